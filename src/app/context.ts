@@ -1,0 +1,89 @@
+// What every use case gets: the database, the clock, who acts, and the ports that the composition root fills in.
+
+import type { Actor } from '../core/actor.ts';
+import type { Day } from '../core/day.ts';
+import type { Notice, TemplateText } from '../core/notice.ts';
+import type { Channel } from '../core/plan.ts';
+import type { Store } from '../db/store.ts';
+
+/** An instant as an ISO string in UTC. */
+export type Instant = string;
+
+export interface Clock {
+  now(): Instant;
+  /** The plain date and the time of day (HH:MM) in a zone. */
+  local(timeZone: string): { day: Day; time: string };
+}
+
+/** Notice -> bytes. Same notice and text, same bytes. */
+export interface RendererPort {
+  letter(
+    notice: Notice,
+    text: TemplateText,
+  ): Promise<{
+    pdf: Uint8Array;
+    pages: number;
+    paymentCode: { kind: string; reason: string | null };
+    unprintable: string[];
+  }>;
+  email(
+    notice: Notice,
+    text: TemplateText,
+  ): Promise<{
+    subject: string;
+    text: string;
+    html: string;
+    inlineImages: { contentId: string; bytes: Uint8Array; mimeType: string }[];
+  }>;
+}
+
+/** Everything one delivery needs; addresses only here, never in logs. */
+export interface Envelope {
+  /** Also the idempotency key. */
+  deliveryId: string;
+  noticeNumber: string;
+  channel: Channel;
+  from: { name: string; address: string };
+  replyTo: string | null;
+  to: readonly string[];
+  cc: readonly string[];
+  subject: string;
+  text: string;
+  html: string;
+  inlineImages: readonly { contentId: string; mimeType: string; content: Uint8Array }[];
+  attachments: readonly { fileName: string; mimeType: string; content: Uint8Array }[];
+  /** For the Date header: the moment of the first attempt, so that a retry sends the same bytes. */
+  date: Instant;
+}
+
+/** What came of a hand-over. `unknown` is never treated as failed: the other side may have taken it. */
+export type Receipt =
+  | { outcome: 'accepted'; reference: string }
+  | { outcome: 'refused'; permanent: boolean; detail: string }
+  | { outcome: 'unknown'; detail: string };
+
+export interface TransportPort {
+  /** Short name for the record, e.g. `outbox`. */
+  name: string;
+  /** False: nothing leaves the machine, and every surface says so. */
+  leavesMachine: boolean;
+  channels: readonly Channel[];
+  /** Hash of exactly what would be handed over, stored with the intent. */
+  fingerprint(envelope: Envelope): string;
+  handOver(envelope: Envelope): Promise<Receipt>;
+}
+
+export interface Ports {
+  renderer: RendererPort;
+  transport: TransportPort;
+  /** Shipped text of a kind, language and channel. */
+  shippedText(language: string, kind: string, channel: Channel): TemplateText;
+  log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
+}
+
+export interface Context {
+  store: Store;
+  clock: Clock;
+  actor: Actor;
+  ports: Ports;
+}

@@ -1,0 +1,62 @@
+// A contested invoice, and a promise to pay: both hold its notices back.
+
+import { z } from 'zod';
+import { promiseHoldsThrough } from '../../core/hold.ts';
+import { endPromise, insertDispute, insertPromise, settleDispute as settle } from '../../db/holds.ts';
+import { calendarOf } from '../../db/organisation.ts';
+import { refused } from '../errors.ts';
+import { dayInput, numberInput, reasonInput } from '../inputs.ts';
+import { invoiceOf } from '../lookups.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { command } from '../use-case.ts';
+
+export const raiseDispute = command({
+  name: 'dispute.raise',
+  summary: 'Marks an invoice as disputed; it is not dunned until the dispute is settled.',
+  role: 'approver',
+  input: z.strictObject({ invoice: numberInput, reason: reasonInput.default('') }),
+  async run(work, { invoice: number, reason }) {
+    const invoice = await invoiceOf(work.db, number);
+    const raised = await insertDispute(work.db, {
+      invoiceId: invoice.id,
+      reason,
+      raisedOn: work.today,
+      raisedBy: work.ctx.actor.name,
+      raisedAt: work.now,
+    });
+    if (!raised) throw refused(`Invoice ${invoice.number} is disputed already.`);
+    const change = await reviewAfterChange(work, { invoiceIds: [invoice.id] });
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { disputed: true, reason } };
+    return { result: { invoice: invoice.number, ...change }, audit: [note] };
+  },
+});
+
+export const settleDispute = command({
+  name: 'dispute.settle',
+  summary: 'Settles the dispute of an invoice.',
+  role: 'approver',
+  input: z.strictObject({ invoice: numberInput }),
+  async run(work, { invoice: number }) {
+    const invoice = await invoiceOf(work.db, number);
+    const settled = await settle(work.db, invoice.id, { at: work.now, name: work.ctx.actor.name });
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { disputed: false } };
+    return { result: { invoice: invoice.number, settled }, audit: settled ? [note] : [] };
+  },
+});
+
+export const promisePayment = command({
+  name: 'promise.make',
+  summary: 'Records a promise to pay; the invoice is held through the business day after it. Replaces an earlier one.',
+  role: 'approver',
+  input: z.strictObject({ invoice: numberInput, on: dayInput }),
+  async run(work, { invoice: number, on }) {
+    const invoice = await invoiceOf(work.db, number);
+    const by = { at: work.now, name: work.ctx.actor.name };
+    const replaced = await endPromise(work.db, invoice.id, by);
+    await insertPromise(work.db, { invoiceId: invoice.id, promisedOn: on, madeBy: by.name, madeAt: by.at });
+    const change = await reviewAfterChange(work, { invoiceIds: [invoice.id] });
+    const through = promiseHoldsThrough({ on, madeBy: by.name }, calendarOf(work.organisation));
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { promisedOn: on, replaced } };
+    return { result: { invoice: invoice.number, on, through, ...change }, audit: [note] };
+  },
+});

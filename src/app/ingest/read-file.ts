@@ -1,0 +1,102 @@
+// Reads a CSV file of customers, invoices or payments into typed rows and problems. No database, and no decision what
+// to do with the rows: that is for the use cases that import them.
+
+import { decideFormat, type NumeralAt } from './amount.ts';
+import { assumptionsOf } from './assumptions.ts';
+import { collectBytes, type FileInput } from './bytes.ts';
+import type { MoneyReading } from './cells.ts';
+import { type Columns, resolveColumns } from './columns.ts';
+import { type CsvTable, readTable } from './csv.ts';
+import { readCustomer } from './customers.ts';
+import { decodeBytes } from './decode.ts';
+import { readInvoice } from './invoices.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+import { readPayment, withExternalIds } from './payments.ts';
+import { ImportRefused } from './refused.ts';
+import { readRows, settleRows } from './rows.ts';
+import { showText, tidyText } from './text.ts';
+import type { CustomersFile, ImportFile, ImportKind, InvoicesFile, NumberFormat, PaymentsFile } from './types.ts';
+
+export interface ReadOptions {
+  /** Absent = told from the columns. */
+  kind?: ImportKind;
+  /** Currency of the rows of a file that has no such column. */
+  defaultCurrency: string;
+  /** Columns a person has said to leave out; every other unknown column refuses the file. */
+  ignoredColumns?: readonly string[];
+  /** Default MAX_FILE_BYTES. */
+  maxFileBytes?: number;
+}
+
+type Rows<F extends ImportFile> = Pick<F, 'kind' | 'rows' | 'problems'>;
+
+/**
+ * The rows of an import file: the good ones typed, every bad one with line, column and reason.
+ *
+ * Throws ImportRefused, and nothing else, when the file as a whole cannot be taken.
+ */
+export async function readImportFile(input: FileInput, options: ReadOptions): Promise<ImportFile> {
+  const file = input.name;
+  const bytes = await collectBytes(input, options.maxFileBytes ?? MAX_FILE_BYTES);
+  const { utf8, encoding } = decodeBytes(file, bytes);
+  const table = await readTable(file, utf8);
+  const columns = resolveColumns(file, table.header, options.kind, options.ignoredColumns ?? []);
+  const numberFormat = numberFormatOf(file, table, columns);
+  const { defaultCurrency } = options;
+  const found = await readKind(file, table, columns, { numberFormat, defaultCurrency });
+  const totalRows = table.records.length + table.problems.length;
+  const assumptions = assumptionsOf(columns, defaultCurrency);
+  return { ...found, totalRows, separator: table.separator, encoding, numberFormat, assumptions };
+}
+
+async function readKind(
+  file: string,
+  table: CsvTable,
+  columns: Columns,
+  money: MoneyReading,
+): Promise<Rows<CustomersFile> | Rows<InvoicesFile> | Rows<PaymentsFile>> {
+  switch (columns.kind) {
+    case 'customers': {
+      const read = await readRows(file, table, columns, readCustomer);
+      return { kind: 'customers', ...settleRows(file, read, columns, 'number', (row) => row.number) };
+    }
+    case 'invoices': {
+      const read = await readRows(file, table, columns, (cells) => readInvoice(cells, money));
+      return { kind: 'invoices', ...settleRows(file, read, columns, 'number', (row) => row.number) };
+    }
+    case 'payments': {
+      const read = await readRows(file, table, columns, (cells) => readPayment(cells, money));
+      const named = { rows: withExternalIds(read.rows), problems: read.problems };
+      return { kind: 'payments', ...settleRows(file, named, columns, 'externalId', (row) => row.externalId) };
+    }
+  }
+}
+
+/** How the file writes amounts, told from all of them; throws ImportRefused when it writes them in two ways. */
+function numberFormatOf(file: string, table: CsvTable, columns: Columns): NumberFormat | null {
+  const column = columns.byField.get('gross') ?? columns.byField.get('amount');
+  if (column === undefined) return null;
+  const verdict = decideFormat(amountsOf(table, column.index));
+  switch (verdict.kind) {
+    case 'decided':
+      return verdict.format;
+    case 'undecided':
+      return null;
+    case 'mixed': {
+      const [first, second] = [verdict.german, verdict.english].sort((a, b) => a.line - b.line);
+      throw new ImportRefused({
+        code: 'mixed_number_formats',
+        file,
+        line: second?.line ?? null,
+        what:
+          `the column "${showText(column.heading)}" writes "${showText(second?.text ?? '')}" here, ` +
+          `but "${showText(first?.text ?? '')}" in line ${first?.line}: two ways of writing amounts in one file`,
+        todo: 'Write all amounts as 1.234,56 or all as 1,234.56.',
+      });
+    }
+  }
+}
+
+function* amountsOf(table: CsvTable, index: number): Generator<NumeralAt> {
+  for (const { line, cells } of table.records) yield { line, text: tidyText(cells[index] ?? '') };
+}

@@ -1,0 +1,67 @@
+// From records to the rows of a file: each read on its own, so that a bad one costs nothing but itself.
+
+import { setImmediate } from 'node:timers/promises';
+import { type Cells, openCells } from './cells.ts';
+import type { ImportField } from './column-names.ts';
+import type { Columns } from './columns.ts';
+import { type CsvRecord, type CsvTable, tooManyProblems } from './csv.ts';
+import { settleDuplicates } from './duplicates.ts';
+import { MAX_PROBLEMS } from './limits.ts';
+import type { ImportRow, Problem } from './types.ts';
+
+export interface ReadRows<R> {
+  rows: R[];
+  problems: Problem[];
+}
+
+const ROWS_BETWEEN_PAUSES = 2_000;
+
+/** The rows that `readRow` takes, with the problems of the others and those the table had already. */
+export async function readRows<F extends ImportField, R>(
+  file: string,
+  table: CsvTable,
+  columns: Columns,
+  readRow: (cells: Cells<F>) => R | null,
+): Promise<ReadRows<R>> {
+  const rows: R[] = [];
+  const problems = [...table.problems];
+  for (const [index, record] of table.records.entries()) {
+    // A large file leaves the event loop room for others.
+    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) await setImmediate();
+    const miscounted = countProblem(record, columns.width);
+    if (miscounted !== null) {
+      problems.push(miscounted);
+    } else {
+      const cells = openCells<F>(record, columns);
+      const row = readRow(cells);
+      if (row !== null) rows.push(row);
+      problems.push(...cells.problems);
+    }
+    if (problems.length > MAX_PROBLEMS) throw tooManyProblems(file, problems);
+  }
+  return { rows, problems };
+}
+
+/** The rows with every key once, and all problems by line. */
+export function settleRows<R extends ImportRow>(
+  file: string,
+  read: ReadRows<R>,
+  columns: Columns,
+  field: ImportField,
+  keyOf: (row: R) => string,
+): ReadRows<R> {
+  const column = columns.byField.get(field)?.heading ?? null;
+  const settled = settleDuplicates(read.rows, { column, of: keyOf });
+  const problems = [...read.problems, ...settled.problems].sort((a, b) => a.line - b.line);
+  if (problems.length > MAX_PROBLEMS) throw tooManyProblems(file, problems);
+  return { rows: settled.rows, problems };
+}
+
+/** A row that is cut off or has a cell too many would be read into the wrong columns. */
+function countProblem(record: CsvRecord, width: number): Problem | null {
+  const { line, cells } = record;
+  if (cells.length === width || (cells.slice(width).every((cell) => cell.trim() === '') && cells.length > width))
+    return null;
+  const reason = `The row has ${cells.length} fields, the heading has ${width}. A separator is missing or too many.`;
+  return { line, column: null, value: null, reason, code: 'column_count' };
+}

@@ -1,0 +1,22 @@
+// Input schemas that several use cases share.
+
+import { z } from 'zod';
+import { type Day, isDay } from '../core/day.ts';
+
+/** A plain day that exists: 2026-02-30 is refused. */
+export const dayInput = z.custom<Day>((value) => typeof value === 'string' && isDay(value), {
+  message: 'expected a day that exists, as YYYY-MM-DD',
+});
+
+/** Free text of a person: trimmed, without control characters, bounded. */
+export const textInput = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .max(maxLength, `at most ${maxLength} characters`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'control characters are not allowed');
+
+export const reasonInput = textInput(500);
+export const numberInput = textInput(100).pipe(z.string().min(1, 'must not be empty'));
+export const idInput = z.int().positive();

@@ -1,0 +1,34 @@
+// A person chooses a higher level on a proposal, passing over those between; never a lower one than was sent.
+
+import { readPlans } from '../../db/plans.ts';
+import { type ProposalRow, readLines, refreshProposals } from '../../db/proposals.ts';
+import type { Db } from '../../db/store.ts';
+import { notFound, refused } from '../errors.ts';
+
+/** Sets the level of undecided proposals and of the invoices they move. */
+export async function raiseLevel(db: Db, open: readonly ProposalRow[], levelId: number): Promise<void> {
+  const plan = (await readPlans(db)).find((candidate) => candidate.levels.some((level) => level.id === levelId));
+  const level = plan?.levels.find((candidate) => candidate.id === levelId);
+  if (plan === undefined || level === undefined) throw notFound(`Level ${levelId}`);
+  if (!level.active) throw refused(`Level "${level.name}" is switched off.`);
+  const positions = new Map(plan.levels.map((candidate) => [candidate.id, candidate.position]));
+  const lines = await readLines(
+    db,
+    open.map((row) => row.id),
+  );
+  const changes = open.map((row) => {
+    if (row.planId !== plan.id || row.levelId === null) {
+      throw refused(`Proposal ${row.id} belongs to another plan than level "${level.name}".`);
+    }
+    const present = positions.get(row.levelId) ?? 0;
+    if (level.position <= present) {
+      throw refused(`Proposal ${row.id} is at level ${present} already: choose a higher one than that.`);
+    }
+    const raised = (lines.get(row.id) ?? []).map((line) => ({
+      ...line,
+      levelId: line.moves ? level.id : line.levelId,
+    }));
+    return { id: row.id, content: { ...row, levelId: level.id, lines: raised } };
+  });
+  for (const change of changes) await refreshProposals(db, [change], change.content.refreshedOn);
+}

@@ -1,0 +1,121 @@
+// The daily run of a plan with one notice per invoice: the path that is built for a million invoices. Candidates come
+// from one index, the core decides on each, new proposals are written in bulk while the next candidates are read.
+
+import type { Plan } from '../../core/plan.ts';
+import { diffProposals } from '../../core/proposal-diff.ts';
+import type { Reason } from '../../core/reason.ts';
+import { type CustomerFacts, planCustomer, type Verdict } from '../../core/run.ts';
+import { type Candidate, forEachCandidateBatch } from '../../db/candidates.ts';
+import {
+  hasOpenProposals,
+  insertProposals,
+  openProposalsOfInvoices,
+  type ProposalContent,
+  type ProposalOrigin,
+  readOpenProposals,
+  refreshProposals,
+  withdrawProposals,
+} from '../../db/proposals.ts';
+import type { RunCounts } from '../../db/schema/index.ts';
+import { type RunHolds, readRunHolds } from '../../db/run-holds.ts';
+import type { Db } from '../../db/store.ts';
+import type { Engine } from '../engine.ts';
+import { contentOf, countHeld } from './wanted.ts';
+
+/** Plans all candidates of the plan; adds what it did to `counts`. Returns the holds it read, for the next step. */
+export async function planInvoices(
+  db: Db,
+  engine: Engine,
+  plan: Plan,
+  origin: ProposalOrigin,
+  counts: RunCounts,
+): Promise<RunHolds> {
+  const { settings, organisation } = engine;
+  const holds = await readRunHolds(db, settings.today, organisation);
+  const looksForOpen = await hasOpenProposals(db, plan.id);
+  let writing: Promise<unknown> = Promise.resolve();
+  await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, async (batch) => {
+    counts.candidates += batch.length;
+    const { wanted, reasons } = decideBatch(batch, engine, plan, holds, counts);
+    // The write of the batch before must be through, so that no more than two batches are ever in memory.
+    await writing;
+    writing = writeBatch(db, looksForOpen ? batch : [], wanted, reasons, origin, counts);
+    // Awaited a batch later; until then a failure must not count as unhandled.
+    writing.catch(() => undefined);
+  });
+  await writing;
+  return holds;
+}
+
+function decideBatch(batch: readonly Candidate[], engine: Engine, plan: Plan, holds: RunHolds, counts: RunCounts) {
+  const wanted: ProposalContent[] = [];
+  const reasons = new Map<number, Reason>();
+  for (const candidate of batch) {
+    const { proposals, verdicts } = planCustomer(factsOf(candidate, holds), plan, engine.settings);
+    for (const proposal of proposals) wanted.push(contentOf(proposal));
+    if (proposals.length === 0) noteReasons(verdicts, reasons, counts);
+  }
+  return { wanted, reasons };
+}
+
+function noteReasons(verdicts: readonly Verdict[], reasons: Map<number, Reason>, counts: RunCounts): void {
+  for (const verdict of verdicts) if (verdict.kind === 'held') reasons.set(verdict.invoiceId, verdict.reason);
+  countHeld(counts.held, verdicts);
+}
+
+function factsOf(candidate: Candidate, holds: RunHolds): CustomerFacts {
+  const { customerId } = candidate;
+  return {
+    id: customerId,
+    holds: holds.ofCustomer(customerId),
+    lastNoticeOn: holds.lastNoticeOn(customerId),
+    lastStatementOn: {},
+    unmatchedCents: holds.unmatchedOf(customerId),
+    invoices: [
+      {
+        id: candidate.id,
+        currency: candidate.currency,
+        dueDate: candidate.dueDate,
+        openCents: candidate.openCents,
+        passedPosition: candidate.passedPosition,
+        anchorOn: candidate.anchorOn,
+        lastPassedOn: candidate.lastPassedOn,
+        holds: holds.ofInvoice(candidate.id),
+      },
+    ],
+  };
+}
+
+async function writeBatch(
+  db: Db,
+  maybeOpen: readonly Candidate[],
+  wanted: readonly ProposalContent[],
+  reasons: ReadonlyMap<number, Reason>,
+  origin: ProposalOrigin,
+  counts: RunCounts,
+): Promise<void> {
+  const openIds = await openProposalsOfInvoices(
+    db,
+    maybeOpen.map((candidate) => candidate.id),
+  );
+  const open = (await readOpenProposals(db, openIds)).filter((proposal) => !proposal.byHand);
+  await applyDiff(db, open, wanted, (id) => reasons.get(id) ?? { code: 'paid' }, origin, counts);
+}
+
+/** Writes the difference between open and wanted proposals. */
+export async function applyDiff(
+  db: Db,
+  open: readonly { id: number; content: ProposalContent }[],
+  wanted: readonly ProposalContent[],
+  reasonOf: (invoiceId: number) => Reason,
+  origin: ProposalOrigin,
+  counts: RunCounts,
+): Promise<void> {
+  const diff = diffProposals(open, wanted, reasonOf);
+  const withdrawn = await withdrawProposals(db, diff.withdrawn);
+  await refreshProposals(db, diff.refreshed, origin.on);
+  await insertProposals(db, origin, diff.added);
+  counts.proposed += diff.added.length;
+  counts.refreshed += diff.refreshed.length;
+  counts.withdrawn += withdrawn.length;
+}

@@ -1,0 +1,118 @@
+// The one frame of every use case: parse the input, check the role, open the transaction, write the audit rows.
+// Surfaces call use cases and nothing else; none of them owns a rule.
+
+import { z } from 'zod';
+import { mayAct, type Role } from '../core/actor.ts';
+import type { Day } from '../core/day.ts';
+import { type AuditEntry, appendAudit } from '../db/audit.ts';
+import { type Organisation, readOrganisation } from '../db/organisation.ts';
+import type { Db } from '../db/store.ts';
+import type { Context, Instant } from './context.ts';
+import { UseCaseError } from './errors.ts';
+
+/** What a use case works with besides its input. `today` is the plain date in the organisation's zone. */
+export interface Work {
+  ctx: Context;
+  db: Db;
+  organisation: Organisation;
+  now: Instant;
+  today: Day;
+}
+
+/** An audit row without what the frame knows itself. */
+export type AuditNote = Omit<AuditEntry, 'at' | 'actor' | 'role' | 'surface' | 'action'>;
+
+export interface UseCase<S extends z.ZodType, R> {
+  /** noun.verb; also the audit action and the name in the API. */
+  name: string;
+  summary: string;
+  role: Role;
+  /** Whether it changes anything: a command leaves an audit row for every change. */
+  kind: 'command' | 'query';
+  input: S;
+  (ctx: Context, input: z.input<S>): Promise<R>;
+}
+
+interface Definition<S extends z.ZodType> {
+  name: string;
+  summary: string;
+  role: Role;
+  input: S;
+}
+
+/** A change in one transaction. `run` returns its result and one audit note per thing it changed (none = no change). */
+export function command<S extends z.ZodType, R>(
+  definition: Definition<S> & {
+    run(work: Work, input: z.output<S>): Promise<{ result: R; audit: AuditNote[] }>;
+  },
+): UseCase<S, R> {
+  return frame(definition, 'command', (ctx, input) =>
+    ctx.store.tx(async (db) => {
+      const work = await startWork(ctx, db);
+      const { result, audit } = await definition.run(work, input);
+      await noteChanges(work, definition.name, audit);
+      return result;
+    }),
+  );
+}
+
+/** Reads only; no transaction of its own, no audit row. */
+export function query<S extends z.ZodType, R>(
+  definition: Definition<S> & { run(work: Work, input: z.output<S>): Promise<R> },
+): UseCase<S, R> {
+  return frame(definition, 'query', async (ctx, input) =>
+    definition.run(await startWork(ctx, ctx.store.db), input),
+  );
+}
+
+/** A change that needs several transactions (the daily run, issuing, sending); it opens them and audits by itself. */
+export function operation<S extends z.ZodType, R>(
+  definition: Definition<S> & { run(ctx: Context, input: z.output<S>): Promise<R> },
+): UseCase<S, R> {
+  return frame(definition, 'command', definition.run);
+}
+
+/** What a transaction of an operation starts from. */
+export async function startWork(ctx: Context, db: Db): Promise<Work> {
+  const organisation = await readOrganisation(db);
+  if (organisation === null) {
+    throw new UseCaseError('unavailable', 'The organisation is not set up yet. Start the service or the demo once.');
+  }
+  return { ctx, db, organisation, now: ctx.clock.now(), today: ctx.clock.local(organisation.timeZone).day };
+}
+
+/** Writes audit rows in the transaction of `work`. */
+export async function noteChanges(work: Work, action: string, notes: readonly AuditNote[]): Promise<void> {
+  const { name, role, surface } = work.ctx.actor;
+  await appendAudit(
+    work.db,
+    notes.map((note) => ({ ...note, action, at: work.now, actor: name, role, surface })),
+  );
+}
+
+function frame<S extends z.ZodType, R>(
+  definition: Definition<S>,
+  kind: 'command' | 'query',
+  run: (ctx: Context, input: z.output<S>) => Promise<R>,
+): UseCase<S, R> {
+  const { name: useCaseName, summary, role, input: schema } = definition;
+  const call = async (ctx: Context, raw: z.input<S>): Promise<R> => {
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) throw inputError(useCaseName, parsed.error);
+    if (!mayAct(ctx.actor.role, role)) {
+      throw new UseCaseError('forbidden', `${ctx.actor.name} may not do this: it needs the role ${role}.`);
+    }
+    return run(ctx, parsed.data);
+  };
+  // A function's own `name` is read-only, hence defineProperty instead of assign.
+  const described = { name: useCaseName, summary, role, kind, input: schema };
+  for (const [key, value] of Object.entries(described)) Object.defineProperty(call, key, { value, enumerable: true });
+  return call as UseCase<S, R>;
+}
+
+function inputError(name: string, error: z.ZodError): UseCaseError {
+  const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const first = problems[0];
+  const where = first === undefined || first.path === '' ? '' : ` (${first.path})`;
+  return new UseCaseError('invalid_input', `${name}: ${first?.message ?? 'invalid input'}${where}`, problems);
+}

@@ -1,0 +1,42 @@
+// The states of a proposal and what each of them allows. The database repeats the same words in a CHECK.
+
+export const PROPOSAL_STATES = [
+  'proposed',
+  'approved',
+  'issued',
+  'skipped',
+  'snoozed',
+  'level_skipped',
+  'withdrawn',
+] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+/** What people (or a level's automation) can decide; `withdraw` and `issue` are the system's own steps. */
+export const DECISIONS = ['approve', 'skip', 'snooze', 'skip_level'] as const;
+export type Decision = (typeof DECISIONS)[number];
+export type ProposalStep = Decision | 'issue' | 'withdraw' | 'reopen';
+
+const STEPS: Record<ProposalState, Partial<Record<ProposalStep, ProposalState>>> = {
+  proposed: {
+    approve: 'approved',
+    skip: 'skipped',
+    snooze: 'snoozed',
+    skip_level: 'level_skipped',
+    withdraw: 'withdrawn',
+  },
+  // Until the notice is issued an approval can be taken back (undo).
+  approved: { issue: 'issued', withdraw: 'withdrawn', reopen: 'proposed' },
+  issued: {},
+  skipped: {},
+  snoozed: {},
+  level_skipped: {},
+  withdrawn: {},
+};
+
+/** The state a step leads to from here, or null when this state does not allow it. */
+export function afterStep(state: ProposalState, step: ProposalStep): ProposalState | null {
+  return STEPS[state][step] ?? null;
+}
+
+/** States in which an invoice is bound to this proposal, so that no second one may be made. */
+export const OPEN_PROPOSAL_STATES: readonly ProposalState[] = ['proposed', 'approved'];

@@ -1,0 +1,44 @@
+// The closed list of reasons why an invoice is not dunned, or why a proposal was withdrawn. The words people read are
+// made in one place (reason-text.ts), so that chat, console, API and command line say the same.
+
+import type { Day } from './day.ts';
+
+export type Reason =
+  | { code: 'paid' }
+  | { code: 'dunning_suspended'; until: Day | null; by: string; reason: string }
+  | { code: 'customer_blocked'; until: Day | null; by: string; reason: string }
+  | { code: 'customer_not_activated' }
+  | { code: 'invoice_paused'; until: Day | null; by: string; reason: string }
+  | { code: 'disputed'; since: Day; by: string; reason: string }
+  | { code: 'promised'; on: Day; through: Day }
+  | { code: 'plan_paused' }
+  | { code: 'exhausted' }
+  | { code: 'levels_inactive' }
+  | { code: 'not_overdue'; dueDate: Day; levelName: string; reachedOn: Day }
+  | { code: 'waiting'; levelName: string; reachedOn: Day }
+  | { code: 'undelivered'; noticeNumber: string }
+  | { code: 'bound_to_proposal'; proposalId: number; as: 'approved' | 'by_hand' }
+  | { code: 'snoozed'; until: Day }
+  | { code: 'skipped_today' }
+  | { code: 'customer_gap'; lastNoticeOn: Day; until: Day }
+  | { code: 'below_minimum'; openCents: number; minimumCents: number; currency: string }
+  | { code: 'covered_by_credit'; unmatchedCents: number; openCents: number; currency: string }
+  | { code: 'statement_not_due'; nextOn: Day }
+  | { code: 'no_minimum_for_currency'; currency: string };
+
+export type ReasonCode = Reason['code'];
+
+/** Why a proposal was withdrawn: its invoice's new reason, or that another proposal took its place. */
+export type WithdrawalReason = Reason | { code: 'superseded' };
+
+/** Why an approved proposal came back to be decided again. */
+export type ReopenReason =
+  | { code: 'changed_since_approval' }
+  | { code: 'unprintable_characters'; characters: string[] }
+  | { code: 'document_failed'; detail: string }
+  | { code: 'taken_back'; by: string };
+
+/** Why the whole run stopped. */
+export type GateReason =
+  | { code: 'payments_stale'; lastPostedOn: Day | null; staleAfterDays: number; counted: 'banking_days' | 'calendar_days' }
+  | { code: 'plan_paused' };

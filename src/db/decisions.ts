@@ -1,0 +1,123 @@
+// The compare-and-set of a decision: the first one wins, whoever else decided is told.
+
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { ProposalState } from '../core/proposal.ts';
+import { customers, levels, plans, proposals } from './schema/index.ts';
+import type { ProposalRow } from './proposals.ts';
+import type { Db } from './store.ts';
+
+export type DecisionFields = Partial<
+  Pick<
+    ProposalRow,
+    | 'decidedOn'
+    | 'decidedAt'
+    | 'decidedBy'
+    | 'decidedFrom'
+    | 'snoozedUntil'
+    | 'remark'
+    | 'waiveFee'
+    | 'reopenedReason'
+  >
+>;
+
+/** Moves proposals from one state to another; returns the rows that were still in it, in their new state. */
+export async function moveProposals(
+  db: Db,
+  ids: readonly number[],
+  from: ProposalState,
+  to: ProposalState,
+  fields: DecisionFields,
+): Promise<ProposalRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .update(proposals)
+    .set({ ...fields, state: to, version: sql`${proposals.version} + 1` })
+    .where(and(inArray(proposals.id, [...ids]), eq(proposals.state, from)))
+    .returning();
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+export async function readProposals(db: Db, ids: readonly number[]): Promise<ProposalRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(proposals)
+    .where(inArray(proposals.id, [...ids]))
+    .orderBy(asc(proposals.id));
+}
+
+/** Ids of all proposals in a state, ascending; optionally of some levels or one plan. */
+export async function proposalIdsIn(db: Db, state: ProposalState, filter: { levelId?: number } = {}): Promise<number[]> {
+  const rows = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(and(eq(proposals.state, state), filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId)))
+    .orderBy(asc(proposals.id));
+  return rows.map((row) => row.id);
+}
+
+export type ProposalListRow = ProposalRow & {
+  customerNumber: string;
+  customerName: string;
+  emailsTo: string[];
+  hasAddress: boolean;
+  planName: string;
+  levelName: string | null;
+  levelPosition: number | null;
+  automation: string | null;
+};
+
+/** Proposals of some states with the words people read, ordered by level (highest first), customer and id. */
+export async function listProposals(
+  db: Db,
+  states: readonly ProposalState[],
+  page: { limit: number; offset: number },
+): Promise<ProposalListRow[]> {
+  const rows = await db
+    .select({
+      proposal: proposals,
+      customerNumber: customers.number,
+      customerName: customers.name,
+      emailsTo: customers.emailsTo,
+      hasAddress: sql<boolean>`${customers.address} is not null`,
+      planName: plans.name,
+      levelName: levels.name,
+      levelPosition: levels.position,
+      automation: levels.automation,
+    })
+    .from(proposals)
+    .innerJoin(customers, eq(customers.id, proposals.customerId))
+    .innerJoin(plans, eq(plans.id, proposals.planId))
+    .leftJoin(levels, eq(levels.id, proposals.levelId))
+    .where(inArray(proposals.state, [...states]))
+    .orderBy(sql`${levels.position} desc nulls last, ${customers.name} collate "und-x-icu", ${proposals.id}`)
+    .limit(page.limit)
+    .offset(page.offset);
+  return rows.map(({ proposal, ...words }) => ({ ...proposal, ...words }));
+}
+
+export interface ProposalSum {
+  levelName: string | null;
+  levelPosition: number | null;
+  currency: string;
+  count: number;
+  principalCents: number;
+}
+
+/** Count and sum of proposals in a state, by level and currency. */
+export async function sumProposals(db: Db, state: ProposalState): Promise<ProposalSum[]> {
+  const rows = await db
+    .select({
+      levelName: levels.name,
+      levelPosition: levels.position,
+      currency: proposals.currency,
+      count: sql<string>`count(*)::text`,
+      principalCents: sql<string>`sum(${proposals.principalCents})::text`,
+    })
+    .from(proposals)
+    .leftJoin(levels, eq(levels.id, proposals.levelId))
+    .where(eq(proposals.state, state))
+    .groupBy(levels.name, levels.position, proposals.currency)
+    .orderBy(sql`${levels.position} nulls last, ${proposals.currency}`);
+  return rows.map((row) => ({ ...row, count: Number(row.count), principalCents: Number(row.principalCents) }));
+}

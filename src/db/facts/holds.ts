@@ -1,0 +1,135 @@
+// What holds back customers and invoices: blocks, disputes, promises, and proposals that were put off or approved.
+
+import { and, eq, inArray, or } from 'drizzle-orm';
+import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS } from '../../core/hold.ts';
+import type { ProposalState } from '../../core/proposal.ts';
+import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
+import { blocks, disputes, notices, promises, proposalInvoices, proposals } from '../schema/index.ts';
+import type { Db } from '../store.ts';
+
+export interface Holds {
+  all: Block[];
+  ofCustomer: Map<number, Block[]>;
+  ofInvoice(invoiceId: number): InvoiceHolds;
+}
+
+const PUT_OFF_OR_APPROVED: ProposalState[] = ['snoozed', 'skipped', 'approved', 'issued'];
+
+interface HoldsQuery {
+  customerIds: readonly number[];
+  invoiceIds: readonly number[];
+  undelivered: ReadonlyMap<number, string>;
+  asOf: AsOf;
+}
+
+export async function readHolds(db: Db, query: HoldsQuery): Promise<Holds> {
+  const found = new Map<number, InvoiceHolds>();
+  const change = (invoiceId: number, part: Partial<InvoiceHolds>): void => {
+    found.set(invoiceId, { ...(found.get(invoiceId) ?? NO_INVOICE_HOLDS), ...part });
+  };
+  const { all, ofCustomer, ofInvoice } = await readBlocks(db, query);
+  for (const [invoiceId, pauses] of ofInvoice) change(invoiceId, { pauses });
+  for (const [invoiceId, undeliveredNotice] of query.undelivered) change(invoiceId, { undeliveredNotice });
+  if (query.invoiceIds.length > 0) {
+    await addDisputesAndPromises(db, query, change);
+    await addDecisions(db, query, change);
+  }
+  return { all, ofCustomer, ofInvoice: (invoiceId) => found.get(invoiceId) ?? NO_INVOICE_HOLDS };
+}
+
+type Change = (invoiceId: number, part: Partial<InvoiceHolds>) => void;
+
+async function readBlocks(db: Db, query: HoldsQuery) {
+  const { customerIds, invoiceIds, asOf } = query;
+  const rows = await db
+    .select()
+    .from(blocks)
+    .where(
+      and(
+        notEnded(blocks.endedAt, asOf),
+        recordedBy(blocks.setAt, asOf),
+        or(
+          eq(blocks.scope, 'all'),
+          inArray(blocks.customerId, [...customerIds]),
+          invoiceIds.length === 0 ? undefined : inArray(blocks.invoiceId, [...invoiceIds]),
+        ),
+      ),
+    )
+    .orderBy(blocks.id);
+  const all: Block[] = [];
+  const ofCustomer = new Map<number, Block[]>();
+  const ofInvoice = new Map<number, Block[]>();
+  for (const row of rows) {
+    const block = toBlock(row);
+    if (row.customerId !== null) ofCustomer.set(row.customerId, [...(ofCustomer.get(row.customerId) ?? []), block]);
+    else if (row.invoiceId !== null) ofInvoice.set(row.invoiceId, [...(ofInvoice.get(row.invoiceId) ?? []), block]);
+    else all.push(block);
+  }
+  return { all, ofCustomer, ofInvoice };
+}
+
+export function toBlock(row: typeof blocks.$inferSelect): Block {
+  return { scope: row.scope, from: row.fromOn, until: row.untilOn, reason: row.reason, setBy: row.setBy };
+}
+
+async function addDisputesAndPromises(db: Db, query: HoldsQuery, change: Change): Promise<void> {
+  const ids = [...query.invoiceIds];
+  const disputed = await db
+    .select()
+    .from(disputes)
+    .where(
+      and(
+        inArray(disputes.invoiceId, ids),
+        notEnded(disputes.settledAt, query.asOf),
+        recordedBy(disputes.raisedAt, query.asOf),
+      ),
+    );
+  for (const { invoiceId, raisedOn, reason, raisedBy } of disputed) {
+    change(invoiceId, { dispute: { raisedOn, reason, raisedBy } });
+  }
+  const promised = await db
+    .select()
+    .from(promises)
+    .where(
+      and(
+        inArray(promises.invoiceId, ids),
+        notEnded(promises.endedAt, query.asOf),
+        recordedBy(promises.madeAt, query.asOf),
+      ),
+    );
+  for (const { invoiceId, promisedOn: on, madeBy } of promised) change(invoiceId, { promise: { on, madeBy } });
+}
+
+/** Snoozed and skipped proposals, approvals that wait to be issued, and proposals made by hand. */
+async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<void> {
+  const rows = await db
+    .select({
+      invoiceId: proposalInvoices.invoiceId,
+      id: proposals.id,
+      state: proposals.state,
+      snoozedUntil: proposals.snoozedUntil,
+      decidedOn: proposals.decidedOn,
+      issuedAt: notices.issuedAt,
+    })
+    .from(proposalInvoices)
+    .innerJoin(proposals, eq(proposals.id, proposalInvoices.proposalId))
+    .leftJoin(notices, eq(notices.proposalId, proposals.id))
+    .where(
+      and(
+        inArray(proposalInvoices.invoiceId, [...query.invoiceIds]),
+        eq(proposalInvoices.moves, true),
+        or(
+          and(eq(proposals.state, 'proposed'), eq(proposals.byHand, true), recordedBy(proposals.proposedAt, query.asOf)),
+          and(inArray(proposals.state, PUT_OFF_OR_APPROVED), recordedBy(proposals.decidedAt, query.asOf)),
+        ),
+      ),
+    )
+    .orderBy(proposals.id);
+  for (const row of rows) {
+    const issuedByThen = row.state === 'issued' && (query.asOf === null || (row.issuedAt ?? '') <= query.asOf);
+    if (row.state === 'snoozed') change(row.invoiceId, { snoozedUntil: row.snoozedUntil });
+    else if (row.state === 'skipped') change(row.invoiceId, { skippedOn: row.decidedOn });
+    else if (row.state === 'proposed') change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'by_hand' } });
+    else if (!issuedByThen) change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'approved' } });
+  }
+}

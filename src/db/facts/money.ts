@@ -1,0 +1,94 @@
+// What has settled invoices, and the money of customers that settles none of them.
+
+import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm';
+import type { Day } from '../../core/day.ts';
+import type { Settlement } from '../../core/interest.ts';
+import { type AsOf, recordedBy } from '../as-of.ts';
+import { invoices, payments } from '../schema/index.ts';
+import type { Db } from '../store.ts';
+
+export interface Money {
+  /** Payments by value date and credits by their date, per invoice, oldest first. */
+  settlements: Map<number, Settlement[]>;
+  /** Unmatched payments, free credit notes and overpayments. */
+  free: { customerId: number; currency: string; cents: number }[];
+}
+
+export async function readMoney(
+  db: Db,
+  query: { customerIds: readonly number[]; invoiceIds: readonly number[]; today: Day; asOf: AsOf },
+): Promise<Money> {
+  const customerIds = [...query.customerIds];
+  const credits = await db
+    .select()
+    .from(invoices)
+    .where(
+      and(
+        inArray(invoices.customerId, customerIds),
+        eq(invoices.kind, 'credit_note'),
+        lte(invoices.issuedOn, query.today),
+        recordedBy(invoices.recordedAt, query.asOf),
+      ),
+    )
+    .orderBy(invoices.issuedOn, invoices.id);
+  const ids = [...query.invoiceIds, ...credits.map((credit) => credit.id)];
+  const paid = await db
+    .select()
+    .from(payments)
+    .where(
+      and(
+        or(
+          ids.length === 0 ? undefined : inArray(payments.invoiceId, ids),
+          and(isNull(payments.invoiceId), inArray(payments.customerId, customerIds)),
+        ),
+        recordedBy(payments.recordedAt, query.asOf),
+      ),
+    )
+    .orderBy(payments.valueOn, payments.id);
+  const settlements = new Map<number, Settlement[]>();
+  const free: Money['free'] = [];
+  for (const payment of paid) {
+    if (payment.invoiceId !== null) add(settlements, payment.invoiceId, { on: payment.valueOn, cents: payment.amountCents });
+    else if (payment.customerId !== null) {
+      free.push({ customerId: payment.customerId, currency: payment.currency, cents: payment.amountCents });
+    }
+  }
+  for (const credit of credits) {
+    if (credit.appliesToId !== null) {
+      add(settlements, credit.appliesToId, { on: credit.issuedOn, cents: credit.grossCents });
+      continue;
+    }
+    const refunded = (settlements.get(credit.id) ?? []).reduce((sum, payment) => sum + payment.cents, 0);
+    free.push({ customerId: credit.customerId, currency: credit.currency, cents: credit.grossCents - refunded });
+  }
+  for (const list of settlements.values()) list.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+  free.push(...(await overpayments(db, query.customerIds, query.asOf)));
+  return { settlements, free };
+}
+
+/** What was paid beyond an invoice is the customer's money. For a past instant it is left out: it is shown, not owed. */
+async function overpayments(db: Db, customerIds: readonly number[], asOf: AsOf): Promise<Money['free']> {
+  if (asOf !== null) return [];
+  const rows = await db
+    .select({ customerId: invoices.customerId, currency: invoices.currency, openCents: invoices.openCents })
+    .from(invoices)
+    .where(and(inArray(invoices.customerId, [...customerIds]), eq(invoices.kind, 'invoice'), lte(invoices.openCents, -1)));
+  return rows.map((row) => ({ customerId: row.customerId, currency: row.currency, cents: -row.openCents }));
+}
+
+/** Free money of each customer by currency; a customer without any is missing. */
+export function freeMoneyByCustomer(money: Money): Map<number, Record<string, number>> {
+  const byCustomer = new Map<number, Record<string, number>>();
+  for (const { customerId, currency, cents } of money.free) {
+    const own = byCustomer.get(customerId) ?? {};
+    own[currency] = (own[currency] ?? 0) + cents;
+    byCustomer.set(customerId, own);
+  }
+  return byCustomer;
+}
+
+function add(map: Map<number, Settlement[]>, id: number, settlement: Settlement): void {
+  const list = map.get(id);
+  if (list === undefined) map.set(id, [settlement]);
+  else list.push(settlement);
+}

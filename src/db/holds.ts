@@ -1,0 +1,78 @@
+// Writing blocks, disputes and promises. Each target has at most one that stands; ending keeps the row.
+
+import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
+import { blocks, customers, disputes, invoices, promises } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type BlockRow = typeof blocks.$inferSelect;
+export type NewBlock = typeof blocks.$inferInsert;
+
+/** Whom a block is on. */
+export type BlockTarget =
+  | { scope: 'invoice'; invoiceId: number }
+  | { scope: 'customer'; customerId: number }
+  | { scope: 'all' };
+
+/** Ends the block that stands on a target, if there is one; returns it as it was. */
+export async function endBlock(db: Db, target: BlockTarget, by: { at: string; name: string }): Promise<BlockRow | null> {
+  const [row] = await db
+    .update(blocks)
+    .set({ endedAt: by.at, endedBy: by.name })
+    .where(and(onTarget(target), isNull(blocks.endedAt)))
+    .returning();
+  return row ?? null;
+}
+
+export async function insertBlock(db: Db, block: NewBlock): Promise<void> {
+  await db.insert(blocks).values(block);
+}
+
+function onTarget(target: BlockTarget): SQL | undefined {
+  switch (target.scope) {
+    case 'invoice':
+      return and(eq(blocks.scope, 'invoice'), eq(blocks.invoiceId, target.invoiceId));
+    case 'customer':
+      return and(eq(blocks.scope, 'customer'), eq(blocks.customerId, target.customerId));
+    case 'all':
+      return eq(blocks.scope, 'all');
+  }
+}
+
+/** Blocks that stand, with the number of what they are on; the latest first. */
+export async function listStandingBlocks(db: Db) {
+  return db
+    .select({ block: blocks, invoiceNumber: invoices.number, customerNumber: customers.number, customerName: customers.name })
+    .from(blocks)
+    .leftJoin(invoices, eq(invoices.id, blocks.invoiceId))
+    .leftJoin(customers, eq(customers.id, blocks.customerId))
+    .where(isNull(blocks.endedAt))
+    .orderBy(desc(blocks.id));
+}
+
+/** Inserts a dispute; false when the invoice has an open one. */
+export async function insertDispute(db: Db, dispute: typeof disputes.$inferInsert): Promise<boolean> {
+  const rows = await db.insert(disputes).values(dispute).onConflictDoNothing().returning({ id: disputes.id });
+  return rows.length > 0;
+}
+
+export async function settleDispute(db: Db, invoiceId: number, by: { at: string; name: string }): Promise<boolean> {
+  const rows = await db
+    .update(disputes)
+    .set({ settledAt: by.at, settledBy: by.name })
+    .where(and(eq(disputes.invoiceId, invoiceId), isNull(disputes.settledAt)))
+    .returning({ id: disputes.id });
+  return rows.length > 0;
+}
+
+export async function endPromise(db: Db, invoiceId: number, by: { at: string; name: string }): Promise<boolean> {
+  const rows = await db
+    .update(promises)
+    .set({ endedAt: by.at, endedBy: by.name })
+    .where(and(eq(promises.invoiceId, invoiceId), isNull(promises.endedAt)))
+    .returning({ id: promises.id });
+  return rows.length > 0;
+}
+
+export async function insertPromise(db: Db, promise: typeof promises.$inferInsert): Promise<void> {
+  await db.insert(promises).values(promise);
+}

@@ -1,0 +1,523 @@
+CREATE TABLE "customers" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "customers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"number" text NOT NULL,
+	"name" text NOT NULL,
+	"address" jsonb,
+	"state" text,
+	"language" text,
+	"party" text DEFAULT 'consumer' NOT NULL,
+	"party_confirmed" boolean DEFAULT false NOT NULL,
+	"salutation" text,
+	"emails_to" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"emails_cc" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"iban" text,
+	"activated" boolean DEFAULT false NOT NULL,
+	"apply_fees" boolean DEFAULT true NOT NULL,
+	"plan_id" integer,
+	"preferred_channel" text,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "customers_number_unique" UNIQUE("number"),
+	CONSTRAINT "customers_party" CHECK ("customers"."party" in ('business', 'consumer')),
+	CONSTRAINT "customers_language" CHECK ("customers"."language" in ('de', 'en', 'fr', 'it'))
+);
+--> statement-breakpoint
+CREATE TABLE "blocks" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "blocks_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"scope" text NOT NULL,
+	"invoice_id" bigint,
+	"customer_id" bigint,
+	"from_on" date NOT NULL,
+	"until_on" date,
+	"reason" text NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	CONSTRAINT "blocks_scope" CHECK ("blocks"."scope" in ('invoice', 'customer', 'all')),
+	CONSTRAINT "blocks_target" CHECK (("blocks"."scope" = 'invoice') = ("blocks"."invoice_id" is not null)
+        and ("blocks"."scope" = 'customer') = ("blocks"."customer_id" is not null)),
+	CONSTRAINT "blocks_until" CHECK ("blocks"."until_on" is null or "blocks"."until_on" >= "blocks"."from_on")
+);
+--> statement-breakpoint
+CREATE TABLE "disputes" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "disputes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"invoice_id" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"raised_on" date NOT NULL,
+	"raised_by" text NOT NULL,
+	"raised_at" timestamp (3) with time zone NOT NULL,
+	"settled_at" timestamp (3) with time zone,
+	"settled_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "promises" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "promises_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"invoice_id" bigint NOT NULL,
+	"promised_on" date NOT NULL,
+	"made_by" text NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "imports_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"kind" text NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text,
+	"counts" jsonb NOT NULL,
+	"last_posted_on" date,
+	"imported_at" timestamp (3) with time zone NOT NULL,
+	"imported_by" text NOT NULL,
+	CONSTRAINT "imports_kind" CHECK ("imports"."kind" in ('customers', 'invoices', 'payments', 'bank_statement'))
+);
+--> statement-breakpoint
+CREATE TABLE "invoice_documents" (
+	"invoice_id" bigint PRIMARY KEY NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	"content" "bytea" NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "invoices" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "invoices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"number" text NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"kind" text DEFAULT 'invoice' NOT NULL,
+	"issued_on" date NOT NULL,
+	"due_date" date NOT NULL,
+	"currency" text NOT NULL,
+	"gross_cents" bigint NOT NULL,
+	"applies_to_id" bigint,
+	"payment_reference" text,
+	"cycle" integer DEFAULT 1 NOT NULL,
+	"paid_cents" bigint DEFAULT 0 NOT NULL,
+	"credited_cents" bigint DEFAULT 0 NOT NULL,
+	"open_cents" bigint GENERATED ALWAYS AS (gross_cents - credited_cents - paid_cents) STORED NOT NULL,
+	"plan_id" integer NOT NULL,
+	"passed_position" integer DEFAULT 0 NOT NULL,
+	"anchor_on" date NOT NULL,
+	"last_passed_on" date,
+	"import_id" bigint,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "invoices_number_unique" UNIQUE("number"),
+	CONSTRAINT "invoices_kind" CHECK ("invoices"."kind" in ('invoice', 'credit_note')),
+	CONSTRAINT "invoices_gross" CHECK ("invoices"."gross_cents" between 1 and 9999999999999),
+	CONSTRAINT "invoices_due_after_issue" CHECK ("invoices"."due_date" >= "invoices"."issued_on"),
+	CONSTRAINT "invoices_only_credit_applies" CHECK ("invoices"."applies_to_id" is null or "invoices"."kind" = 'credit_note')
+);
+--> statement-breakpoint
+CREATE TABLE "payments" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payments_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"external_id" text NOT NULL,
+	"invoice_id" bigint,
+	"customer_id" bigint,
+	"amount_cents" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"value_on" date NOT NULL,
+	"posted_on" date NOT NULL,
+	"method" text NOT NULL,
+	"text" text,
+	"import_id" bigint,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	"recorded_by" text NOT NULL,
+	CONSTRAINT "payments_external_id_unique" UNIQUE("external_id"),
+	CONSTRAINT "payments_amount" CHECK ("payments"."amount_cents" <> 0),
+	CONSTRAINT "payments_method" CHECK ("payments"."method" in ('bank_transfer', 'card', 'direct_debit', 'cash', 'write_off', 'other'))
+);
+--> statement-breakpoint
+CREATE TABLE "counters" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deliveries" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"notice_id" bigint NOT NULL,
+	"channel" text NOT NULL,
+	"round" integer DEFAULT 1 NOT NULL,
+	"recipients" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"epoch" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp (3) with time zone,
+	"not_before" timestamp (3) with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"transport" text,
+	"transport_reference" text,
+	"reason" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
+	CONSTRAINT "deliveries_once" UNIQUE("notice_id","channel","round"),
+	CONSTRAINT "deliveries_channel" CHECK ("deliveries"."channel" in ('email', 'letter')),
+	CONSTRAINT "deliveries_state" CHECK ("deliveries"."state" in ('approved', 'claimed', 'attempted', 'sent', 'unknown', 'failed', 'cancelled', 'needs_review', 'delivered', 'bounced', 'complained')),
+	CONSTRAINT "deliveries_sent" CHECK ("deliveries"."state" <> 'sent' or "deliveries"."sent_at" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "delivery_attempts" (
+	"delivery_id" uuid NOT NULL,
+	"epoch" integer NOT NULL,
+	"payload_sha256" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"outcome" text,
+	"detail" text,
+	CONSTRAINT "delivery_attempts_delivery_id_epoch_pk" PRIMARY KEY("delivery_id","epoch"),
+	CONSTRAINT "delivery_attempts_outcome" CHECK ("delivery_attempts"."outcome" in ('accepted', 'refused', 'unknown'))
+);
+--> statement-breakpoint
+CREATE TABLE "notice_documents" (
+	"notice_id" bigint PRIMARY KEY NOT NULL,
+	"letter" "bytea" NOT NULL,
+	"letter_sha256" text NOT NULL,
+	"letter_pages" integer NOT NULL,
+	"email" jsonb NOT NULL,
+	"no_code_reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "notice_invoices" (
+	"notice_id" bigint NOT NULL,
+	"invoice_id" bigint NOT NULL,
+	"level_id" integer,
+	"open_cents" bigint NOT NULL,
+	"interest_cents" bigint NOT NULL,
+	"compensation_cents" bigint NOT NULL,
+	CONSTRAINT "notice_invoices_notice_id_invoice_id_pk" PRIMARY KEY("notice_id","invoice_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "notices_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"number" bigint,
+	"state" text NOT NULL,
+	"proposal_id" bigint NOT NULL,
+	"plan_id" integer NOT NULL,
+	"level_id" integer,
+	"kind" text NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"issued_on" date NOT NULL,
+	"deadline" date NOT NULL,
+	"principal_cents" bigint NOT NULL,
+	"fee_cents" bigint NOT NULL,
+	"carried_cents" bigint NOT NULL,
+	"interest_cents" bigint NOT NULL,
+	"compensation_cents" bigint NOT NULL,
+	"total_cents" bigint NOT NULL,
+	"model" jsonb NOT NULL,
+	"texts" jsonb NOT NULL,
+	"to_send" boolean DEFAULT true NOT NULL,
+	"issued_at" timestamp (3) with time zone NOT NULL,
+	"issued_by" text NOT NULL,
+	"cancelled_at" timestamp (3) with time zone,
+	"cancelled_by" text,
+	"cancel_reason" text,
+	"undelivered_accepted_at" timestamp (3) with time zone,
+	"undelivered_accepted_by" text,
+	CONSTRAINT "notices_number_unique" UNIQUE("number"),
+	CONSTRAINT "notices_proposal_id_unique" UNIQUE("proposal_id"),
+	CONSTRAINT "notices_state" CHECK ("notices"."state" in ('drafted', 'issued', 'cancelled')),
+	CONSTRAINT "notices_number" CHECK (("notices"."state" = 'drafted') = ("notices"."number" is null)),
+	CONSTRAINT "notices_cancelled" CHECK (("notices"."state" = 'cancelled') = ("notices"."cancelled_at" is not null)),
+	CONSTRAINT "notices_total" CHECK ("notices"."total_cents" = "notices"."principal_cents" + "notices"."fee_cents" + "notices"."carried_cents"
+        + "notices"."interest_cents" + "notices"."compensation_cents")
+);
+--> statement-breakpoint
+CREATE TABLE "passages" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "passages_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"invoice_id" bigint NOT NULL,
+	"cycle" integer NOT NULL,
+	"level_id" integer NOT NULL,
+	"kind" text NOT NULL,
+	"passed_on" date NOT NULL,
+	"deadline" date,
+	"notice_id" bigint,
+	"proposal_id" bigint NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	"voided_at" timestamp (3) with time zone,
+	CONSTRAINT "passages_kind" CHECK ("passages"."kind" in ('issued', 'skipped')),
+	CONSTRAINT "passages_notice" CHECK (("passages"."kind" = 'issued') = ("passages"."notice_id" is not null)),
+	CONSTRAINT "passages_deadline" CHECK (("passages"."kind" = 'issued') = ("passages"."deadline" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "organisation" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"name" text NOT NULL,
+	"address" jsonb NOT NULL,
+	"legal_lines" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"vat_id" text,
+	"phone" text,
+	"website" text,
+	"email" text,
+	"sender_email" text,
+	"reply_to" text,
+	"bank_name" text,
+	"account_holder" text NOT NULL,
+	"iban" text,
+	"bic" text,
+	"logo" "bytea",
+	"country" text DEFAULT 'DE' NOT NULL,
+	"time_zone" text DEFAULT 'Europe/Berlin' NOT NULL,
+	"language" text DEFAULT 'de' NOT NULL,
+	"currency" text DEFAULT 'EUR' NOT NULL,
+	"calendar" text DEFAULT 'DE' NOT NULL,
+	"extra_closed_days" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"move_deadline" boolean DEFAULT true NOT NULL,
+	"dun_all_customers" boolean DEFAULT true NOT NULL,
+	"stale_after_days" integer DEFAULT 2,
+	"min_days_between_notices" integer DEFAULT 0 NOT NULL,
+	"run_schedule" text DEFAULT '0 8 * * 1-5' NOT NULL,
+	"window_profile" text DEFAULT 'din5008-b' NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "organisation_single_row" CHECK ("organisation"."id" = 1),
+	CONSTRAINT "organisation_stale_after_days" CHECK ("organisation"."stale_after_days" between 0 and 60),
+	CONSTRAINT "organisation_min_days" CHECK ("organisation"."min_days_between_notices" between 0 and 365)
+);
+--> statement-breakpoint
+CREATE TABLE "levels" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"plan_id" integer NOT NULL,
+	"position" integer NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"after_days" integer NOT NULL,
+	"payment_term_days" integer DEFAULT 7 NOT NULL,
+	"fee" jsonb DEFAULT '{"kind":"none"}'::jsonb NOT NULL,
+	"interest" jsonb DEFAULT '{"kind":"none"}'::jsonb NOT NULL,
+	"compensation" jsonb,
+	"minimum_amount" jsonb,
+	"automation" text DEFAULT 'propose' NOT NULL,
+	"grace_days" integer DEFAULT 0 NOT NULL,
+	"act_at" text DEFAULT '13:00' NOT NULL,
+	"channels" jsonb DEFAULT '["email","letter"]'::jsonb NOT NULL,
+	"attach_invoice" boolean DEFAULT true NOT NULL,
+	"added_at" timestamp (3) with time zone NOT NULL,
+	"removed_at" timestamp (3) with time zone,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "levels_id_plan" UNIQUE("id","plan_id"),
+	CONSTRAINT "levels_kind" CHECK ("levels"."kind" in ('reminder', 'notice', 'final')),
+	CONSTRAINT "levels_automation" CHECK ("levels"."automation" in ('propose', 'draft', 'issue', 'send')),
+	CONSTRAINT "levels_position" CHECK ("levels"."position" >= 1),
+	CONSTRAINT "levels_negative_days_only_first" CHECK ("levels"."after_days" >= 0 or "levels"."position" = 1),
+	CONSTRAINT "levels_days" CHECK ("levels"."after_days" between -365 and 3650),
+	CONSTRAINT "levels_payment_term" CHECK ("levels"."payment_term_days" between 0 and 365),
+	CONSTRAINT "levels_grace_days" CHECK ("levels"."grace_days" between 0 and 365)
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"is_default" boolean DEFAULT false NOT NULL,
+	"kind" text DEFAULT 'escalation' NOT NULL,
+	"grouping" text DEFAULT 'invoice' NOT NULL,
+	"count_from" text DEFAULT 'previous_notice' NOT NULL,
+	"fee_policy" text DEFAULT 'cumulative' NOT NULL,
+	"also_overdue" boolean DEFAULT true NOT NULL,
+	"minimum_amount" jsonb DEFAULT '{"*":"0.50"}'::jsonb NOT NULL,
+	"paused" boolean DEFAULT false NOT NULL,
+	"recap_first_on" date,
+	"recap_periodicity" text,
+	"send_from" text DEFAULT '13:00' NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "plans_name_unique" UNIQUE("name"),
+	CONSTRAINT "plans_kind" CHECK ("plans"."kind" in ('escalation', 'recap')),
+	CONSTRAINT "plans_grouping" CHECK ("plans"."grouping" in ('invoice', 'customer')),
+	CONSTRAINT "plans_count_from" CHECK ("plans"."count_from" in ('previous_notice', 'due_date', 'previous_deadline')),
+	CONSTRAINT "plans_fee_policy" CHECK ("plans"."fee_policy" in ('cumulative', 'latest')),
+	CONSTRAINT "plans_recap" CHECK (("plans"."kind" = 'recap') = ("plans"."recap_first_on" is not null and "plans"."recap_periodicity" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "templates" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"level_id" integer,
+	"kind" text NOT NULL,
+	"language" text NOT NULL,
+	"channel" text NOT NULL,
+	"version" integer NOT NULL,
+	"subject" text NOT NULL,
+	"body" text NOT NULL,
+	"saved_at" timestamp (3) with time zone NOT NULL,
+	"saved_by" text NOT NULL,
+	CONSTRAINT "templates_version" UNIQUE NULLS NOT DISTINCT("level_id","kind","language","channel","version")
+);
+--> statement-breakpoint
+CREATE TABLE "proposal_invoices" (
+	"proposal_id" bigint NOT NULL,
+	"invoice_id" bigint NOT NULL,
+	"level_id" integer,
+	"moves" boolean NOT NULL,
+	"open_cents" bigint NOT NULL,
+	"open" boolean DEFAULT true NOT NULL,
+	CONSTRAINT "proposal_invoices_proposal_id_invoice_id_pk" PRIMARY KEY("proposal_id","invoice_id")
+);
+--> statement-breakpoint
+CREATE TABLE "proposals" (
+	"id" bigint PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY (sequence name "proposals_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"run_id" bigint,
+	"by_hand" boolean DEFAULT false NOT NULL,
+	"plan_id" integer NOT NULL,
+	"customer_id" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"level_id" integer,
+	"state" text DEFAULT 'proposed' NOT NULL,
+	"principal_cents" bigint NOT NULL,
+	"unmatched_cents" bigint DEFAULT 0 NOT NULL,
+	"proposed_on" date NOT NULL,
+	"proposed_at" timestamp (3) with time zone NOT NULL,
+	"proposed_by" text NOT NULL,
+	"refreshed_on" date NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"waive_fee" boolean DEFAULT false NOT NULL,
+	"remark" text,
+	"decided_on" date,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"decided_from" text,
+	"snoozed_until" date,
+	"reopened_reason" jsonb,
+	"withdrawn_reason" jsonb,
+	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('proposed', 'approved', 'issued', 'skipped', 'snoozed', 'level_skipped', 'withdrawn')),
+	CONSTRAINT "proposals_decided" CHECK ("proposals"."state" in ('proposed', 'withdrawn') or "proposals"."decided_by" is not null),
+	CONSTRAINT "proposals_snoozed" CHECK (("proposals"."state" = 'snoozed') = ("proposals"."snoozed_until" is not null)),
+	CONSTRAINT "proposals_withdrawn" CHECK (("proposals"."state" = 'withdrawn') = ("proposals"."withdrawn_reason" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "runs" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "runs_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"plan_id" integer NOT NULL,
+	"on_day" date NOT NULL,
+	"trigger" text NOT NULL,
+	"state" text NOT NULL,
+	"gate" jsonb,
+	"started_by" text NOT NULL,
+	"facts_at" timestamp (3) with time zone NOT NULL,
+	"counts" jsonb NOT NULL,
+	CONSTRAINT "runs_state" CHECK ("runs"."state" in ('planned', 'announced', 'closed', 'stopped')),
+	CONSTRAINT "runs_trigger" CHECK ("runs"."trigger" in ('schedule', 'person', 'catch_up')),
+	CONSTRAINT "runs_stopped_says_why" CHECK ("runs"."state" <> 'stopped' or "runs"."gate" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "audit" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"at" timestamp (3) with time zone NOT NULL,
+	"actor" text NOT NULL,
+	"role" text NOT NULL,
+	"surface" text NOT NULL,
+	"action" text NOT NULL,
+	"entity" text NOT NULL,
+	"entity_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb,
+	"remark" text
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"role" text NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "people_email_unique" UNIQUE("email"),
+	CONSTRAINT "people_role" CHECK ("people"."role" in ('viewer', 'approver', 'admin'))
+);
+--> statement-breakpoint
+CREATE TABLE "revisions" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "revisions_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"entity" text NOT NULL,
+	"entity_id" bigint NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"before" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id_sha256" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"last_seen_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"revoked_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_links" (
+	"token_sha256" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "blocks" ADD CONSTRAINT "blocks_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "blocks" ADD CONSTRAINT "blocks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promises" ADD CONSTRAINT "promises_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoice_documents" ADD CONSTRAINT "invoice_documents_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_applies_to_id_invoices_id_fk" FOREIGN KEY ("applies_to_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "invoices" ADD CONSTRAINT "invoices_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_documents" ADD CONSTRAINT "notice_documents_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_invoices" ADD CONSTRAINT "notice_invoices_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_invoices" ADD CONSTRAINT "notice_invoices_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_invoices" ADD CONSTRAINT "notice_invoices_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passages" ADD CONSTRAINT "passages_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passages" ADD CONSTRAINT "passages_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passages" ADD CONSTRAINT "passages_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "passages" ADD CONSTRAINT "passages_notice_id_invoice_id_notice_invoices_notice_id_invoice_id_fk" FOREIGN KEY ("notice_id","invoice_id") REFERENCES "public"."notice_invoices"("notice_id","invoice_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "levels" ADD CONSTRAINT "levels_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "templates" ADD CONSTRAINT "templates_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_invoices" ADD CONSTRAINT "proposal_invoices_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_invoices" ADD CONSTRAINT "proposal_invoices_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposal_invoices" ADD CONSTRAINT "proposal_invoices_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "blocks_one_for_all" ON "blocks" USING btree ("scope") WHERE "blocks"."scope" = 'all' and "blocks"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "blocks_history" ON "blocks" USING btree ("invoice_id","customer_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "disputes_one_open" ON "disputes" USING btree ("invoice_id") WHERE "disputes"."settled_at" is null;--> statement-breakpoint
+CREATE INDEX "disputes_of_invoice" ON "disputes" USING btree ("invoice_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "promises_one_open" ON "promises" USING btree ("invoice_id") WHERE "promises"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "promises_of_invoice" ON "promises" USING btree ("invoice_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "imports_last_posted" ON "imports" USING btree ("last_posted_on","id") WHERE "imports"."last_posted_on" is not null;--> statement-breakpoint
+CREATE INDEX "invoices_of_customer" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "invoices_credits" ON "invoices" USING btree ("applies_to_id") WHERE "invoices"."applies_to_id" is not null;--> statement-breakpoint
+CREATE INDEX "invoices_free_credit" ON "invoices" USING btree ("customer_id") WHERE kind = 'credit_note' or open_cents < 0;--> statement-breakpoint
+CREATE INDEX "payments_of_invoice" ON "payments" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "payments_unmatched" ON "payments" USING btree ("customer_id") WHERE "payments"."invoice_id" is null;--> statement-breakpoint
+CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer';--> statement-breakpoint
+CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
+CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
+CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
+CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint
+CREATE UNIQUE INDEX "passages_once" ON "passages" USING btree ("invoice_id","cycle","level_id") WHERE "passages"."voided_at" is null;--> statement-breakpoint
+CREATE INDEX "levels_of_plan" ON "levels" USING btree ("plan_id","position");--> statement-breakpoint
+CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";--> statement-breakpoint
+CREATE UNIQUE INDEX "proposal_invoices_one_open" ON "proposal_invoices" USING btree ("invoice_id") WHERE "proposal_invoices"."open" and "proposal_invoices"."moves";--> statement-breakpoint
+CREATE INDEX "proposal_invoices_of_invoice" ON "proposal_invoices" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("plan_id","id") WHERE state in ('proposed', 'approved');--> statement-breakpoint
+CREATE INDEX "proposals_of_customer" ON "proposals" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "proposals_skipped" ON "proposals" USING btree ("decided_on") WHERE state = 'skipped';--> statement-breakpoint
+CREATE INDEX "proposals_snoozed" ON "proposals" USING btree ("snoozed_until") WHERE state = 'snoozed';--> statement-breakpoint
+CREATE UNIQUE INDEX "runs_once_a_day" ON "runs" USING btree ("plan_id","on_day") WHERE "runs"."trigger" <> 'person';--> statement-breakpoint
+CREATE INDEX "runs_by_day" ON "runs" USING btree ("on_day");--> statement-breakpoint
+CREATE INDEX "audit_of_entity" ON "audit" USING btree ("entity","entity_id");--> statement-breakpoint
+CREATE INDEX "audit_by_time" ON "audit" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");

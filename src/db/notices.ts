@@ -1,0 +1,137 @@
+// Issued notices: written once in the transaction that issues them, cancelled by a person, never changed otherwise.
+
+import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import { counters, deliveries, noticeDocuments, noticeInvoices, notices, passages } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type NoticeRow = typeof notices.$inferSelect;
+export type NewNotice = typeof notices.$inferInsert;
+export type NewPassage = typeof passages.$inferInsert;
+export type NewDelivery = typeof deliveries.$inferInsert;
+export type NoticeDocument = typeof noticeDocuments.$inferInsert;
+
+/**
+ * Takes the next number. The counter's row stays locked until the transaction ends, so numbers have no gaps: a
+ * transaction that fails gives its number back.
+ */
+export async function nextNoticeNumber(db: Db): Promise<number> {
+  const [row] = await db
+    .insert(counters)
+    .values({ name: 'notice', value: 1 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value });
+  if (row === undefined) throw new Error('the notice counter gave no number');
+  return row.value;
+}
+
+export async function insertNotice(
+  db: Db,
+  notice: NewNotice,
+  lines: readonly Omit<typeof noticeInvoices.$inferInsert, 'noticeId'>[],
+): Promise<number> {
+  const [row] = await db.insert(notices).values(notice).returning({ id: notices.id });
+  if (row === undefined) throw new Error('a notice was not stored');
+  await db.insert(noticeInvoices).values(lines.map((line) => ({ ...line, noticeId: row.id })));
+  return row.id;
+}
+
+/** Turns a draft into the issued notice, with the content of today. */
+export async function replaceDraft(db: Db, noticeId: number, notice: NewNotice, lines: Parameters<typeof insertNotice>[2]) {
+  await db.delete(noticeDocuments).where(eq(noticeDocuments.noticeId, noticeId));
+  await db.delete(noticeInvoices).where(eq(noticeInvoices.noticeId, noticeId));
+  await db.update(notices).set(notice).where(eq(notices.id, noticeId));
+  await db.insert(noticeInvoices).values(lines.map((line) => ({ ...line, noticeId })));
+}
+
+export async function readDraftOf(db: Db, proposalId: number): Promise<NoticeRow | null> {
+  const [row] = await db
+    .select()
+    .from(notices)
+    .where(and(eq(notices.proposalId, proposalId), eq(notices.state, 'drafted')));
+  return row ?? null;
+}
+
+export async function insertPassages(db: Db, rows: readonly NewPassage[]): Promise<void> {
+  if (rows.length > 0) await db.insert(passages).values([...rows]);
+}
+
+export async function insertDocument(db: Db, document: NoticeDocument): Promise<void> {
+  await db.insert(noticeDocuments).values(document);
+}
+
+export async function insertDeliveries(db: Db, rows: readonly NewDelivery[]): Promise<void> {
+  if (rows.length > 0) await db.insert(deliveries).values([...rows]);
+}
+
+export async function readNoticeByNumber(db: Db, number: number): Promise<NoticeRow | null> {
+  const [row] = await db.select().from(notices).where(eq(notices.number, number));
+  return row ?? null;
+}
+
+export async function readNotice(db: Db, id: number): Promise<NoticeRow | null> {
+  const [row] = await db.select().from(notices).where(eq(notices.id, id));
+  return row ?? null;
+}
+
+/** The latest standing notice that lists an invoice. */
+export async function latestNoticeOfInvoice(db: Db, invoiceId: number): Promise<NoticeRow | null> {
+  const [row] = await db
+    .select({ notice: notices })
+    .from(noticeInvoices)
+    .innerJoin(notices, eq(notices.id, noticeInvoices.noticeId))
+    .where(and(eq(noticeInvoices.invoiceId, invoiceId), eq(notices.state, 'issued')))
+    .orderBy(desc(notices.id))
+    .limit(1);
+  return row?.notice ?? null;
+}
+
+/** Numbers of standing notices issued later that share an invoice with this one. */
+export async function laterNotices(db: Db, noticeId: number): Promise<number[]> {
+  const shared = db
+    .select({ id: noticeInvoices.invoiceId })
+    .from(noticeInvoices)
+    .where(eq(noticeInvoices.noticeId, noticeId));
+  const rows = await db
+    .selectDistinct({ number: notices.number })
+    .from(notices)
+    .innerJoin(noticeInvoices, eq(noticeInvoices.noticeId, notices.id))
+    .where(
+      and(
+        gt(notices.id, noticeId),
+        eq(notices.state, 'issued'),
+        ne(notices.kind, 'recap'),
+        inArray(noticeInvoices.invoiceId, shared),
+      ),
+    )
+    .orderBy(asc(notices.number));
+  return rows.map((row) => row.number ?? 0);
+}
+
+/** Cancels an issued notice: its passages are void from now on. Returns the invoices it had moved; null = not issued. */
+export async function cancelNoticeRow(
+  db: Db,
+  noticeId: number,
+  by: { at: string; name: string; reason: string },
+): Promise<number[] | null> {
+  const changed = await db
+    .update(notices)
+    .set({ state: 'cancelled', cancelledAt: by.at, cancelledBy: by.name, cancelReason: by.reason })
+    .where(and(eq(notices.id, noticeId), eq(notices.state, 'issued')))
+    .returning({ id: notices.id });
+  if (changed.length === 0) return null;
+  const voided = await db
+    .update(passages)
+    .set({ voidedAt: by.at })
+    .where(and(eq(passages.noticeId, noticeId), isNull(passages.voidedAt)))
+    .returning({ invoiceId: passages.invoiceId });
+  return voided.map((row) => row.invoiceId);
+}
+
+export async function readNoticesIssuedOn(db: Db, from: Day, to: Day): Promise<NoticeRow[]> {
+  return db
+    .select()
+    .from(notices)
+    .where(and(ne(notices.state, 'drafted'), sql`${notices.issuedOn} between ${from} and ${to}`))
+    .orderBy(asc(notices.id));
+}

@@ -1,0 +1,90 @@
+// Plans and levels: from rows to what the engine reads.
+
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Level, Plan } from '../core/plan.ts';
+import { type AsOf, notEnded, recordedBy, rowsAsOf } from './as-of.ts';
+import { levels, plans } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type PlanRow = typeof plans.$inferSelect;
+export type LevelRow = typeof levels.$inferSelect;
+
+/** All plans with the levels that are in them, by id. */
+export async function readPlans(db: Db, asOf: AsOf = null): Promise<Plan[]> {
+  const planRows = await rowsAsOf(db, 'plan', await db.select().from(plans).orderBy(asc(plans.id)), asOf);
+  const levelRows = await db
+    .select()
+    .from(levels)
+    .where(and(notEnded(levels.removedAt, asOf), recordedBy(levels.addedAt, asOf)))
+    .orderBy(asc(levels.planId), asc(levels.position));
+  const levelsThen = await rowsAsOf(db, 'level', levelRows, asOf);
+  return planRows.map((row) =>
+    toPlan(
+      row,
+      levelsThen.filter((level) => level.planId === row.id),
+    ),
+  );
+}
+
+/** The plan of customers without one of their own. */
+export async function readDefaultPlanId(db: Db): Promise<number | null> {
+  const [row] = await db.select({ id: plans.id }).from(plans).where(eq(plans.isDefault, true));
+  return row?.id ?? null;
+}
+
+export async function readPlanRows(db: Db): Promise<PlanRow[]> {
+  return db.select().from(plans).orderBy(asc(plans.id));
+}
+
+/** Levels in a plan now, as rows, by position. */
+export async function readLevelRows(db: Db, planId: number): Promise<LevelRow[]> {
+  return db
+    .select()
+    .from(levels)
+    .where(and(eq(levels.planId, planId), isNull(levels.removedAt)))
+    .orderBy(asc(levels.position));
+}
+
+/** Present position of every level there ever was, removed ones included. */
+export async function readLevelPositions(db: Db): Promise<Map<number, number>> {
+  const rows = await db.select({ id: levels.id, position: levels.position }).from(levels);
+  return new Map(rows.map((row) => [row.id, row.position]));
+}
+
+function toPlan(row: PlanRow, levelRows: readonly LevelRow[]): Plan {
+  const { recapFirstOn: firstOn, recapPeriodicity: periodicity } = row;
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    grouping: row.grouping,
+    countFrom: row.countFrom,
+    feePolicy: row.feePolicy,
+    alsoOverdue: row.alsoOverdue,
+    minimumAmount: row.minimumAmount,
+    paused: row.paused,
+    recap: firstOn === null || periodicity === null ? null : { firstOn, periodicity },
+    levels: levelRows.map(toLevel).sort((a, b) => a.position - b.position),
+  };
+}
+
+export function toLevel(row: LevelRow): Level {
+  return {
+    id: row.id,
+    position: row.position,
+    name: row.name,
+    kind: row.kind,
+    active: row.active,
+    afterDays: row.afterDays,
+    paymentTermDays: row.paymentTermDays,
+    fee: row.fee,
+    interest: row.interest,
+    compensation: row.compensation,
+    minimumAmount: row.minimumAmount,
+    automation: row.automation,
+    graceDays: row.graceDays,
+    actAt: row.actAt,
+    channels: row.channels,
+    attachInvoice: row.attachInvoice,
+  };
+}

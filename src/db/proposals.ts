@@ -1,0 +1,246 @@
+// Proposals in bulk: new ones, refreshed ones, withdrawn ones; one statement per batch by unnest.
+
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import type { DiffContent } from '../core/proposal-diff.ts';
+import type { WithdrawalReason } from '../core/reason.ts';
+import { proposalInvoices, proposals } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type ProposalRow = typeof proposals.$inferSelect;
+export type ProposalLineRow = typeof proposalInvoices.$inferSelect;
+
+export type ProposalContent = DiffContent;
+
+export interface ProposalOrigin {
+  runId: number | null;
+  byHand: boolean;
+  planId: number;
+  on: Day;
+  at: string;
+  by: string;
+}
+
+/** Inserts proposals with their lines; returns their ids in the same order. */
+export async function insertProposals(
+  db: Db,
+  origin: ProposalOrigin,
+  contents: readonly ProposalContent[],
+): Promise<number[]> {
+  if (contents.length === 0) return [];
+  const ids = await reserveIds(db, contents.length);
+  const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
+  await db.execute(sql`
+    insert into proposals (id, run_id, by_hand, plan_id, customer_id, currency, level_id, principal_cents, unmatched_cents,
+      proposed_on, proposed_at, proposed_by, refreshed_on)
+    overriding system value
+    select id, ${origin.runId}::bigint, ${origin.byHand}::boolean, ${origin.planId}::int, customer_id, currency, level_id, principal, unmatched,
+      ${origin.on}::date, ${origin.at}::timestamptz, ${origin.by}::text, ${origin.on}::date
+    from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.customerId)}::bigint[], ${column((c) => c.currency)}::text[],
+      ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
+      ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, customer_id, currency, level_id, principal, unmatched)`);
+  await insertLines(db, contents, ids);
+  return ids;
+}
+
+async function insertLines(db: Db, contents: readonly ProposalContent[], ids: readonly number[]): Promise<void> {
+  const lines = contents.flatMap((content, index) => content.lines.map((line) => ({ ...line, id: ids[index] ?? 0 })));
+  const column = <T>(of: (line: (typeof lines)[number]) => T) => sql.param(lines.map(of));
+  await db.execute(sql`
+    insert into proposal_invoices (proposal_id, invoice_id, level_id, moves, open_cents)
+    select * from unnest(${column((line) => line.id)}::bigint[], ${column((line) => line.invoiceId)}::bigint[],
+      ${column((line) => line.levelId)}::int[], ${column((line) => line.moves)}::boolean[],
+      ${column((line) => line.openCents)}::bigint[])`);
+}
+
+async function reserveIds(db: Db, count: number): Promise<number[]> {
+  const { rows } = (await db.execute(sql`
+    select nextval(pg_get_serial_sequence('proposals', 'id')) as id from generate_series(1, ${count}::int)`)) as unknown as {
+    rows: { id: number | string }[];
+  };
+  return rows.map((row) => Number(row.id));
+}
+
+/** Gives open proposals new content, in the same state; their version rises. */
+export async function refreshProposals(
+  db: Db,
+  changes: readonly { id: number; content: ProposalContent }[],
+  on: Day,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const ids = changes.map((change) => change.id);
+  const contents = changes.map((change) => change.content);
+  await db.delete(proposalInvoices).where(inArray(proposalInvoices.proposalId, ids));
+  const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
+  await db.execute(sql`
+    update proposals set level_id = new.level_id, principal_cents = new.principal, unmatched_cents = new.unmatched,
+      refreshed_on = ${on}::date, version = version + 1
+    from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
+      ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, level_id, principal, unmatched)
+    where proposals.id = new.id`);
+  await insertLines(db, contents, ids);
+}
+
+/** Withdraws proposals that are still open. Returns the ids that were. */
+export async function withdrawProposals(
+  db: Db,
+  withdrawals: readonly { id: number; reason: WithdrawalReason }[],
+): Promise<number[]> {
+  if (withdrawals.length === 0) return [];
+  const { rows } = (await db.execute(sql`
+    update proposals set state = 'withdrawn', withdrawn_reason = new.reason::jsonb, version = version + 1
+    from unnest(${sql.param(withdrawals.map((one) => one.id))}::bigint[],
+      ${sql.param(withdrawals.map((one) => JSON.stringify(one.reason)))}::text[]) as new (id, reason)
+    where proposals.id = new.id and state in ('proposed', 'approved') returning proposals.id`)) as unknown as {
+    rows: { id: number | string }[];
+  };
+  const ids = rows.map((row) => Number(row.id));
+  await closeLines(db, ids);
+  return ids;
+}
+
+/** A proposal that is no longer open frees its invoices for the next one. */
+export async function closeLines(db: Db, proposalIds: readonly number[]): Promise<void> {
+  if (proposalIds.length === 0) return;
+  await db
+    .update(proposalInvoices)
+    .set({ open: false })
+    .where(and(inArray(proposalInvoices.proposalId, [...proposalIds]), eq(proposalInvoices.open, true)));
+}
+
+/** Lines of proposals, by proposal. */
+export async function readLines(db: Db, proposalIds: readonly number[]): Promise<Map<number, ProposalLineRow[]>> {
+  const byProposal = new Map<number, ProposalLineRow[]>();
+  if (proposalIds.length === 0) return byProposal;
+  const rows = await db
+    .select()
+    .from(proposalInvoices)
+    .where(inArray(proposalInvoices.proposalId, [...proposalIds]))
+    .orderBy(proposalInvoices.proposalId, proposalInvoices.invoiceId);
+  for (const row of rows) {
+    const list = byProposal.get(row.proposalId);
+    if (list === undefined) byProposal.set(row.proposalId, [row]);
+    else list.push(row);
+  }
+  return byProposal;
+}
+
+/** Ids of open proposals in which one of these invoices moves. */
+export async function openProposalsOfInvoices(db: Db, invoiceIds: readonly number[]): Promise<number[]> {
+  if (invoiceIds.length === 0) return [];
+  const rows = await db
+    .selectDistinct({ id: proposalInvoices.proposalId })
+    .from(proposalInvoices)
+    .where(and(inArray(proposalInvoices.invoiceId, [...invoiceIds]), eq(proposalInvoices.open, true)));
+  return rows.map((row) => row.id);
+}
+
+/** A proposal of a run that is still undecided, with its lines. */
+export interface OpenProposal {
+  id: number;
+  customerId: number;
+  byHand: boolean;
+  content: ProposalContent;
+}
+
+/** Undecided proposals by id, with their lines. */
+export async function readOpenProposals(db: Db, ids: readonly number[]): Promise<OpenProposal[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(proposals)
+    .where(and(inArray(proposals.id, [...ids]), eq(proposals.state, 'proposed')))
+    .orderBy(proposals.id);
+  const lines = await readLines(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    customerId: row.customerId,
+    byHand: row.byHand,
+    content: {
+      customerId: row.customerId,
+      currency: row.currency,
+      levelId: row.levelId,
+      principalCents: row.principalCents,
+      unmatchedCents: row.unmatchedCents,
+      lines: (lines.get(row.id) ?? []).map(({ invoiceId, levelId, moves, openCents }) => ({
+        invoiceId,
+        levelId,
+        moves,
+        openCents,
+      })),
+    },
+  }));
+}
+
+/** Ids of undecided proposals of these customers in a plan. */
+export async function openProposalsOfCustomers(db: Db, planId: number, customerIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(
+      and(
+        eq(proposals.planId, planId),
+        eq(proposals.state, 'proposed'),
+        inArray(proposals.customerId, [...customerIds]),
+      ),
+    );
+  return rows.map((row) => row.id);
+}
+
+/** Whether a plan has any undecided proposal; spares the daily run a look-up per invoice when it has none. */
+export async function hasOpenProposals(db: Db, planId: number): Promise<boolean> {
+  const rows = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(and(eq(proposals.planId, planId), eq(proposals.state, 'proposed')))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/**
+ * Undecided proposals of a plan whose facts are not those they were made with: another open amount, another plan, a level
+ * that is not the next one any more, or something that may hold them back.
+ */
+export async function readStaleProposalIds(
+  db: Db,
+  planId: number,
+  reached: SQL,
+  touched: { customers: readonly number[]; invoices: readonly number[]; all: boolean },
+): Promise<number[]> {
+  const { rows } = (await db.execute(sql`
+    select distinct proposal.id
+    from proposals proposal
+    join proposal_invoices line on line.proposal_id = proposal.id
+    join invoices invoice on invoice.id = line.invoice_id
+    where proposal.plan_id = ${planId} and proposal.state = 'proposed' and (
+      ${touched.all}::boolean
+      or invoice.open_cents <> line.open_cents or invoice.plan_id <> proposal.plan_id
+      or (not proposal.by_hand and line.moves and not ${reached})
+      or invoice.customer_id = any(${sql.param([...touched.customers])}::bigint[])
+      or invoice.id = any(${sql.param([...touched.invoices])}::bigint[])
+    ) order by 1`)) as unknown as { rows: { id: number | string }[] };
+  return rows.map((row) => Number(row.id));
+}
+
+/** Whom a changed fact concerns: some customers, some invoices, or everybody. */
+export type Concerned = { customerIds: readonly number[] } | { invoiceIds: readonly number[] } | 'all';
+
+/** Undecided proposals that a changed fact concerns, by plan. */
+export async function undecidedByPlan(db: Db, concerned: Concerned): Promise<Map<number, number[]>> {
+  const undecided = eq(proposals.state, 'proposed');
+  const base = db.selectDistinct({ id: proposals.id, planId: proposals.planId }).from(proposals);
+  const rows =
+    concerned === 'all'
+      ? await base.where(undecided)
+      : 'customerIds' in concerned
+        ? await base.where(and(undecided, inArray(proposals.customerId, [...concerned.customerIds])))
+        : await base
+            .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
+            .where(and(undecided, inArray(proposalInvoices.invoiceId, [...concerned.invoiceIds])));
+  const byPlan = new Map<number, number[]>();
+  for (const row of rows) byPlan.set(row.planId, [...(byPlan.get(row.planId) ?? []), row.id]);
+  return byPlan;
+}

@@ -1,0 +1,53 @@
+// Runs: at most one scheduled per plan and day, whoever asks first.
+
+import { and, desc, eq, max, ne, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import { imports, payments, runs } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type RunRow = typeof runs.$inferSelect;
+export type NewRun = typeof runs.$inferInsert;
+
+/** Inserts a run; null when a scheduled one of this plan and day is there already. */
+export async function insertRun(db: Db, run: NewRun): Promise<number | null> {
+  const [row] = await db.insert(runs).values(run).onConflictDoNothing().returning({ id: runs.id });
+  return row?.id ?? null;
+}
+
+export async function updateRunCounts(db: Db, id: number, counts: RunRow['counts']): Promise<void> {
+  await db.update(runs).set({ counts }).where(eq(runs.id, id));
+}
+
+/** Days of the latest scheduled run of each plan, stopped ones included; for catching up. */
+export async function lastScheduledRuns(db: Db): Promise<Map<number, Day>> {
+  const rows = await db
+    .select({ planId: runs.planId, day: sql<Day>`max(${runs.onDay})::text` })
+    .from(runs)
+    .where(ne(runs.trigger, 'person'))
+    .groupBy(runs.planId);
+  return new Map(rows.map((row) => [row.planId, row.day]));
+}
+
+/** Runs of a plan on a day, the latest first. */
+export async function readRunsOn(db: Db, planId: number, day: Day): Promise<RunRow[]> {
+  return db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.planId, planId), eq(runs.onDay, day)))
+    .orderBy(desc(runs.id));
+}
+
+export async function readLatestRuns(db: Db, limit: number): Promise<RunRow[]> {
+  return db.select().from(runs).orderBy(desc(runs.id)).limit(limit);
+}
+
+/** Latest posting day of a bank transfer or an imported statement: how fresh our knowledge of payments is. */
+export async function lastPostedOn(db: Db): Promise<Day | null> {
+  const [transfer] = await db
+    .select({ day: max(payments.postedOn) })
+    .from(payments)
+    .where(eq(payments.method, 'bank_transfer'));
+  const [statement] = await db.select({ day: max(imports.lastPostedOn) }).from(imports);
+  const days = [transfer?.day, statement?.day].filter((day) => day != null).sort();
+  return (days.at(-1) as Day | undefined) ?? null;
+}

@@ -1,0 +1,10 @@
+// All tables, for drizzle-kit and for the queries of this room.
+
+export * from './customers.ts';
+export * from './holds.ts';
+export * from './invoices.ts';
+export * from './notices.ts';
+export * from './organisation.ts';
+export * from './plans.ts';
+export * from './proposals.ts';
+export * from './record.ts';

@@ -1,0 +1,119 @@
+// Invoices and credit notes, payments, and the imports that brought them.
+// `paidCents`, `creditedCents`, `planId` and the three columns of progress on an invoice are copies for the daily run:
+// the truth is in payments, credit notes, customers and passages, and issuing reads that truth again.
+
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { MAX_AMOUNT_CENTS } from '../../core/money.ts';
+import { PAYMENT_METHODS, type PaymentMethod } from '../../core/payment.ts';
+import { bytes, cents, day, instant, oneOf } from './columns.ts';
+import { customers } from './customers.ts';
+import { plans } from './plans.ts';
+
+export const invoices = pgTable(
+  'invoices',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    number: text('number').notNull().unique(),
+    customerId: bigint('customer_id', { mode: 'number' })
+      .notNull()
+      .references(() => customers.id),
+    kind: text('kind').$type<'invoice' | 'credit_note'>().notNull().default('invoice'),
+    issuedOn: day('issued_on').notNull(),
+    dueDate: day('due_date').notNull(),
+    currency: text('currency').notNull(),
+    grossCents: cents('gross_cents').notNull(),
+    /** Credit notes only: the invoice it is set against; null = free money of the customer. */
+    appliesToId: bigint('applies_to_id', { mode: 'number' }).references((): AnyPgColumn => invoices.id),
+    paymentReference: text('payment_reference'),
+    cycle: integer('cycle').notNull().default(1),
+    paidCents: cents('paid_cents').notNull().default(0),
+    creditedCents: cents('credited_cents').notNull().default(0),
+    openCents: cents('open_cents').generatedAlwaysAs(sql`gross_cents - credited_cents - paid_cents`).notNull(),
+    planId: integer('plan_id')
+      .notNull()
+      .references(() => plans.id),
+    passedPosition: integer('passed_position').notNull().default(0),
+    anchorOn: day('anchor_on').notNull(),
+    lastPassedOn: day('last_passed_on'),
+    importId: bigint('import_id', { mode: 'number' }).references((): AnyPgColumn => imports.id),
+    recordedAt: instant('recorded_at').notNull(),
+  },
+  (table) => [
+    index('invoices_of_customer').on(table.customerId),
+    index('invoices_credits').on(table.appliesToId).where(sql`${table.appliesToId} is not null`),
+    index('invoices_free_credit').on(table.customerId).where(sql`kind = 'credit_note' or open_cents < 0`),
+    check('invoices_kind', sql`${table.kind} in ('invoice', 'credit_note')`),
+    check('invoices_gross', sql`${table.grossCents} between 1 and ${sql.raw(String(MAX_AMOUNT_CENTS))}`),
+    check('invoices_due_after_issue', sql`${table.dueDate} >= ${table.issuedOn}`),
+    check('invoices_only_credit_applies', sql`${table.appliesToId} is null or ${table.kind} = 'credit_note'`),
+  ],
+);
+
+/** The original PDF of an invoice, attached to mails; kept apart so that reading invoices stays light. */
+export const invoiceDocuments = pgTable('invoice_documents', {
+  invoiceId: bigint('invoice_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => invoices.id),
+  fileName: text('file_name').notNull(),
+  sha256: text('sha256').notNull(),
+  content: bytes('content').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+});
+
+export const payments = pgTable(
+  'payments',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    externalId: text('external_id').notNull().unique(),
+    /** Null = not matched to an invoice yet; then the customer may be known or not. */
+    invoiceId: bigint('invoice_id', { mode: 'number' }).references(() => invoices.id),
+    customerId: bigint('customer_id', { mode: 'number' }).references(() => customers.id),
+    /** A reversal is negative. */
+    amountCents: cents('amount_cents').notNull(),
+    currency: text('currency').notNull(),
+    valueOn: day('value_on').notNull(),
+    postedOn: day('posted_on').notNull(),
+    method: text('method').$type<PaymentMethod>().notNull(),
+    text: text('text'),
+    importId: bigint('import_id', { mode: 'number' }).references(() => imports.id),
+    recordedAt: instant('recorded_at').notNull(),
+    recordedBy: text('recorded_by').notNull(),
+  },
+  (table) => [
+    index('payments_of_invoice').on(table.invoiceId),
+    index('payments_unmatched').on(table.customerId).where(sql`${table.invoiceId} is null`),
+    index('payments_posted').on(table.postedOn).where(sql`method = 'bank_transfer'`),
+    check('payments_amount', sql`${table.amountCents} <> 0`),
+    check('payments_method', sql`${table.method} in (${sql.raw(oneOf(PAYMENT_METHODS))})`),
+  ],
+);
+
+export const imports = pgTable(
+  'imports',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text('kind').$type<'customers' | 'invoices' | 'payments' | 'bank_statement'>().notNull(),
+    fileName: text('file_name').notNull(),
+    sha256: text('sha256'),
+    counts: jsonb('counts').$type<Record<string, number>>().notNull(),
+    /** Bank data only: last posting day it contains, proof of freshness for the staleness guard. */
+    lastPostedOn: day('last_posted_on'),
+    importedAt: instant('imported_at').notNull(),
+    importedBy: text('imported_by').notNull(),
+  },
+  (table) => [
+    uniqueIndex('imports_last_posted').on(table.lastPostedOn, table.id).where(sql`${table.lastPostedOn} is not null`),
+    check('imports_kind', sql`${table.kind} in ('customers', 'invoices', 'payments', 'bank_statement')`),
+  ],
+);

@@ -1,0 +1,49 @@
+// The issuer (tenant): one row. Who sends, from where, with which calendar, and the rules that hold for everybody.
+
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import type { Address, Language } from '../../core/notice.ts';
+import { bytes, instant } from './columns.ts';
+
+export const organisation = pgTable(
+  'organisation',
+  {
+    id: smallint('id').primaryKey().default(1),
+    name: text('name').notNull(),
+    address: jsonb('address').$type<Address>().notNull(),
+    legalLines: jsonb('legal_lines').$type<string[]>().notNull().default([]),
+    vatId: text('vat_id'),
+    phone: text('phone'),
+    website: text('website'),
+    email: text('email'),
+    /** Address that notices are sent from and that answers go to. */
+    senderEmail: text('sender_email'),
+    replyTo: text('reply_to'),
+    bankName: text('bank_name'),
+    accountHolder: text('account_holder').notNull(),
+    iban: text('iban'),
+    bic: text('bic'),
+    logo: bytes('logo'),
+    country: text('country').notNull().default('DE'),
+    timeZone: text('time_zone').notNull().default('Europe/Berlin'),
+    language: text('language').$type<Language>().notNull().default('de'),
+    currency: text('currency').notNull().default('EUR'),
+    /** Calendar of the organisation's place, e.g. DE-BY; `none` = every day is a business day. */
+    calendar: text('calendar').notNull().default('DE'),
+    extraClosedDays: jsonb('extra_closed_days').$type<string[]>().notNull().default([]),
+    moveDeadline: boolean('move_deadline').notNull().default(true),
+    /** False: only activated customers are dunned. */
+    dunAllCustomers: boolean('dun_all_customers').notNull().default(true),
+    /** Null switches the staleness guard off. */
+    staleAfterDays: integer('stale_after_days').default(2),
+    minDaysBetweenNotices: integer('min_days_between_notices').notNull().default(0),
+    runSchedule: text('run_schedule').notNull().default('0 8 * * 1-5'),
+    windowProfile: text('window_profile').notNull().default('din5008-b'),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [
+    check('organisation_single_row', sql`${table.id} = 1`),
+    check('organisation_stale_after_days', sql`${table.staleAfterDays} between 0 and 60`),
+    check('organisation_min_days', sql`${table.minDaysBetweenNotices} between 0 and 365`),
+  ],
+);

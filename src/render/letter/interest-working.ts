@@ -1,0 +1,94 @@
+// How the interest came about: rate, amount, period and days of every segment. A few lines stand below the totals, many
+// become a table at the end of the letter.
+
+import type { Notice } from '../../core/notice.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
+import type { Block } from '../flow/block.ts';
+import { paragraph } from '../flow/paragraph.ts';
+import { HEADING, SMALL } from '../flow/style.ts';
+import { type Row, table } from '../flow/table.ts';
+import { addTag, type Tag } from '../flow/tag.ts';
+import { formatsOf } from '../text/money.ts';
+import { WORDS } from '../text/words.ts';
+import type { Density } from './density.ts';
+import { LEFT, TEXT_WIDTH } from './page-parts.ts';
+
+/** Up to so many segments are told in lines below the totals. */
+const MOST_LINES = 4;
+
+/** The segments as sentences, e.g. for the e-mail: "RE-1: 11,27 % p. a. auf 1.000,00 € vom ... bis ... (30 Tage)". */
+export function interestSentences(notice: Notice): string[] {
+  const words = WORDS[notice.language];
+  const formats = formatsOf(notice);
+  const isSingle = notice.invoices.length === 1;
+  return notice.invoices.flatMap((invoice) =>
+    invoice.interestSegments.map((segment) => {
+      const sentence = words.interestSegment(
+        formats.percent(segment.basisPoints), formats.money(segment.principalCents), formats.day(segment.from),
+        formats.day(segment.to), segment.days,
+      );
+      return cleanText(isSingle ? sentence : `${invoice.number}: ${sentence}`);
+    }),
+  );
+}
+
+function segmentCount(notice: Notice): number {
+  return notice.invoices.reduce((count, invoice) => count + invoice.interestSegments.length, 0);
+}
+
+/** Small lines below the totals: the segments, or where to find them, and from which day no rate was known. */
+export function interestLines(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
+  const words = WORDS[notice.language];
+  const lines: string[] = [];
+  if (notice.interestCents !== 0) {
+    const isShort = segmentCount(notice) <= MOST_LINES;
+    if (isShort) lines.push(...interestSentences(notice).map((line) => `${words.interest}: ${line}`));
+    else lines.push(words.interestMore);
+  }
+  if (notice.interestUnknownFrom) lines.push(words.interestUnknown(formatsOf(notice).day(notice.interestUnknownFrom)));
+  return lines.map((text, index) =>
+    paragraph(fonts, [{ text, font: 'regular', href: null }], {
+      style: SMALL, x: LEFT, width: TEXT_WIDTH, gap: index === 0 ? 6 * density.gaps : 0, language: notice.language,
+      tag: addTag(parent, 'P'),
+    }),
+  );
+}
+
+/** The table at the end; none when the lines said it all. */
+export function interestAnnex(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
+  if (notice.interestCents === 0 || segmentCount(notice) <= MOST_LINES) return [];
+  const words = WORDS[notice.language];
+  const formats = formatsOf(notice);
+  const rows: Row[] = notice.invoices.flatMap((invoice) =>
+    invoice.interestSegments.map((segment, index) => {
+      const isLast = index === invoice.interestSegments.length - 1;
+      // The invoice's interest is rounded once, so it stands on the last of its segments only.
+      const cents = isLast ? invoice.interestCents : 0;
+      const cells = [
+        index === 0 ? cleanText(invoice.number) : '',
+        words.range(formats.day(segment.from), formats.day(segment.to)),
+        String(segment.days), formats.percent(segment.basisPoints), formats.number(segment.principalCents),
+        isLast ? formats.number(cents) : '',
+      ];
+      return { cells, cents: [0, 0, 0, 0, 0, cents], note: null };
+    }),
+  );
+  const column = (title: string, align: 'left' | 'right', wraps = false) => ({ title, align, wraps, formatSum: null });
+  const columns = [
+    column(words.invoice, 'left', true), column(words.period, 'left'), column(words.days, 'right'),
+    column(words.rate, 'right'), column(words.base, 'right'),
+    { ...column(words.interest, 'right'), formatSum: formats.number },
+  ];
+  const title = addTag(parent, 'H2');
+  const tag = addTag(parent, 'Table');
+  return [
+    paragraph(fonts, [{ text: words.interestTitle, font: 'semibold', href: null }], {
+      style: HEADING, x: LEFT, width: TEXT_WIDTH, gap: 14 * density.gaps, language: notice.language, tag: title,
+      keepWithNext: true,
+    }),
+    table(fonts, { columns, rows, sumLabel: words.sum, carryLabel: words.carry, footer: null }, {
+      x: LEFT, width: TEXT_WIDTH, gap: 4, rowHeight: density.rowHeight - 1, tag,
+    }),
+  ];
+}

@@ -1,0 +1,209 @@
+// What stands on letters beside the body: letterhead, address window, information block, marks, heads and feet of pages.
+
+import type { Notice } from '../../core/notice.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
+import { baselineOffset, drawRule, drawText, drawTextRight, fillRect, shrinkToFit } from '../flow/canvas.ts';
+import type { Page } from '../flow/display.ts';
+import { breakLines } from '../flow/lines.ts';
+import { ACCENT, FOOT, INK, MUTED, RULE, type TextStyle } from '../flow/style.ts';
+import { addTag, type Tag } from '../flow/tag.ts';
+import { groupsOfFour } from '../codes/iban.ts';
+import { formatsOf } from '../text/money.ts';
+import { WORDS } from '../text/words.ts';
+import { mm, PAGE_WIDTH } from '../units.ts';
+import { addressLines, placeLines, returnLine } from './address.ts';
+import type { LetterGeometry, Rectangle } from './profile.ts';
+
+export const LEFT = mm(25);
+export const TEXT_WIDTH = mm(165);
+const RIGHT = LEFT + TEXT_WIDTH;
+const MARK_COLOUR = '#9aa3b0';
+
+/** Band and name of the sender at the top of the first page. */
+export function drawLetterhead(fonts: FontLibrary, page: Page, notice: Notice, parent: Tag): void {
+  fillRect(page, ACCENT, 0, 0, PAGE_WIDTH, mm(2.2));
+  const name = cleanText(notice.organisation.name);
+  const style = shrinkToFit(fonts, { font: 'semibold', size: 17, leading: 20, colour: ACCENT }, name, TEXT_WIDTH, 9);
+  const tag = addTag(parent, 'P');
+  drawText(fonts, page, style, name, LEFT, mm(9.5), tag);
+  const { address, website } = notice.organisation;
+  const line = [...placeLines(address), website ?? ''].filter((part) => part !== '').join(' \u00b7 ');
+  const second: TextStyle = { font: 'regular', size: 8.5, leading: 11, colour: MUTED };
+  drawText(fonts, page, second, ` ${cleanText(line)}`.trim(), LEFT, mm(17.2), addTag(parent, 'P'));
+}
+
+/** Fold and hole marks at the left edge. */
+export function drawMarks(page: Page, geometry: LetterGeometry): void {
+  const mark = (y: number, length: number): void => {
+    page.ops.push({
+      kind: 'line', x1: mm(3.5), y1: mm(y), x2: mm(3.5 + length), y2: mm(y), width: 0.5, dash: null,
+      colour: MARK_COLOUR, tag: null,
+    });
+  };
+  for (const y of geometry.foldMarks) mark(y, 4);
+  if (geometry.holeMark !== null) mark(geometry.holeMark, 6);
+}
+
+/** Return line and address inside the window. */
+export function drawAddress(
+  fonts: FontLibrary, page: Page, notice: Notice, geometry: LetterGeometry, parent: Tag,
+): void {
+  const { organisation, customer, language } = notice;
+  const x = mm(geometry.address.x);
+  const width = mm(geometry.address.width);
+  const sender = returnLine(organisation.name, organisation.address);
+  const style = shrinkToFit(fonts, { font: 'regular', size: 6.5, leading: 8, colour: MUTED }, sender, width, 5);
+  const bottom = mm(geometry.returnLineBottom);
+  const senderTag = addTag(parent, 'P');
+  drawText(fonts, page, style, sender, x, bottom - style.leading, senderTag);
+  drawRule(page, RULE, x, bottom + 0.4, Math.min(width, fonts.width(style.font, style.size, sender)), 0.4);
+  const name = customer.name;
+  const lines = customer.address
+    ? addressLines(name, customer.address, organisation.address, language)
+    : [cleanText(name).replaceAll('\n', ' ')];
+  drawAddressLines(fonts, page, lines, geometry.address, parent);
+}
+
+/** Shrinks one line from 10 to 7.5 points, then breaks it; many lines move closer together. */
+function drawAddressLines(
+  fonts: FontLibrary, page: Page, lines: readonly string[], room: Rectangle, parent: Tag,
+): void {
+  const width = mm(room.width);
+  const fitted = lines.flatMap((line) => {
+    const style = shrinkToFit(fonts, { font: 'regular', size: 10, leading: 0, colour: INK }, line, width, 7.5);
+    const pieces = breakLines(fonts, [{ text: line, font: 'regular', href: null }], style.size, width, 'en');
+    return pieces.map((piece) => ({ text: piece.parts.map((part) => part.text).join(''), size: style.size }));
+  });
+  const leading = Math.min(12.6, mm(room.height) / fitted.length);
+  const largest = Math.min(10, leading / 1.22);
+  fitted.forEach((line, index) => {
+    const style: TextStyle = { font: 'regular', size: Math.min(line.size, largest), leading, colour: INK };
+    drawText(fonts, page, style, line.text, mm(room.x), mm(room.y) + index * leading, addTag(parent, 'P'));
+  });
+}
+
+/** Numbers, contact and date beside the window. */
+export function drawInfoBlock(
+  fonts: FontLibrary, page: Page, notice: Notice, geometry: LetterGeometry, parent: Tag,
+): void {
+  const words = WORDS[notice.language];
+  const { organisation, customer } = notice;
+  const rows: (readonly [string, string | null])[] = [
+    [words.noticeNumber, notice.number ?? words.draft],
+    [words.customerNumber, customer.number],
+    [words.phone, organisation.phone],
+    [words.email, organisation.email],
+    [words.date, formatsOf(notice).day(notice.issuedOn)],
+  ];
+  const label: TextStyle = { font: 'regular', size: 8.5, leading: 12, colour: MUTED };
+  const filled = rows.filter((row): row is readonly [string, string] => row[1] !== null && row[1] !== '');
+  const x = mm(geometry.infoBlock.x);
+  const indent = Math.max(...filled.map(([name]) => fonts.width(label.font, label.size, name))) + 7;
+  const width = mm(geometry.infoBlock.width) - indent;
+  filled.forEach(([name, value], index) => {
+    const top = mm(geometry.infoBlock.y) + index * label.leading;
+    const isDate = index === filled.length - 1;
+    const base: TextStyle = { ...label, font: isDate ? 'semibold' : 'regular', colour: INK };
+    const text = cleanText(value).replaceAll('\n', ' ');
+    const style = shrinkToFit(fonts, base, text, width, 6);
+    const tag = addTag(parent, 'P');
+    drawText(fonts, page, label, `${name} `, x, top, tag);
+    drawText(fonts, page, style, text, x + indent, top, tag);
+  });
+}
+
+/** Sender, subject and date at the top of the second and later pages; repeated, so no part of the text. */
+export function drawRunningHead(fonts: FontLibrary, page: Page, notice: Notice, subject: string): void {
+  const style: TextStyle = { font: 'regular', size: 8.5, leading: 11, colour: MUTED };
+  const sender = shrinkToFit(fonts, style, cleanText(notice.organisation.name), TEXT_WIDTH * 0.42, 6);
+  drawText(fonts, page, sender, cleanText(notice.organisation.name), LEFT, mm(15), null);
+  const facts = [subject, notice.number ?? '', formatsOf(notice).day(notice.issuedOn)];
+  const text = facts.filter((fact) => fact !== '').join(' \u00b7 ');
+  drawTextRight(fonts, page, shrinkToFit(fonts, style, text, TEXT_WIDTH * 0.55, 5.5), text, RIGHT, mm(15), null);
+  drawRule(page, RULE, LEFT, mm(20), TEXT_WIDTH, 0.6);
+}
+
+/** "Page x of y" with its lower edge at `bottom`. */
+export function drawPageNumber(
+  fonts: FontLibrary, page: Page, notice: Notice, number: number, count: number, bottom: number,
+): void {
+  const style: TextStyle = { font: 'regular', size: 8, leading: 10, colour: MUTED };
+  drawTextRight(fonts, page, style, WORDS[notice.language].page(number, count), RIGHT, bottom - style.leading, null);
+}
+
+/** Rule and columns: sender, contact, bank, legal details (GmbHG 35a and its like). Shrinks until all of it fits. */
+export function drawFoot(fonts: FontLibrary, page: Page, notice: Notice): void {
+  drawRule(page, RULE, LEFT, mm(271.5), TEXT_WIDTH, 0.6);
+  const columns = footColumns(notice);
+  const room = mm(297 - 273 - 5);
+  let style: TextStyle = FOOT;
+  let laid = layFoot(fonts, columns, style);
+  while (!laid.fits(room) && style.size > 4.5) {
+    style = { ...style, size: style.size - 0.2, leading: style.leading - 0.25 };
+    laid = layFoot(fonts, columns, style);
+  }
+  const top = mm(273);
+  for (const column of laid.columns) {
+    column.lines.forEach((text, index) => {
+      const y = top + index * style.leading + baselineOffset(fonts, style);
+      page.ops.push({
+        kind: 'text', x: column.x, y, font: style.font, size: style.size, colour: style.colour, text, tag: null,
+      });
+    });
+  }
+}
+
+function footColumns(notice: Notice): string[][] {
+  const { organisation } = notice;
+  const words = WORDS[notice.language];
+  const bank = organisation.iban === null ? [] : [
+    organisation.bankName ?? '',
+    `IBAN ${groupsOfFour(organisation.iban)}`,
+    organisation.bic === null ? '' : `BIC ${organisation.bic}`,
+  ];
+  const vat = organisation.vatId === null ? '' : `${words.vatId} ${organisation.vatId}`;
+  const columns = [
+    [organisation.name, ...placeLines(organisation.address)],
+    [organisation.phone ?? '', organisation.email ?? '', organisation.website ?? ''],
+    bank,
+    [...organisation.legalLines, vat],
+  ];
+  return columns
+    .map((lines) => lines.map((line) => cleanText(line).replaceAll('\n', ' ')).filter((line) => line !== ''))
+    .filter((lines) => lines.length > 0);
+}
+
+interface LaidFoot {
+  columns: { x: number; lines: string[] }[];
+  fits: (room: number) => boolean;
+}
+
+/** Columns as wide as their longest line, but no wider than their share when they do not all fit: then lines break. */
+function layFoot(fonts: FontLibrary, columns: readonly (readonly string[])[], style: TextStyle): LaidFoot {
+  const gap = 12;
+  const natural = columns.map((lines) => Math.max(...lines.map((line) => fonts.width(style.font, style.size, line))));
+  const available = TEXT_WIDTH - gap * (columns.length - 1);
+  const fair = available / columns.length;
+  const narrow = natural.filter((width) => width <= fair);
+  const left = available - narrow.reduce((sum, width) => sum + width, 0);
+  const share = natural.length === narrow.length ? fair : left / (natural.length - narrow.length);
+  const total = natural.reduce((sum, width) => sum + width, 0);
+  const widths = total <= available ? natural : natural.map((width) => Math.min(width, Math.max(share, fair)));
+  const spare = Math.max(0, TEXT_WIDTH - widths.reduce((sum, width) => sum + width, 0)) / Math.max(1, columns.length - 1);
+  let x = LEFT;
+  const laid = columns.map((lines, index) => {
+    const width = (widths[index] ?? fair) + 0.01;
+    const column = { x, lines: lines.flatMap((line) => foldLine(fonts, line, style, width)) };
+    x += width + spare;
+    return column;
+  });
+  const deepest = Math.max(...laid.map((column) => column.lines.length));
+  return { columns: laid, fits: (room) => deepest * style.leading <= room && total <= available * 1.6 };
+}
+
+function foldLine(fonts: FontLibrary, line: string, style: TextStyle, width: number): string[] {
+  return breakLines(fonts, [{ text: line, font: style.font, href: null }], style.size, width, 'en').map((piece) =>
+    piece.parts.map((part) => part.text).join(''),
+  );
+}

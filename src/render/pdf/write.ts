@@ -1,0 +1,157 @@
+// Display list to PDF: fonts, pages, structure and metadata as objects of a pdf-lib context, written by pdf-lib's own
+// stream writer. The same list and facts give the same bytes.
+
+import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
+import { PDFContext, PDFHeader, PDFRef, PDFStreamWriter } from 'pdf-lib';
+import type { Face } from '../fonts/face.ts';
+import type { FontLibrary, Run } from '../fonts/library.ts';
+import type { DisplayList } from '../flow/display.ts';
+import { PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
+import { srgbProfile } from './colour-profile.ts';
+import { pageContent } from './content.ts';
+import { embedFont } from './embedded-font.ts';
+import { type DocumentFacts, infoDictionary, xmpPacket } from './metadata.ts';
+import { type MarkedPage, type ObjectSink, writeStructure } from './structure.ts';
+import { pdfNumber, pdfText, TextObject, TextStream } from './text-object.ts';
+
+/** One object stream for all small objects: smallest file (pdf-lib's default is 50 objects a stream). */
+const OBJECTS_PER_STREAM = 100_000;
+
+let profile: Uint8Array | null = null;
+
+/** The document as bytes of a tagged PDF with PDF/A-3a metadata. */
+export async function writePdf(
+  fonts: FontLibrary, list: DisplayList, facts: Pick<DocumentFacts, 'author' | 'createdOn'>,
+): Promise<Uint8Array> {
+  const writer = new DocumentWriter();
+  const use = new GlyphCollector();
+  const pagesId = writer.reserve();
+  const resources = writer.reserve();
+  const marked: MarkedPage[] = [];
+  const hash = createHash('sha256');
+  const kids = list.pages.map((page, index) => {
+    const { stream, marks } = pageContent(fonts, page, use);
+    hash.update(stream);
+    const contents = writer.stream('', Buffer.from(stream, 'latin1'));
+    const id = writer.reserve();
+    const box = `[0 0 ${pdfNumber(PAGE_WIDTH)} ${pdfNumber(PAGE_HEIGHT)}]`;
+    const entries = `/Resources ${resources} 0 R/Contents ${contents} 0 R/Tabs/S/StructParents ${index}`;
+    writer.put(id, `<</Type/Page/Parent ${pagesId} 0 R/MediaBox${box}${entries}>>`);
+    marked.push({ page: id, marks });
+    return `${id} 0 R`;
+  });
+  writer.put(pagesId, `<</Type/Pages/Count ${kids.length}/Kids[${kids.join(' ')}]>>`);
+  writer.put(resources, `<</Font<<${writeFonts(writer, fonts, use)}>>>>`);
+  const structure = writeStructure(writer, list.root, marked);
+  const all: DocumentFacts = { ...facts, title: list.title, language: list.language };
+  const info = writer.add(infoDictionary(all));
+  const catalog = writer.add(catalogText(writer, all, pagesId, structure));
+  hash.update(infoDictionary(all));
+  return writer.finish(catalog, info, hash.digest('hex').slice(0, 32));
+}
+
+function catalogText(writer: DocumentWriter, facts: DocumentFacts, pages: number, structure: number): string {
+  profile ??= deflateSync(srgbProfile(), { level: 9 });
+  const icc = writer.compressed('/N 3', profile);
+  const intent = writer.add(
+    `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile ${icc} 0 R>>`,
+  );
+  const metadata = writer.plain('/Type/Metadata/Subtype/XML', Buffer.from(xmpPacket(facts), 'utf8'));
+  return [
+    `<</Type/Catalog/Pages ${pages} 0 R/Lang ${pdfText(facts.language)}/MarkInfo<</Marked true>>`,
+    `/StructTreeRoot ${structure} 0 R/Metadata ${metadata} 0 R/OutputIntents[${intent} 0 R]`,
+    '/ViewerPreferences<</DisplayDocTitle true>>>>',
+  ].join('');
+}
+
+/** Which glyphs of which face the pages show. */
+class GlyphCollector {
+  readonly byFace = new Map<Face, Map<number, number>>();
+  private readonly noted = new Set<Run>();
+
+  note(run: Run): void {
+    if (this.noted.has(run)) return;
+    this.noted.add(run);
+    let glyphs = this.byFace.get(run.face);
+    if (!glyphs) {
+      glyphs = new Map();
+      this.byFace.set(run.face, glyphs);
+    }
+    for (let index = 0; index < run.glyphs.length; index++) {
+      const glyph = run.glyphs[index] ?? 0;
+      if (!glyphs.has(glyph)) glyphs.set(glyph, run.codePoints[index] ?? 0);
+    }
+  }
+}
+
+/** Writes the fonts in the library's order and returns the entries of the resource dictionary. */
+function writeFonts(writer: DocumentWriter, fonts: FontLibrary, use: GlyphCollector): string {
+  let entries = '';
+  for (const face of fonts.faces) {
+    const glyphs = use.byFace.get(face);
+    if (glyphs) entries += `/${face.name} ${writeFont(writer, face, glyphs, fonts.isFallback(face))} 0 R`;
+  }
+  return entries;
+}
+
+function writeFont(
+  writer: DocumentWriter, face: Face, glyphs: ReadonlyMap<number, number>, isFallback: boolean,
+): number {
+  const font = embedFont(face, glyphs, isFallback);
+  const file = writer.compressed(`/Length1 ${font.fileLength}`, font.file);
+  const metrics = `/Ascent ${Math.round(face.ascent)}/Descent ${-Math.round(face.descent)}/CapHeight ${face.capHeight}`;
+  const descriptor = writer.add(
+    `<</Type/FontDescriptor/FontName/${font.name}/Flags 4/FontBBox[${face.box.join(' ')}]/ItalicAngle 0${metrics}` +
+      `/StemV 80/FontFile2 ${file} 0 R>>`,
+  );
+  const descendant = writer.add(
+    `<</Type/Font/Subtype/CIDFontType2/BaseFont/${font.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)` +
+      `/Supplement 0>>/FontDescriptor ${descriptor} 0 R/CIDToGIDMap/Identity/DW 1000/W ${font.widths}>>`,
+  );
+  const toUnicode = writer.compressed('', font.toUnicode);
+  return writer.add(
+    `<</Type/Font/Subtype/Type0/BaseFont/${font.name}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]` +
+      `/ToUnicode ${toUnicode} 0 R>>`,
+  );
+}
+
+class DocumentWriter implements ObjectSink {
+  private readonly context = PDFContext.create();
+
+  reserve(): number {
+    return this.context.nextRef().objectNumber;
+  }
+
+  put(id: number, text: string): void {
+    this.context.assign(PDFRef.of(id), new TextObject(text));
+  }
+
+  add(text: string): number {
+    const id = this.reserve();
+    this.put(id, text);
+    return id;
+  }
+
+  /** Deflates and adds a stream. */
+  stream(entries: string, bytes: Uint8Array): number {
+    return this.compressed(entries, deflateSync(bytes));
+  }
+
+  compressed(entries: string, deflated: Uint8Array): number {
+    return this.plain(`/Filter/FlateDecode${entries}`, deflated);
+  }
+
+  plain(entries: string, bytes: Uint8Array): number {
+    return this.context.register(new TextStream(this.context.obj({}), bytes, entries)).objectNumber;
+  }
+
+  finish(catalog: number, info: number, id: string): Promise<Uint8Array> {
+    const { context } = this;
+    context.header = PDFHeader.forVersion(1, 7);
+    context.trailerInfo.Root = PDFRef.of(catalog);
+    context.trailerInfo.Info = PDFRef.of(info);
+    context.trailerInfo.ID = new TextObject(`[<${id}><${id}>]`);
+    return PDFStreamWriter.forContext(context, Number.POSITIVE_INFINITY, true, OBJECTS_PER_STREAM).serializeToBuffer();
+  }
+}

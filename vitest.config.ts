@@ -1,0 +1,55 @@
+// The test projects. `npm test` runs them all; `npx vitest run --project core` one of them.
+import { defineConfig } from 'vitest/config';
+
+/** Rooms that need a database: they run on a real PostgreSQL server and again on PGlite. */
+const WITH_DATABASE = ['db', 'app', 'web', 'cli', 'scenarios'].map((room) => `test/${room}/**/*.test.ts`);
+
+/** The lock and the folder exist for PGlite only. */
+const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts'];
+
+/** Several connections, lost connections, lock waits: PGlite has none of these. */
+const SERVER_ONLY = ['test/races/**/*.test.ts'];
+
+const FAULTS = ['test/faults/**/*.test.ts'];
+
+const DATABASE_SETUP = { globalSetup: ['test/support/setup.ts'], hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'core',
+          include: ['test/**/*.test.ts'],
+          exclude: [...WITH_DATABASE, ...SERVER_ONLY, ...FAULTS],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: WITH_DATABASE,
+          exclude: EMBEDDED_ONLY,
+          env: { DULY_TEST_DRIVER: 'postgres' },
+          ...DATABASE_SETUP,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'pglite', include: WITH_DATABASE, env: { DULY_TEST_DRIVER: 'pglite' }, ...DATABASE_SETUP },
+      },
+      {
+        extends: true,
+        test: { name: 'races', include: SERVER_ONLY, env: { DULY_TEST_DRIVER: 'postgres' }, ...DATABASE_SETUP },
+      },
+      // Faults are timed to the tenth of a second: after all others, alone on the machine.
+      {
+        extends: true,
+        test: { name: 'faults', include: FAULTS, testTimeout: 120_000, sequence: { groupOrder: 1 } },
+      },
+    ],
+  },
+});
