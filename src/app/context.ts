@@ -11,6 +11,8 @@ export type Instant = string;
 
 export interface Clock {
   now(): Instant;
+  /** The instant some milliseconds later; for leases and retries. */
+  after(instant: Instant, ms: number): Instant;
   /** The plain date and the time of day (HH:MM) in a zone. */
   local(timeZone: string): { day: Day; time: string };
 }

@@ -14,8 +14,7 @@ export const textInput = (maxLength: number) =>
     .string()
     .trim()
     .max(maxLength, `at most ${maxLength} characters`)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the purpose
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text), 'control characters are not allowed');
+    .refine((text) => !/[\p{Cc}--[\n\r\t]]/v.test(text), 'control characters are not allowed');
 
 export const reasonInput = textInput(500);
 export const numberInput = textInput(100).pipe(z.string().min(1, 'must not be empty'));

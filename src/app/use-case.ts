@@ -1,7 +1,7 @@
 // The one frame of every use case: parse the input, check the role, open the transaction, write the audit rows.
 // Surfaces call use cases and nothing else; none of them owns a rule.
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import { type AuditEntry, appendAudit } from '../db/audit.ts';
@@ -60,9 +60,7 @@ export function command<S extends z.ZodType, R>(
 export function query<S extends z.ZodType, R>(
   definition: Definition<S> & { run(work: Work, input: z.output<S>): Promise<R> },
 ): UseCase<S, R> {
-  return frame(definition, 'query', async (ctx, input) =>
-    definition.run(await startWork(ctx, ctx.store.db), input),
-  );
+  return frame(definition, 'query', async (ctx, input) => definition.run(await startWork(ctx, ctx.store.db), input));
 }
 
 /** A change that needs several transactions (the daily run, issuing, sending); it opens them and audits by itself. */

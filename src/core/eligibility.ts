@@ -28,7 +28,12 @@ export function suspensionOf(
     if (blockHolds(pause, today)) return blockReason(pause);
   }
   if (holds.dispute !== null) {
-    return { code: 'disputed', since: holds.dispute.raisedOn, by: holds.dispute.raisedBy, reason: holds.dispute.reason };
+    return {
+      code: 'disputed',
+      since: holds.dispute.raisedOn,
+      by: holds.dispute.raisedBy,
+      reason: holds.dispute.reason,
+    };
   }
   if (holds.promise !== null) {
     const through = promiseHoldsThrough(holds.promise, calendar);

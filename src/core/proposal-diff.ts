@@ -62,7 +62,8 @@ function moving(content: DiffContent): readonly DiffLine[] {
 
 /** Whether two contents are the same to the person who decides; the order of lines does not matter. */
 export function saysTheSame(a: DiffContent, b: DiffContent): boolean {
-  if (a.levelId !== b.levelId || a.principalCents !== b.principalCents || a.unmatchedCents !== b.unmatchedCents) return false;
+  if (a.levelId !== b.levelId || a.principalCents !== b.principalCents || a.unmatchedCents !== b.unmatchedCents)
+    return false;
   if (a.lines.length !== b.lines.length) return false;
   const lines = new Map(b.lines.map((line) => [line.invoiceId, line]));
   return a.lines.every((line) => {

@@ -139,7 +139,9 @@ export function reopenText(reason: ReopenReason, language: ScreenLanguage): stri
         ? `Nicht druckbare Zeichen: ${reason.characters.join(' ')}. Bitte den Namen oder Text ändern.`
         : `Characters that cannot be printed: ${reason.characters.join(' ')}. Change the name or text.`;
     case 'document_failed':
-      return de ? `Das Schreiben ließ sich nicht erzeugen: ${reason.detail}` : `The letter could not be made: ${reason.detail}`;
+      return de
+        ? `Das Schreiben ließ sich nicht erzeugen: ${reason.detail}`
+        : `The letter could not be made: ${reason.detail}`;
     case 'taken_back':
       return de ? `Freigabe zurückgenommen durch ${reason.by}.` : `Approval taken back by ${reason.by}.`;
   }

@@ -40,5 +40,10 @@ export type ReopenReason =
 
 /** Why the whole run stopped. */
 export type GateReason =
-  | { code: 'payments_stale'; lastPostedOn: Day | null; staleAfterDays: number; counted: 'banking_days' | 'calendar_days' }
+  | {
+      code: 'payments_stale';
+      lastPostedOn: Day | null;
+      staleAfterDays: number;
+      counted: 'banking_days' | 'calendar_days';
+    }
   | { code: 'plan_paused' };

@@ -137,7 +137,7 @@ function proposeGroup<I extends InvoiceFacts>(
 
 /**
  * Other overdue invoices of the customer in this currency that are not suspended; their level does not move. One that
- * stands on another open proposal is left to that one.
+ * stands on another open proposal is left to that one, and one that a person snoozed is not asked for either.
  */
 export function alsoOverdue<I extends InvoiceFacts>(
   customer: CustomerFacts<I>,
@@ -151,8 +151,13 @@ export function alsoOverdue<I extends InvoiceFacts>(
       !moving.has(invoice.id) &&
       isOverdue(invoice, settings.today) &&
       invoice.holds.boundTo === null &&
+      !isSnoozed(invoice, settings.today) &&
       suspensionOf(invoice, customer.holds, settings.calendar, settings.today) === null,
   );
+}
+
+function isSnoozed(invoice: InvoiceFacts, today: Day): boolean {
+  return invoice.holds.snoozedUntil !== null && today < invoice.holds.snoozedUntil;
 }
 
 /** What speaks against a whole notice: too soon after the last one, below the minimum, covered by free money. */

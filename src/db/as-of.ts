@@ -1,7 +1,7 @@
 // Conditions that show a table as it was at an instant; with null, as it is now.
 
 import { type AnyColumn, and, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
-import { revisions, type RevisedEntity } from './schema/index.ts';
+import { type RevisedEntity, revisions } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 /** Null = now. */
@@ -27,7 +27,9 @@ export async function keepRevisions(
   const batchRows = 1_000;
   for (let start = 0; start < rows.length; start += batchRows) {
     const batch = rows.slice(start, start + batchRows);
-    await db.insert(revisions).values(batch.map((row) => ({ entity, entityId: row.id, changedAt, before: { ...row } })));
+    await db
+      .insert(revisions)
+      .values(batch.map((row) => ({ entity, entityId: row.id, changedAt, before: { ...row } })));
   }
 }
 

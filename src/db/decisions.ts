@@ -2,21 +2,14 @@
 
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { ProposalState } from '../core/proposal.ts';
-import { customers, levels, plans, proposals } from './schema/index.ts';
 import type { ProposalRow } from './proposals.ts';
+import { customers, levels, plans, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type DecisionFields = Partial<
   Pick<
     ProposalRow,
-    | 'decidedOn'
-    | 'decidedAt'
-    | 'decidedBy'
-    | 'decidedFrom'
-    | 'snoozedUntil'
-    | 'remark'
-    | 'waiveFee'
-    | 'reopenedReason'
+    'decidedOn' | 'decidedAt' | 'decidedBy' | 'decidedFrom' | 'snoozedUntil' | 'remark' | 'waiveFee' | 'reopenedReason'
   >
 >;
 
@@ -47,11 +40,17 @@ export async function readProposals(db: Db, ids: readonly number[]): Promise<Pro
 }
 
 /** Ids of all proposals in a state, ascending; optionally of some levels or one plan. */
-export async function proposalIdsIn(db: Db, state: ProposalState, filter: { levelId?: number } = {}): Promise<number[]> {
+export async function proposalIdsIn(
+  db: Db,
+  state: ProposalState,
+  filter: { levelId?: number } = {},
+): Promise<number[]> {
   const rows = await db
     .select({ id: proposals.id })
     .from(proposals)
-    .where(and(eq(proposals.state, state), filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId)))
+    .where(
+      and(eq(proposals.state, state), filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId)),
+    )
     .orderBy(asc(proposals.id));
   return rows.map((row) => row.id);
 }

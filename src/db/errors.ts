@@ -16,7 +16,9 @@ export class MigrationsRefused extends Error {
   override readonly name = 'MigrationsRefused';
 }
 
-/** The connection was lost while `commit` was under way: the work may or may not stand, read again by the unique key. */
+/**
+ * The connection was lost while `commit` was under way: the work may or may not stand, read again by the unique key.
+ */
 export class CommitUnknown extends Error {
   override readonly name = 'CommitUnknown';
 }

@@ -1,7 +1,7 @@
-// One process per data folder. PGlite itself lets two in without a word, and one of them then loses what it wrote (5,619
-// of 10,670 acknowledged commits when it was tried). Two guards, since each has a hole: an abstract Unix socket (Linux;
-// the kernel frees it at once with the process, but it is seen within one network namespace only) and a lock file beside
-// the folder (seen wherever the folder is, but it survives its owner).
+// One process per data folder. PGlite itself lets two in without a word, and one of them then loses what it wrote
+// (5,619 of 10,670 acknowledged commits when it was tried). Two guards, since each has a hole: an abstract Unix
+// socket (Linux; the kernel frees it at once with the process, but it is seen within one network namespace only) and
+// a lock file beside the folder (seen wherever the folder is, but it survives its owner).
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -95,7 +95,9 @@ async function takeFile(folder: string, path: string, log: StoreLog, times: Lock
   }
 }
 
-/** The owner of the socket writes its file a moment later: waits for it up to a second, to be able to name the owner. */
+/**
+ * The owner of the socket writes its file a moment later: waits for it up to a second, to be able to name the owner.
+ */
 async function readSoon(path: string): Promise<LockRecord | 'missing' | 'unreadable'> {
   for (let tries = 0; tries < 10; tries += 1) {
     const found = await readLockFile(path);

@@ -14,7 +14,11 @@ export type BlockTarget =
   | { scope: 'all' };
 
 /** Ends the block that stands on a target, if there is one; returns it as it was. */
-export async function endBlock(db: Db, target: BlockTarget, by: { at: string; name: string }): Promise<BlockRow | null> {
+export async function endBlock(
+  db: Db,
+  target: BlockTarget,
+  by: { at: string; name: string },
+): Promise<BlockRow | null> {
   const [row] = await db
     .update(blocks)
     .set({ endedAt: by.at, endedBy: by.name })
@@ -41,7 +45,12 @@ function onTarget(target: BlockTarget): SQL | undefined {
 /** Blocks that stand, with the number of what they are on; the latest first. */
 export async function listStandingBlocks(db: Db) {
   return db
-    .select({ block: blocks, invoiceNumber: invoices.number, customerNumber: customers.number, customerName: customers.name })
+    .select({
+      block: blocks,
+      invoiceNumber: invoices.number,
+      customerNumber: customers.number,
+      customerName: customers.name,
+    })
     .from(blocks)
     .leftJoin(invoices, eq(invoices.id, blocks.invoiceId))
     .leftJoin(customers, eq(customers.id, blocks.customerId))

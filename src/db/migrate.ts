@@ -1,6 +1,7 @@
-// Applies the generated migrations and proves that database and program belong together. drizzle 0.45 applies only what
-// is later than the newest applied one and says nothing about the rest (drizzle-orm#5316): a migration merged late would
-// be skipped for ever. Locking against other processes is done by whoever holds the connection (postgres.ts).
+// Applies the generated migrations and proves that database and program belong together. drizzle 0.45 applies only
+// what is later than the newest applied one and says nothing about the rest (drizzle-orm#5316): a migration merged
+// late would be skipped for ever. Locking against other processes is done by whoever holds the connection
+// (postgres.ts).
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';

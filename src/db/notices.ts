@@ -2,7 +2,16 @@
 
 import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
-import { counters, deliveries, noticeDocuments, noticeInvoices, notices, passages } from './schema/index.ts';
+import {
+  counters,
+  customers,
+  deliveries,
+  invoices,
+  noticeDocuments,
+  noticeInvoices,
+  notices,
+  passages,
+} from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type NoticeRow = typeof notices.$inferSelect;
@@ -37,7 +46,12 @@ export async function insertNotice(
 }
 
 /** Turns a draft into the issued notice, with the content of today. */
-export async function replaceDraft(db: Db, noticeId: number, notice: NewNotice, lines: Parameters<typeof insertNotice>[2]) {
+export async function replaceDraft(
+  db: Db,
+  noticeId: number,
+  notice: NewNotice,
+  lines: Parameters<typeof insertNotice>[2],
+) {
   await db.delete(noticeDocuments).where(eq(noticeDocuments.noticeId, noticeId));
   await db.delete(noticeInvoices).where(eq(noticeInvoices.noticeId, noticeId));
   await db.update(notices).set(notice).where(eq(notices.id, noticeId));
@@ -134,4 +148,31 @@ export async function readNoticesIssuedOn(db: Db, from: Day, to: Day): Promise<N
     .from(notices)
     .where(and(ne(notices.state, 'drafted'), sql`${notices.issuedOn} between ${from} and ${to}`))
     .orderBy(asc(notices.id));
+}
+
+/** Gives the number back that this transaction took; only its own, since the counter's row is locked until it ends. */
+export async function returnNoticeNumber(db: Db): Promise<void> {
+  await db
+    .update(counters)
+    .set({ value: sql`${counters.value} - 1` })
+    .where(eq(counters.name, 'notice'));
+}
+
+/** All notices ever issued with the numbers of customer and invoices, in the order of their issue. */
+export async function readIssuedWithInvoices(db: Db) {
+  const rows = await db
+    .select({ notice: notices, customerNumber: customers.number, invoiceNumber: invoices.number })
+    .from(notices)
+    .innerJoin(customers, eq(customers.id, notices.customerId))
+    .innerJoin(noticeInvoices, eq(noticeInvoices.noticeId, notices.id))
+    .innerJoin(invoices, eq(invoices.id, noticeInvoices.invoiceId))
+    .where(ne(notices.state, 'drafted'))
+    .orderBy(asc(notices.id), asc(invoices.number));
+  const byNotice = new Map<number, { notice: NoticeRow; customerNumber: string; invoiceNumbers: string[] }>();
+  for (const { notice, customerNumber, invoiceNumber } of rows) {
+    const known = byNotice.get(notice.id);
+    if (known === undefined) byNotice.set(notice.id, { notice, customerNumber, invoiceNumbers: [invoiceNumber] });
+    else known.invoiceNumbers.push(invoiceNumber);
+  }
+  return [...byNotice.values()];
 }

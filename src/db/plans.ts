@@ -88,3 +88,24 @@ export function toLevel(row: LevelRow): Level {
     attachInvoice: row.attachInvoice,
   };
 }
+
+/** When a plan or one of its levels was last changed. */
+export async function planChangedAt(db: Db, planId: number): Promise<string> {
+  const [plan] = await db.select({ at: plans.changedAt }).from(plans).where(eq(plans.id, planId));
+  const ofLevels = await db.select({ at: levels.changedAt }).from(levels).where(eq(levels.planId, planId));
+  return [plan?.at ?? '', ...ofLevels.map((row) => row.at)].sort().at(-1) ?? '';
+}
+
+/** Names of all levels there ever were. */
+export async function levelNames(db: Db): Promise<Map<number, string>> {
+  const rows = await db.select({ id: levels.id, name: levels.name }).from(levels);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export async function readLevel(db: Db, id: number): Promise<LevelRow | null> {
+  const [row] = await db
+    .select()
+    .from(levels)
+    .where(and(eq(levels.id, id), isNull(levels.removedAt)));
+  return row ?? null;
+}

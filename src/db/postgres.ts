@@ -1,15 +1,16 @@
-// A PostgreSQL server through `pg`. Every guard here answers a fault that was provoked: lost connections (listeners on
-// the pool and on each client), leaked clients (own checkout), an exhausted pool (a time limit), two processes migrating.
+// A PostgreSQL server through `pg`. Every guard here answers a fault that was provoked: lost connections (listeners
+// on the pool and on each client), leaked clients (own checkout), an exhausted pool (a time limit), two processes
+// migrating.
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { DatabaseUnavailable, describeDbError, isConnectionLoss, MigrationsRefused } from './errors.ts';
+import { DatabaseUnavailable, describeDbError, MigrationsRefused } from './errors.ts';
 import { bringUpToDate } from './migrate.ts';
 import { readByCursor } from './postgres-reader.ts';
+import { transact } from './postgres-transaction.ts';
 import { OID, readInt8 } from './raw-values.ts';
 import { addressOf, waitForServer } from './server-start.ts';
-import type { Db, ServerTarget, Store, StoreDeps, StoreLog, TxOptions } from './store.ts';
-import { runTransaction } from './transaction.ts';
+import type { ServerTarget, Store, StoreDeps, StoreLog } from './store.ts';
 import { createTxScope, type TxScope, withoutTransaction } from './tx-scope.ts';
 
 const POOL_MAX = 10;
@@ -46,9 +47,9 @@ export async function openServer(target: ServerTarget, { log, migrationsDir }: S
       return outer;
     },
     tx: (fn, options) => transact(pool, scope, fn, options),
-    readBatches: (sqlText, params, batchSize, onBatch) => {
+    readBatches: async (sqlText, params, batchSize, onBatch) => {
       scope.assertOutside('store.readBatches');
-      return readByCursor(pool, sqlText, params, batchSize, onBatch);
+      await readByCursor(pool, sqlText, params, batchSize, onBatch);
     },
     ping: async () => {
       scope.assertOutside('store.ping');
@@ -125,58 +126,6 @@ function explainLockTimeout(error: unknown): never {
       'Wait for it or end it, then start again.',
     { cause: error },
   );
-}
-
-async function transact<T>(
-  pool: pg.Pool,
-  scope: TxScope,
-  fn: (db: Db) => Promise<T>,
-  options: TxOptions = {},
-): Promise<T> {
-  scope.assertOutside('store.tx');
-  const client = await pool.connect();
-  const outcome = await runTransaction<T>(
-    async (body, onLoss) => {
-      client.on('error', onLoss);
-      try {
-        return await drizzle({ client: watched(client, onLoss) }).transaction(body, isolationOf(options));
-      } finally {
-        client.off('error', onLoss);
-      }
-    },
-    async (db) => {
-      const value = await scope.run(() => fn(db));
-      assertNotAborted(client);
-      return value;
-    },
-  );
-  // Destroyed unless the server confirmed commit or rollback: a connection in doubt never serves another caller.
-  client.release(!(outcome.done || outcome.clean));
-  if (outcome.done) return outcome.value;
-  throw outcome.error;
-}
-
-/** The client as drizzle needs it; tells of a lost connection that drizzle's rollback would cover with its own error. */
-function watched(client: pg.PoolClient, onLoss: (error: unknown) => void): pg.PoolClient {
-  const query = async (...input: unknown[]): Promise<unknown> => {
-    try {
-      return await Reflect.apply(client.query, client, input);
-    } catch (error) {
-      if (isConnectionLoss(error)) onLoss(error);
-      throw error;
-    }
-  };
-  return { query } as Pick<pg.PoolClient, 'query'> as pg.PoolClient;
-}
-
-/** The server answers `commit` of a failed transaction with a rollback and no error: success would be reported. */
-function assertNotAborted(client: pg.PoolClient): void {
-  if (client.getTransactionStatus() !== 'E') return;
-  throw new Error('A statement of the transaction failed and its error was swallowed; nothing was committed.');
-}
-
-function isolationOf({ isolation }: TxOptions): { isolationLevel: NonNullable<TxOptions['isolation']> } | undefined {
-  return isolation === undefined ? undefined : { isolationLevel: isolation };
 }
 
 /** The pool as drizzle needs it, for a handle kept from before the transaction: refused inside like `store.db`. */

@@ -44,7 +44,9 @@ export function lifeOf(other: ProcessIdentity, own: ProcessIdentity): 'alive' | 
   return ended || status.startTicks !== other.startTicks ? 'dead' : 'alive';
 }
 
-/** State letter and start time, fields 3 and 22 of /proc/PID/stat; the name before them may hold spaces and brackets. */
+/**
+ * State letter and start time, fields 3 and 22 of /proc/PID/stat; the name before them may hold spaces and brackets.
+ */
 function statusOf(pid: string): { state: string; startTicks: string } | undefined {
   const text = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -1,10 +1,10 @@
 // Proposals in bulk: new ones, refreshed ones, withdrawn ones; one statement per batch by unnest.
 
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { DiffContent } from '../core/proposal-diff.ts';
 import type { WithdrawalReason } from '../core/reason.ts';
-import { proposalInvoices, proposals } from './schema/index.ts';
+import { invoices, proposalInvoices, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type ProposalRow = typeof proposals.$inferSelect;
@@ -176,7 +176,11 @@ export async function readOpenProposals(db: Db, ids: readonly number[]): Promise
 }
 
 /** Ids of undecided proposals of these customers in a plan. */
-export async function openProposalsOfCustomers(db: Db, planId: number, customerIds: readonly number[]): Promise<number[]> {
+export async function openProposalsOfCustomers(
+  db: Db,
+  planId: number,
+  customerIds: readonly number[],
+): Promise<number[]> {
   const rows = await db
     .select({ id: proposals.id })
     .from(proposals)
@@ -243,4 +247,26 @@ export async function undecidedByPlan(db: Db, concerned: Concerned): Promise<Map
   const byPlan = new Map<number, number[]>();
   for (const row of rows) byPlan.set(row.planId, [...(byPlan.get(row.planId) ?? []), row.id]);
   return byPlan;
+}
+
+/** Reads a proposal and locks it until the transaction ends. */
+export async function lockProposal(db: Db, id: number): Promise<ProposalRow | null> {
+  const [row] = await db.select().from(proposals).where(eq(proposals.id, id)).for('update');
+  return row ?? null;
+}
+
+/** The undecided proposal that moves an invoice, else the one that lists it; null when nobody is asked about it. */
+export async function undecidedOfInvoice(
+  db: Db,
+  invoiceNumber: string,
+): Promise<{ id: number; planId: number } | null> {
+  const [row] = await db
+    .select({ id: proposals.id, planId: proposals.planId })
+    .from(proposals)
+    .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
+    .innerJoin(invoices, eq(invoices.id, proposalInvoices.invoiceId))
+    .where(and(eq(invoices.number, invoiceNumber), eq(proposals.state, 'proposed')))
+    .orderBy(desc(proposalInvoices.moves), proposals.id)
+    .limit(1);
+  return row ?? null;
 }

@@ -88,7 +88,7 @@ async function readInvoiceHolds(db: Db, today: Day, change: Change): Promise<voi
       decidedOn: proposals.decidedOn,
     })
     .from(proposals)
-    .innerJoin(proposalInvoices, and(eq(proposalInvoices.proposalId, proposals.id), eq(proposalInvoices.moves, true)))
+    .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
     .where(
       or(
         and(eq(proposals.state, 'snoozed'), gt(proposals.snoozedUntil, today)),

@@ -59,9 +59,9 @@ export type Store = {
   /**
    * Reads the result of one statement in batches, from one snapshot, never holding more than two batches in memory.
    *
-   * `onBatch` may write through `tx` or `db`; the reader does not see those writes. Values are the same on both drivers:
-   * int8 a number (an unsafe one is an error), date `YYYY-MM-DD`, timestamptz `YYYY-MM-DDTHH:MM:SS.mmmZ`, numeric a
-   * string. On a server the reader holds a connection of its own until the end.
+   * `onBatch` may write through `tx` or `db`; the reader does not see those writes. Values are the same on both
+   * drivers: int8 a number (an unsafe one is an error), date `YYYY-MM-DD`, timestamptz `YYYY-MM-DDTHH:MM:SS.mmmZ`,
+   * numeric a string. On a server the reader holds a connection of its own until the end.
    */
   readonly readBatches: (
     sqlText: string,

@@ -1,5 +1,5 @@
-// Runs one transaction and keeps the error that came first: drizzle throws that of its failed rollback instead, and then
-// an idle timeout (25P03) reads as "connection error". Knows nothing of drivers.
+// Runs one transaction and keeps the error that came first: drizzle throws that of its failed rollback instead, and
+// then an idle timeout (25P03) reads as "connection error". Knows nothing of drivers.
 import { CommitUnknown, isConnectionLoss } from './errors.ts';
 import type { Db } from './store.ts';
 

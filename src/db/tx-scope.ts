@@ -33,8 +33,8 @@ export function createTxScope(): TxScope {
 }
 
 /**
- * Takes `transaction` away from the outer handle. On a pool drizzle 0.45 leaks the connection when `begin` fails (a pool
- * of ten was dead after ten such losses); `store.tx` does not.
+ * Takes `transaction` away from the outer handle. On a pool drizzle 0.45 leaks the connection when `begin` fails (a
+ * pool of ten was dead after ten such losses); `store.tx` does not.
  */
 export function withoutTransaction(db: Db): Db {
   db.transaction = () => Promise.reject(new Error('store.db.transaction is not available; use store.tx.'));

@@ -3,12 +3,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Channel } from '../core/plan.ts';
 import type { Language, Notice, NoticeKind, TemplateText } from '../core/notice.ts';
+import type { Channel } from '../core/plan.ts';
 import { type EmailParts, renderEmail } from './email/email.ts';
-import { FontLibrary } from './fonts/library.ts';
 import type { DisplayList } from './flow/display.ts';
-import { layoutLetter, type LetterLayout } from './letter/letter.ts';
+import { FontLibrary } from './fonts/library.ts';
+import { type LetterLayout, layoutLetter } from './letter/letter.ts';
 import type { WindowProfile } from './letter/profile.ts';
 import { writePdf } from './pdf/write.ts';
 import { rasterise } from './picture/raster.ts';
@@ -38,7 +38,13 @@ export interface Renderer {
   /** Letter PDF: deterministic bytes for the same notice, text and profile. */
   letter(notice: Notice, text: TemplateText, options?: LetterOptions): Promise<RenderedLetter>;
   /** One page of the letter (0 = first) as PNG. Throws RangeError when the letter has no such page. */
-  letterPng(notice: Notice, text: TemplateText, page: number, widthPx: number, options?: LetterOptions): Promise<Uint8Array>;
+  letterPng(
+    notice: Notice,
+    text: TemplateText,
+    page: number,
+    widthPx: number,
+    options?: LetterOptions,
+  ): Promise<Uint8Array>;
   /** Every page of the letter as SVG, 827 px wide. */
   letterSvg(notice: Notice, text: TemplateText, options?: LetterOptions): Promise<string[]>;
   /** Mail subject, plain text and HTML from the same Markdown text. */

@@ -78,6 +78,15 @@ describe('a transaction', () => {
     });
     expect(await ids()).toEqual([1, 3]);
   });
+
+  test('survives a failed statement inside a savepoint', async () => {
+    await store.tx(async (db) => {
+      await insert(db, 1);
+      await db.transaction((inner) => insert(inner, 1)).catch(() => undefined);
+      await insert(db, 2);
+    });
+    expect(await ids()).toEqual([1, 2]);
+  });
 });
 
 describe('the outer handle inside a transaction', () => {

@@ -35,7 +35,8 @@ describe('a read in batches', () => {
   });
 
   test('delivers the same values on both drivers', async () => {
-    const columns = `123456789012::bigint, 1::int, 1.50::numeric, date '2026-02-28', true, 'ä', null::text, null::bigint,
+    const columns = `123456789012::bigint, 1::int, 1.50::numeric, date '2026-02-28', true, 'ä', null::text,
+      null::bigint,
       timestamptz '2026-10-25 02:30:00.5+01', timestamptz '2026-01-01 00:00Z', '{"a":[1]}'::jsonb, array['x','y']`;
     expect(await batchesOf(`select ${columns}`, [], 5)).toEqual([
       [

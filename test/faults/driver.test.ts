@@ -1,6 +1,7 @@
-// The driver fault test: four faults that databases really have, against pg through our store and against postgres.js.
-// It says which driver passes, judged by the rows in the database. Our store must; the day postgres.js passes (a) too, or
-// drizzle's own transaction on a pool passes (d), a test here fails on purpose, and the choice of driver is open again.
+// The driver fault test: four faults that databases really have, against pg through our store and against
+// postgres.js. It says which driver passes, judged by the rows in the database. Our store must; the day postgres.js
+// passes (a) too, or drizzle's own transaction on a pool passes (d), a test here fails on purpose, and the choice of
+// driver is open again.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +13,12 @@ import { startPostgres, type TestServer } from '../support/postgres.ts';
 import type { CaseResult } from './case.ts';
 import { CASES, type CaseName } from './cases/index.ts';
 
+const OURS = 'pg, our store';
+/** What is still wrong with the others, where we want to hear of a change; the rest is only printed. */
+const KNOWN_FAILURES: Partial<Record<CaseName, RegExp>> = {
+  mixedTransactions: /rows kept: tx/,
+  leakedClients: /pool is dead/,
+};
 const CHILD = join(import.meta.dirname, 'child.ts');
 const RESTARTS = 6;
 const TERMINATIONS = 20;
@@ -56,19 +63,25 @@ async function runCase(name: CaseName, subject: string): Promise<CaseResult> {
   }
   const result = JSON.parse(await child.says('result')) as CaseResult;
   const verdict = result.passed ? 'passes' : 'FAILS ';
-  verdicts.push(`${verdict}  ${CASES[name].title.padEnd(33)}${subject.padEnd(19)}${result.detail}`);
+  verdicts.push(`${verdict}  ${CASES[name].title.padEnd(33)}${subject.padEnd(23)}${result.detail}`);
   return result;
 }
 
 describe.each(Object.keys(CASES) as CaseName[])('fault %s', (name) => {
   test('leaves pg through our store unharmed', async () => {
-    expect(await runCase(name, 'store')).toMatchObject({ passed: true });
+    expect(await runCase(name, OURS)).toMatchObject({ passed: true });
   });
 
-  test.each(CASES[name].subjects.filter((subject) => subject !== 'store'))('is shown for %s', async (subject) => {
+  // Timing decides whether the fault shows, so a busy machine gets more tries; passing every time is what we look for.
+  test.each(others(name))('is shown for %s', { retry: 2 }, async (subject) => {
     const { passed, detail } = await runCase(name, subject);
-    if (name === 'mixedTransactions' || name === 'leakedClients') {
-      expect(passed, `${subject} now passes ${CASES[name].title} (${detail}): reconsider the driver`).toBe(false);
-    }
+    const known = KNOWN_FAILURES[name];
+    if (known === undefined) return;
+    expect(passed, `${subject} now passes ${CASES[name].title}: reconsider the driver`).toBe(false);
+    expect(detail).toMatch(known);
   });
 });
+
+function others(name: CaseName): readonly string[] {
+  return CASES[name].subjects.filter((subject) => subject !== OURS);
+}

@@ -14,7 +14,7 @@ export type Subject = {
   readonly tx: <T>(fn: (run: Run) => Promise<T>) => Promise<T>;
 };
 
-export type SubjectName = 'store' | 'postgres.js' | 'drizzle on a pool';
+export type SubjectName = 'pg, our store' | 'postgres.js' | 'pg, drizzle on a pool';
 
 export type SubjectOptions = {
   readonly url: string;
@@ -27,11 +27,11 @@ type Executes = { execute: (query: SQL) => Promise<unknown> };
 
 export async function openSubject(name: SubjectName, options: SubjectOptions): Promise<Subject> {
   switch (name) {
-    case 'store':
+    case 'pg, our store':
       return storeSubject(options);
     case 'postgres.js':
       return postgresJsSubject(options);
-    case 'drizzle on a pool':
+    case 'pg, drizzle on a pool':
       return barePoolSubject(options);
   }
 }

@@ -24,7 +24,8 @@ beforeAll(async () => {
     url,
     `create table probe (id int);
      create table slow_commit (id int unique deferrable initially deferred, wait_s float8 not null default 0);
-     create function pause() returns trigger language plpgsql as $$ begin perform pg_sleep(new.wait_s); return null; end $$;
+     create function pause() returns trigger language plpgsql as
+       $$ begin perform pg_sleep(new.wait_s); return null; end $$;
      create constraint trigger pause after insert on slow_commit deferrable initially deferred
        for each row execute function pause()`,
   );

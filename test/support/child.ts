@@ -4,7 +4,9 @@ import { onTestFinished } from 'vitest';
 
 export type Child = {
   readonly pid: number;
-  /** Resolves with the rest of the first line of output that starts with `word`; rejects when the process ends first. */
+  /**
+   * Resolves with the rest of the first line of output that starts with `word`; rejects when the process ends first.
+   */
   readonly says: (word: string) => Promise<string>;
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;

@@ -33,8 +33,8 @@ export function testDriver(): 'postgres' | 'pglite' {
 }
 
 /**
- * Makes a database on the test server and returns its URL; for tests that need several stores, or none, on it. A copy of
- * the migrated one, or an empty one.
+ * Makes a database on the test server and returns its URL; for tests that need several stores, or none, on it. A copy
+ * of the migrated one, or an empty one.
  */
 export async function createTestDatabase(contents: 'migrated' | 'empty' = 'migrated'): Promise<string> {
   databases += 1;
@@ -53,7 +53,8 @@ export async function createTestDatabase(contents: 'migrated' | 'empty' = 'migra
 export async function emptyTables(store: Store): Promise<void> {
   await store.tx(async (db) => {
     const found = (await db.execute(
-      sql`select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables where schemaname = 'public'`,
+      sql`select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables
+          from pg_tables where schemaname = 'public'`,
     )) as { rows: { tables: string | null }[] };
     const tables = found.rows[0]?.tables;
     if (!tables) return;

@@ -3,7 +3,4 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
 
-import { existsSync } from 'node:fs';
-
-const REAL = join(ROOT, 'src', 'db', 'migrations');
-export const MIGRATIONS_DIR = existsSync(REAL) ? REAL : '/tmp/dk/mig'; // TMPDEV
+export const MIGRATIONS_DIR = join(ROOT, 'src', 'db', 'migrations');

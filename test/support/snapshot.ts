@@ -1,5 +1,5 @@
-// A dump of a migrated PGlite data folder, from which each test file starts in half a second. Making one takes 4 s, so it is
-// kept until PGlite, its settings or the migrations change.
+// A dump of a migrated PGlite data folder, from which each test file starts in half a second. Making one takes 4 s,
+// so it is kept until PGlite, its settings or the migrations change.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

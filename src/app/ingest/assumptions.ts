@@ -1,10 +1,11 @@
 // What a file leaves open and is therefore assumed: said aloud with every import, so that no default is silent.
 
+import type { ImportField } from './column-names.ts';
 import type { Columns } from './columns.ts';
 
 /** One English sentence for each column whose absence decides something. */
 export function assumptionsOf(columns: Columns, defaultCurrency: string): string[] {
-  const lacks = (field: Parameters<typeof columns.byField.has>[0]): boolean => !columns.byField.has(field);
+  const lacks = (field: ImportField): boolean => !columns.byField.has(field);
   const currency = lacks('currency')
     ? [`There is no column "Currency" (Währung): all amounts are taken as ${defaultCurrency}.`]
     : [];

@@ -32,7 +32,7 @@ export interface Cells<F extends ImportField> {
   reject(field: F | null, code: ProblemCode, reason: string): null;
 }
 
-/** The cells of a record that has as many as the heading. */
+/** The cells of a record under the file's columns. */
 export function openCells<F extends ImportField>(record: CsvRecord, columns: Columns): Cells<F> {
   const problems: Problem[] = [];
   const texts = record.cells.map(tidyText);

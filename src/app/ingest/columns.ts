@@ -19,8 +19,6 @@ export interface Columns {
   byField: ReadonlyMap<ImportField, Column>;
   /** Columns without a heading, as a spreadsheet leaves them behind; their cells must be empty. */
   unnamed: readonly number[];
-  /** Number of cells of a complete row. */
-  width: number;
 }
 
 interface Reading {
@@ -66,7 +64,7 @@ export function resolveColumns(
     });
   }
   const unnamed = headings.flatMap((heading, index) => (heading === '' ? [index] : []));
-  return { kind: reading.kind, byField: reading.byField, unnamed, width: headings.length };
+  return { kind: reading.kind, byField: reading.byField, unnamed };
 }
 
 function readHeadings(headings: readonly string[], kind: ImportKind, leaveOut: ReadonlySet<string>): Reading {

@@ -8,6 +8,8 @@ export const MAX_FIELD_LENGTH = 64 * 1024;
 /** Bytes of one row, all its fields together. */
 export const MAX_ROW_BYTES = 256 * 1024;
 export const MAX_COLUMNS = 200;
+/** Rows with broken quotes: each costs a new start, and a file with more of them was not written as CSV. */
+export const MAX_BROKEN_ROWS = 1_000;
 /** With more problems than this the file is not the one that was meant, and listing them helps nobody. */
 export const MAX_PROBLEMS = 10_000;
 

@@ -12,7 +12,7 @@ const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+(?!\\d+$)${LABEL}$`);
 
 /**
- * The mailboxes of a cell, separated by comma, semicolon or space, each once; the first bad one instead if there is one.
+ * The mailboxes of a cell, separated by comma, semicolon or space, each once; or the first bad one.
  *
  * Domains come back in ASCII (punycode), so that a look-alike letter is seen by whoever approves.
  */

@@ -6,7 +6,6 @@ import { assumptionsOf } from './assumptions.ts';
 import { collectBytes, type FileInput } from './bytes.ts';
 import type { MoneyReading } from './cells.ts';
 import { type Columns, resolveColumns } from './columns.ts';
-import { type CsvTable, readTable } from './csv.ts';
 import { readCustomer } from './customers.ts';
 import { decodeBytes } from './decode.ts';
 import { readInvoice } from './invoices.ts';
@@ -14,6 +13,7 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import { readPayment, withExternalIds } from './payments.ts';
 import { ImportRefused } from './refused.ts';
 import { readRows, settleRows } from './rows.ts';
+import { type CsvTable, readTable } from './table.ts';
 import { showText, tidyText } from './text.ts';
 import type { CustomersFile, ImportFile, ImportKind, InvoicesFile, NumberFormat, PaymentsFile } from './types.ts';
 

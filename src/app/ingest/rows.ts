@@ -4,9 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import { type Cells, openCells } from './cells.ts';
 import type { ImportField } from './column-names.ts';
 import type { Columns } from './columns.ts';
-import { type CsvRecord, type CsvTable, tooManyProblems } from './csv.ts';
 import { settleDuplicates } from './duplicates.ts';
 import { MAX_PROBLEMS } from './limits.ts';
+import { checkProblems } from './problems.ts';
+import type { CsvTable } from './table.ts';
 import type { ImportRow, Problem } from './types.ts';
 
 export interface ReadRows<R> {
@@ -28,16 +29,11 @@ export async function readRows<F extends ImportField, R>(
   for (const [index, record] of table.records.entries()) {
     // A large file leaves the event loop room for others.
     if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) await setImmediate();
-    const miscounted = countProblem(record, columns.width);
-    if (miscounted !== null) {
-      problems.push(miscounted);
-    } else {
-      const cells = openCells<F>(record, columns);
-      const row = readRow(cells);
-      if (row !== null) rows.push(row);
-      problems.push(...cells.problems);
-    }
-    if (problems.length > MAX_PROBLEMS) throw tooManyProblems(file, problems);
+    const cells = openCells<F>(record, columns);
+    const row = readRow(cells);
+    if (row !== null) rows.push(row);
+    problems.push(...cells.problems);
+    checkProblems(file, problems, MAX_PROBLEMS);
   }
   return { rows, problems };
 }
@@ -53,15 +49,11 @@ export function settleRows<R extends ImportRow>(
   const column = columns.byField.get(field)?.heading ?? null;
   const settled = settleDuplicates(read.rows, { column, of: keyOf });
   const problems = [...read.problems, ...settled.problems].sort((a, b) => a.line - b.line);
-  if (problems.length > MAX_PROBLEMS) throw tooManyProblems(file, problems);
+  // A file that holds everything twice is odd but does no harm.
+  checkProblems(
+    file,
+    problems.filter((problem) => problem.code !== 'repeated'),
+    MAX_PROBLEMS,
+  );
   return { rows: settled.rows, problems };
-}
-
-/** A row that is cut off or has a cell too many would be read into the wrong columns. */
-function countProblem(record: CsvRecord, width: number): Problem | null {
-  const { line, cells } = record;
-  if (cells.length === width || (cells.slice(width).every((cell) => cell.trim() === '') && cells.length > width))
-    return null;
-  const reason = `The row has ${cells.length} fields, the heading has ${width}. A separator is missing or too many.`;
-  return { line, column: null, value: null, reason, code: 'column_count' };
 }

@@ -23,8 +23,16 @@ export const DECISION_INPUT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('skip'), remark: reasonInput.optional() }),
   z.strictObject({ kind: z.literal('snooze'), until: dayInput, remark: reasonInput.optional() }),
   z.strictObject({ kind: z.literal('skip_level'), remark: reasonInput.optional() }),
-  z.strictObject({ kind: z.literal('pause'), until: dayInput.nullable().default(null), remark: reasonInput.default('') }),
-  z.strictObject({ kind: z.literal('exclude'), until: dayInput.nullable().default(null), remark: reasonInput.default('') }),
+  z.strictObject({
+    kind: z.literal('pause'),
+    until: dayInput.nullable().default(null),
+    remark: reasonInput.default(''),
+  }),
+  z.strictObject({
+    kind: z.literal('exclude'),
+    until: dayInput.nullable().default(null),
+    remark: reasonInput.default(''),
+  }),
 ]);
 export type DecisionInput = z.output<typeof DECISION_INPUT>;
 
@@ -150,7 +158,10 @@ async function movingInvoices(work: Work, open: readonly ProposalRow[]): Promise
     work.db,
     open.map((row) => row.id),
   );
-  return [...lines.values()].flat().filter((line) => line.moves).map((line) => line.invoiceId);
+  return [...lines.values()]
+    .flat()
+    .filter((line) => line.moves)
+    .map((line) => line.invoiceId);
 }
 
 function decidedBefore(row: ProposalRow): DecidedBefore {

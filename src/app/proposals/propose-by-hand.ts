@@ -37,10 +37,15 @@ export const proposeByHand = command({
       [...wanted],
     );
     const openIds = await openProposalsOfInvoices(work.db, [...wanted]);
-    if (openIds.length > 0) throw refused(`Proposal ${openIds.join(', ')} waits for a decision already: decide it there.`);
+    if (openIds.length > 0)
+      throw refused(`Proposal ${openIds.join(', ')} waits for a decision already: decide it there.`);
     const ids: number[] = [];
     for (const truth of truths) ids.push(...(await proposeCustomer(work, engine, truth, wanted, input.levelId)));
-    const note = { entity: 'proposal', after: { byHand: true, invoices: input.invoices }, remark: input.remark ?? null };
+    const note = {
+      entity: 'proposal',
+      after: { byHand: true, invoices: input.invoices },
+      remark: input.remark ?? null,
+    };
     return { result: { proposals: ids }, audit: ids.map((id) => ({ ...note, entityId: String(id) })) };
   },
 });
@@ -63,7 +68,10 @@ async function proposeCustomer(
   }
   const contents = [...groups.values()].map((group): ProposalContent => {
     const currency = group[0]?.invoice.currency ?? '';
-    const highest = group.reduce((best, line) => (line.level.position > best.position ? line.level : best), firstOf(group));
+    const highest = group.reduce(
+      (best, line) => (line.level.position > best.position ? line.level : best),
+      firstOf(group),
+    );
     return {
       customerId: truth.row.id,
       currency,

@@ -5,15 +5,15 @@ import type { Plan } from '../../core/plan.ts';
 import type { Reason } from '../../core/reason.ts';
 import { levelStillReached, readCandidateCustomers } from '../../db/candidates.ts';
 import {
-  openProposalsOfCustomers,
   type OpenProposal,
+  openProposalsOfCustomers,
   type ProposalContent,
   type ProposalOrigin,
   readOpenProposals,
   readStaleProposalIds,
 } from '../../db/proposals.ts';
-import type { RunCounts } from '../../db/schema/index.ts';
 import type { RunHolds } from '../../db/run-holds.ts';
+import type { RunCounts } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 import { type Engine, readTruths } from '../engine.ts';
 import { applyDiff } from './plan-invoices.ts';

@@ -16,8 +16,8 @@ import {
   refreshProposals,
   withdrawProposals,
 } from '../../db/proposals.ts';
-import type { RunCounts } from '../../db/schema/index.ts';
 import { type RunHolds, readRunHolds } from '../../db/run-holds.ts';
+import type { RunCounts } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 import type { Engine } from '../engine.ts';
 import { contentOf, countHeld } from './wanted.ts';

@@ -58,7 +58,8 @@ export const startRun = operation({
     const plans = await plansToRun(ctx, input.planIds);
     if (input.dry) return dryRun(ctx, plans, input);
     const results: PlanRun[] = [];
-    for (const plan of plans) results.push(await ctx.store.tx(async (db) => runPlan(await startWork(ctx, db), plan, input)));
+    for (const plan of plans)
+      results.push(await ctx.store.tx(async (db) => runPlan(await startWork(ctx, db), plan, input)));
     return results;
   },
 });
@@ -128,7 +129,10 @@ async function gateOn(work: Work, on: Day, plan: Plan): Promise<GateReason | nul
 }
 
 /** Only a person may run on stale payment data, and only by saying so; a paused plan never runs. */
-function mayRunAllTheSame(gate: GateReason, input: { trigger: RunTrigger; evenIfStale: boolean; dry: boolean }): boolean {
+function mayRunAllTheSame(
+  gate: GateReason,
+  input: { trigger: RunTrigger; evenIfStale: boolean; dry: boolean },
+): boolean {
   if (gate.code !== 'payments_stale') return false;
   return input.trigger === 'person' && (input.evenIfStale || input.dry);
 }

@@ -5,7 +5,7 @@ import { and, inArray, ne, or } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Day } from '../../core/day.ts';
-import { progressOf, type InvoiceTruth } from '../../core/position.ts';
+import { type InvoiceTruth, progressOf } from '../../core/position.ts';
 import type { CustomerFacts } from '../../core/run.ts';
 import { type AsOf, recordedBy, rowsAsOf } from '../as-of.ts';
 import { readLevelPositions } from '../plans.ts';
@@ -101,7 +101,8 @@ type InvoiceRow = typeof invoices.$inferSelect;
 /** Now: what is not settled, and what was asked for. For a past instant all of the customer: it may have been open then. */
 async function readInvoiceRows(db: Db, query: TruthQuery, asOf: AsOf): Promise<InvoiceRow[]> {
   const wanted = query.invoiceIds ?? [];
-  const unsettled = wanted.length === 0 ? ne(invoices.openCents, 0) : or(ne(invoices.openCents, 0), inArray(invoices.id, [...wanted]));
+  const unsettled =
+    wanted.length === 0 ? ne(invoices.openCents, 0) : or(ne(invoices.openCents, 0), inArray(invoices.id, [...wanted]));
   const rows = await db
     .select()
     .from(invoices)

@@ -117,9 +117,12 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
     .where(
       and(
         inArray(proposalInvoices.invoiceId, [...query.invoiceIds]),
-        eq(proposalInvoices.moves, true),
         or(
-          and(eq(proposals.state, 'proposed'), eq(proposals.byHand, true), recordedBy(proposals.proposedAt, query.asOf)),
+          and(
+            eq(proposals.state, 'proposed'),
+            eq(proposals.byHand, true),
+            recordedBy(proposals.proposedAt, query.asOf),
+          ),
           and(inArray(proposals.state, PUT_OFF_OR_APPROVED), recordedBy(proposals.decidedAt, query.asOf)),
         ),
       ),

@@ -48,7 +48,8 @@ export async function readMoney(
   const settlements = new Map<number, Settlement[]>();
   const free: Money['free'] = [];
   for (const payment of paid) {
-    if (payment.invoiceId !== null) add(settlements, payment.invoiceId, { on: payment.valueOn, cents: payment.amountCents });
+    if (payment.invoiceId !== null)
+      add(settlements, payment.invoiceId, { on: payment.valueOn, cents: payment.amountCents });
     else if (payment.customerId !== null) {
       free.push({ customerId: payment.customerId, currency: payment.currency, cents: payment.amountCents });
     }
@@ -72,7 +73,9 @@ async function overpayments(db: Db, customerIds: readonly number[], asOf: AsOf):
   const rows = await db
     .select({ customerId: invoices.customerId, currency: invoices.currency, openCents: invoices.openCents })
     .from(invoices)
-    .where(and(inArray(invoices.customerId, [...customerIds]), eq(invoices.kind, 'invoice'), lte(invoices.openCents, -1)));
+    .where(
+      and(inArray(invoices.customerId, [...customerIds]), eq(invoices.kind, 'invoice'), lte(invoices.openCents, -1)),
+    );
   return rows.map((row) => ({ customerId: row.customerId, currency: row.currency, cents: -row.openCents }));
 }
 

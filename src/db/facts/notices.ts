@@ -31,8 +31,13 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     )
     .orderBy(asc(notices.id));
   const ids = rows.map((row) => row.id);
-  const lines = ids.length === 0 ? [] : await db.select().from(noticeInvoices).where(inArray(noticeInvoices.noticeId, ids));
-  const failed = await undeliveredIds(db, rows.filter((row) => row.undeliveredAcceptedAt === null).map((row) => row.id), asOf);
+  const lines =
+    ids.length === 0 ? [] : await db.select().from(noticeInvoices).where(inArray(noticeInvoices.noticeId, ids));
+  const failed = await undeliveredIds(
+    db,
+    rows.filter((row) => row.undeliveredAcceptedAt === null).map((row) => row.id),
+    asOf,
+  );
   const facts: NoticeFacts = {
     ofCustomer: new Map(),
     lastOn: new Map(),

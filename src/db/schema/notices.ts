@@ -188,7 +188,9 @@ export const deliveries = pgTable(
   },
   (table) => [
     unique('deliveries_once').on(table.noticeId, table.channel, table.round),
-    index('deliveries_waiting').on(table.notBefore).where(sql`state in ('approved', 'claimed', 'attempted', 'unknown')`),
+    index('deliveries_waiting')
+      .on(table.notBefore)
+      .where(sql`state in ('approved', 'claimed', 'attempted', 'unknown')`),
     index('deliveries_undelivered')
       .on(table.noticeId)
       .where(sql`state in ('failed', 'bounced', 'cancelled', 'needs_review')`),

@@ -29,8 +29,8 @@ import {
   type Grouping,
   LEVEL_KINDS,
   type LevelKind,
-  PLAN_KINDS,
   type Periodicity,
+  PLAN_KINDS,
   type PlanKind,
 } from '../../core/plan.ts';
 import type { InterestRule } from '../../core/rate.ts';

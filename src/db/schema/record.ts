@@ -5,9 +5,6 @@ import { bigint, boolean, check, index, jsonb, pgTable, serial, text } from 'dri
 import { ROLES, type Role } from '../../core/actor.ts';
 import { instant, oneOf } from './columns.ts';
 
-
-
-
 /** Append-only: triggers refuse update and delete. */
 export const audit = pgTable(
   'audit',

@@ -7,9 +7,7 @@ import { WORDS } from '../text/words.ts';
 import { EPC_MAX_VERSION, epcPayload } from './epc.ts';
 import { isSwissIban } from './iban.ts';
 import { type QrMatrix, qrMatrix } from './qr.ts';
-import {
-  SWISS_MAX_VERSION, type SwissBill, swissPartyProblem, swissPayload, swissReferenceKind,
-} from './swiss.ts';
+import { SWISS_MAX_VERSION, type SwissBill, swissPartyProblem, swissPayload, swissReferenceKind } from './swiss.ts';
 
 export type PaymentCode =
   | { kind: 'epc'; payload: string; matrix: QrMatrix }

@@ -1,9 +1,9 @@
 // Swiss QR-bill: the payload of the Swiss QR code, structured addresses only, and the rules that refuse a wrong one.
 
 import type { Address } from '../../core/notice.ts';
+import type { Payload } from './epc.ts';
 import { isIban, isQrIban, isSwissIban } from './iban.ts';
 import { isCreditorReference, isQrReference } from './reference.ts';
-import type { Payload } from './epc.ts';
 
 export interface SwissParty {
   name: string;
@@ -42,7 +42,11 @@ export function swissPartyProblem(party: SwissParty): string | null {
   if (party.name === '' || postalCode === '' || city === '') return 'name, postal code or town is missing';
   if (!/^[A-Z]{2}$/.test(country)) return `country "${country}" is no two-letter code`;
   const limits: readonly (readonly [string, number])[] = [
-    [party.name, 70], [street, 70], [houseNumber, 16], [postalCode, 16], [city, 35],
+    [party.name, 70],
+    [street, 70],
+    [houseNumber, 16],
+    [postalCode, 16],
+    [city, 35],
   ];
   for (const [text, limit] of limits) {
     if (text.length > limit) return `"${text}" is longer than ${limit} characters`;
@@ -58,13 +62,25 @@ export function swissPayload(bill: SwissBill): Payload {
   const kind = swissReferenceKind(bill.reference);
   const amount = `${Math.floor(bill.cents / 100)}.${String(bill.cents % 100).padStart(2, '0')}`;
   const lines = [
-    'SPC', '0200', '1', bill.iban,
+    'SPC',
+    '0200',
+    '1',
+    bill.iban,
     ...partyLines(bill.creditor),
-    '', '', '', '', '', '', '',
-    amount, bill.currency,
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    '',
+    amount,
+    bill.currency,
     ...partyLines(bill.debtor),
-    kind, kind === 'NON' ? '' : bill.reference,
-    bill.message, 'EPD',
+    kind,
+    kind === 'NON' ? '' : bill.reference,
+    bill.message,
+    'EPD',
   ];
   return { payload: lines.join('\n') };
 }
@@ -74,9 +90,7 @@ function refusal(bill: SwissBill): string | null {
   if (bill.cents < 1 || bill.cents > MAX_CENTS) return 'amount outside 0.01 to 999,999,999.99';
   const kind = swissReferenceKind(bill.reference);
   if (isQrIban(bill.iban) !== (kind === 'QRR')) {
-    return isQrIban(bill.iban)
-      ? 'a QR-IBAN needs a QR reference of 27 digits'
-      : 'a QR reference needs a QR-IBAN';
+    return isQrIban(bill.iban) ? 'a QR-IBAN needs a QR reference of 27 digits' : 'a QR reference needs a QR-IBAN';
   }
   const problem = swissPartyProblem(bill.creditor);
   if (problem !== null) return `sender: ${problem}`;

@@ -3,8 +3,8 @@
 
 import type { Notice } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
-import { invoiceColumns, invoiceNote, totalLines } from '../letter/invoice-table.ts';
 import { interestSentences } from '../letter/interest-working.ts';
+import { invoiceColumns, invoiceNote, totalLines } from '../letter/invoice-table.ts';
 import { paymentRows } from '../letter/payment-box.ts';
 import type { ComposedText } from '../text/compose.ts';
 import type { Inline, TextBlock, Widget } from '../text/markdown.ts';
@@ -79,16 +79,19 @@ function tableHtml(notice: Notice): string {
     const note = invoiceNote(notice, invoice);
     const cells = columns.map((column, index) => {
       const text = column.text?.(invoice) ?? formats.cell(column.cents?.(invoice) ?? 0);
-      const small = index === 0 && note !== null
-        ? `<br><span class="muted" style="font-size:12px;color:#5b6577;">${escapeHtml(note)}</span>` : '';
+      const small =
+        index === 0 && note !== null
+          ? `<br><span class="muted" style="font-size:12px;color:#5b6577;">${escapeHtml(note)}</span>`
+          : '';
       return `<td${wide(index)} style="${CELL}${align(column.cents !== null)}">${escapeHtml(text)}${small}</td>`;
     });
     return `<tr>${cells.join('')}</tr>`;
   });
   const hidden = notice.invoices.length - shown.length;
-  const more = hidden > 0
-    ? `<tr><td colspan="${columns.length}" class="muted" style="${CELL}color:#5b6577;">${escapeHtml(WORDS[notice.language].tableAlso(hidden))}</td></tr>`
-    : '';
+  const more =
+    hidden > 0
+      ? `<tr><td colspan="${columns.length}" class="muted" style="${CELL}color:#5b6577;">${escapeHtml(WORDS[notice.language].tableAlso(hidden))}</td></tr>`
+      : '';
   return [
     '<table role="table" width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse;font-size:14px;margin:0 0 8px;">',
     `<thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}${more}</tbody></table>`,
@@ -131,11 +134,14 @@ function paymentHtml(notice: Notice, codeContentId: string | null): string {
       `<td style="padding:2px 0;">${value}</td></tr>`
     );
   });
-  const code = codeContentId === null ? '' : [
-    '<td class="stack" width="150" style="padding:0 18px 18px 0;text-align:center;vertical-align:middle;">',
-    `<img src="cid:${codeContentId}" width="132" height="132" alt="${escapeHtml(words.codeAlt)}" style="display:inline-block;border-radius:4px;background:#ffffff;">`,
-    `<div class="muted" style="font-size:11px;line-height:15px;color:#5b6577;">${escapeHtml(words.scan)}</div></td>`,
-  ].join('');
+  const code =
+    codeContentId === null
+      ? ''
+      : [
+          '<td class="stack" width="150" style="padding:0 18px 18px 0;text-align:center;vertical-align:middle;">',
+          `<img src="cid:${codeContentId}" width="132" height="132" alt="${escapeHtml(words.codeAlt)}" style="display:inline-block;border-radius:4px;background:#ffffff;">`,
+          `<div class="muted" style="font-size:11px;line-height:15px;color:#5b6577;">${escapeHtml(words.scan)}</div></td>`,
+        ].join('');
   return [
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="panel" style="background:#f2f5f9;border-radius:8px;margin:8px 0 24px;"><tr>',
     '<td class="stack" style="padding:18px;vertical-align:top;">',

@@ -36,7 +36,9 @@ export function mailShell(notice: Notice, subject: string, body: string): string
   const due = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
   const preheader = escapeHtml(`${due}: ${formats.money(notice.totalCents)}`);
   const address = [organisation.name, ...placeLines(organisation.address)].join(' \u00b7 ');
-  const contact = [organisation.phone, organisation.email, organisation.website].filter((part) => part !== null).join(' \u00b7 ');
+  const contact = [organisation.phone, organisation.email, organisation.website]
+    .filter((part) => part !== null)
+    .join(' \u00b7 ');
   const vat = organisation.vatId === null ? [] : [`${words.vatId} ${organisation.vatId}`];
   const foot = [address, contact, ...organisation.legalLines, ...vat].filter((line) => line !== '');
   return `<!doctype html>

@@ -19,7 +19,9 @@ export function textPart(notice: Notice, composed: ComposedText): string {
 
 function inlineText(inlines: readonly Inline[]): string {
   return inlines
-    .map(({ text, href }) => (href === null || text.includes(href) ? text : `${text} (${href.replace(/^mailto:/i, '')})`))
+    .map(({ text, href }) =>
+      href === null || text.includes(href) ? text : `${text} (${href.replace(/^mailto:/i, '')})`,
+    )
     .join('');
 }
 
@@ -44,7 +46,9 @@ function widgetText(notice: Notice, widget: Widget): string {
     case 'invoiceTable':
       return tableText(notice, formatsOf(notice));
     case 'paymentDetails':
-      return paymentRows(notice).map((row) => `${row.label}: ${row.value}`).join('\n');
+      return paymentRows(notice)
+        .map((row) => `${row.label}: ${row.value}`)
+        .join('\n');
   }
 }
 

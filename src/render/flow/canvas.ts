@@ -15,7 +15,13 @@ export function baselineOffset(fonts: FontLibrary, style: TextStyle): number {
 
 /** One line of text with its left edge at `x` and the top of its line box at `top`. */
 export function drawText(
-  fonts: FontLibrary, page: Page, style: TextStyle, text: string, x: number, top: number, tag: Tag | null,
+  fonts: FontLibrary,
+  page: Page,
+  style: TextStyle,
+  text: string,
+  x: number,
+  top: number,
+  tag: Tag | null,
 ): void {
   if (text === '') return;
   const y = top + baselineOffset(fonts, style);
@@ -24,14 +30,26 @@ export function drawText(
 
 /** One line of text that ends at `right`. */
 export function drawTextRight(
-  fonts: FontLibrary, page: Page, style: TextStyle, text: string, right: number, top: number, tag: Tag | null,
+  fonts: FontLibrary,
+  page: Page,
+  style: TextStyle,
+  text: string,
+  right: number,
+  top: number,
+  tag: Tag | null,
 ): void {
   drawText(fonts, page, style, text, right - fonts.width(style.font, style.size, text), top, tag);
 }
 
 /** A filled rectangle, decoration only. */
 export function fillRect(
-  page: Page, colour: Colour, x: number, y: number, width: number, height: number, radius = 0,
+  page: Page,
+  colour: Colour,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  radius = 0,
 ): void {
   page.ops.push({ kind: 'rect', x, y, width, height, radius, colour, tag: null });
 }
@@ -43,7 +61,11 @@ export function drawRule(page: Page, colour: Colour, x: number, y: number, width
 
 /** The largest size from `style.size` down to `smallest` (steps of a quarter point) at which the text fits the width. */
 export function shrinkToFit(
-  fonts: FontLibrary, style: TextStyle, text: string, width: number, smallest: number,
+  fonts: FontLibrary,
+  style: TextStyle,
+  text: string,
+  width: number,
+  smallest: number,
 ): TextStyle {
   const natural = fonts.width(style.font, 1, text);
   let size = style.size;

@@ -14,7 +14,10 @@ const CACHE_LIMIT = 20_000;
 const require = createRequire(import.meta.url);
 const dictionaries = new Map<Language, Hyphenate>();
 const caches: Record<Language, Map<string, readonly number[]>> = {
-  de: new Map(), en: new Map(), fr: new Map(), it: new Map(),
+  de: new Map(),
+  en: new Map(),
+  fr: new Map(),
+  it: new Map(),
 };
 
 function dictionary(language: Language): Hyphenate {

@@ -71,7 +71,11 @@ interface Break {
 
 /** Lines of at most `width` points; at least one line, even for an empty text. */
 export function breakLines(
-  fonts: FontLibrary, spans: readonly Span[], size: number, width: number, language: Language,
+  fonts: FontLibrary,
+  spans: readonly Span[],
+  size: number,
+  width: number,
+  language: Language,
 ): Line[] {
   const track = layTrack(fonts, spans, size);
   const lines: Line[] = [];
@@ -85,7 +89,12 @@ export function breakLines(
 }
 
 function nextBreak(
-  fonts: FontLibrary, track: Track, from: number, size: number, width: number, language: Language,
+  fonts: FontLibrary,
+  track: Track,
+  from: number,
+  size: number,
+  width: number,
+  language: Language,
 ): Break {
   const { text, positions } = track;
   const start = positions[from] ?? 0;
@@ -128,7 +137,12 @@ function isBreakAfter(text: string, index: number): boolean {
 }
 
 function divideWord(
-  fonts: FontLibrary, track: Track, wordStart: number, limit: number, size: number, language: Language,
+  fonts: FontLibrary,
+  track: Track,
+  wordStart: number,
+  limit: number,
+  size: number,
+  language: Language,
 ): Break | null {
   const { text, positions } = track;
   WORD.lastIndex = wordStart;

@@ -50,7 +50,12 @@ function linesBlock(fonts: FontLibrary, lines: readonly Line[], options: Paragra
 }
 
 function drawLine(
-  fonts: FontLibrary, page: Page, line: Line, options: ParagraphOptions, top: number, hasNext: boolean,
+  fonts: FontLibrary,
+  page: Page,
+  line: Line,
+  options: ParagraphOptions,
+  top: number,
+  hasNext: boolean,
 ): void {
   const { style, x, tag } = options;
   const y = top + baselineOffset(fonts, style);

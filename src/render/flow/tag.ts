@@ -1,8 +1,20 @@
 // The structure tree of a tagged PDF: what a screen reader reads, in reading order.
 
 export type Role =
-  | 'Document' | 'Part' | 'Sect' | 'H1' | 'H2' | 'P' | 'L' | 'LI' | 'LBody'
-  | 'Table' | 'TR' | 'TH' | 'TD' | 'Figure';
+  | 'Document'
+  | 'Part'
+  | 'Sect'
+  | 'H1'
+  | 'H2'
+  | 'P'
+  | 'L'
+  | 'LI'
+  | 'LBody'
+  | 'Table'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'Figure';
 
 /** One element; children in reading order. */
 export interface Tag {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 
 /** The C functions used here; all take and return plain integers (pointers into the module's memory). */
 interface SubsetModule {
-  memory: WebAssembly.Memory;
+  memory: { readonly buffer: ArrayBuffer };
   _initialize(): void;
   malloc(size: number): number;
   free(pointer: number): void;
@@ -25,13 +25,32 @@ interface SubsetModule {
   hb_subset_or_fail(face: number, input: number): number;
 }
 
+/** The part of WebAssembly used here; its types belong to the browser library, which this project does not load. */
+interface WebAssemblyHost {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { exports: object };
+}
+
 const MEMORY_MODE_WRITABLE = 2;
 const SETS_DROP_TABLE_TAG = 3;
 const NO_HINTING = 0x1;
 const RETAIN_GLYPH_IDS = 0x2;
 const NO_LAYOUT_CLOSURE = 0x200;
 const UNUSED_TABLES = [
-  'GSUB', 'GPOS', 'GDEF', 'BASE', 'STAT', 'cmap', 'OS/2', 'name', 'post', 'gasp', 'DSIG', 'kern', 'meta', 'VDMX',
+  'GSUB',
+  'GPOS',
+  'GDEF',
+  'BASE',
+  'STAT',
+  'cmap',
+  'OS/2',
+  'name',
+  'post',
+  'gasp',
+  'DSIG',
+  'kern',
+  'meta',
+  'VDMX',
 ];
 
 let loaded: SubsetModule | null = null;
@@ -39,7 +58,8 @@ let loaded: SubsetModule | null = null;
 function load(): SubsetModule {
   if (loaded) return loaded;
   const file = new URL(import.meta.resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {});
+  const host = (globalThis as unknown as { WebAssembly: WebAssemblyHost }).WebAssembly;
+  const instance = new host.Instance(new host.Module(readFileSync(file)), {});
   // WebAssembly exports carry no types; the list above is HarfBuzz's own C interface (hb-subset.h).
   const module = instance.exports as unknown as SubsetModule;
   module._initialize();
@@ -50,7 +70,11 @@ function load(): SubsetModule {
 function tagOf(name: string): number {
   const padded = name.padEnd(4, ' ');
   return (
-    ((padded.charCodeAt(0) << 24) | (padded.charCodeAt(1) << 16) | (padded.charCodeAt(2) << 8) | padded.charCodeAt(3)) >>> 0
+    ((padded.charCodeAt(0) << 24) |
+      (padded.charCodeAt(1) << 16) |
+      (padded.charCodeAt(2) << 8) |
+      padded.charCodeAt(3)) >>>
+    0
   );
 }
 
@@ -73,7 +97,8 @@ export function subsetFont(font: Uint8Array, glyphIds: Iterable<number>): Uint8A
   const subset = hb.hb_subset_or_fail(face, input);
   hb.hb_subset_input_destroy(input);
   try {
-    if (subset === 0) throw new Error('A font could not be cut down for the PDF: the file in templates/fonts is damaged.');
+    if (subset === 0)
+      throw new Error('A font could not be cut down for the PDF: the file in templates/fonts is damaged.');
     const result = hb.hb_face_reference_blob(subset);
     const start = hb.hb_blob_get_data(result, 0);
     const bytes = new Uint8Array(hb.memory.buffer).slice(start, start + hb.hb_blob_get_length(result));

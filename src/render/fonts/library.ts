@@ -93,7 +93,7 @@ function shapeText(stack: readonly Face[], text: string): Shaped {
   const positions = new Float64Array(text.length + 1);
   const missing = new Set<number>();
   let pen = 0;
-  let run: Run | null = null;
+  let run: Run | undefined;
   let previous = 0;
   for (let index = 0; index < text.length; ) {
     const codePoint = text.codePointAt(index) ?? 0;

@@ -20,9 +20,11 @@ export function placeLines(address: Address): string[] {
   const isNumberFirst = ['GB', 'IE', 'US', 'FR', 'CA', 'AU'].includes(country);
   const streetLine = isNumberFirst ? `${houseNumber} ${street}` : `${street} ${houseNumber}`;
   const town =
-    country === 'GB' || country === 'IE' ? [city, postalCode]
-    : country === 'US' || country === 'CA' || country === 'AU' ? [`${city} ${postalCode}`]
-    : [`${postalCode} ${city}`];
+    country === 'GB' || country === 'IE'
+      ? [city, postalCode]
+      : country === 'US' || country === 'CA' || country === 'AU'
+        ? [`${city} ${postalCode}`]
+        : [`${postalCode} ${city}`];
   return [streetLine, ...town].map((line) => cleanText(line).trim()).filter((line) => line !== '');
 }
 

@@ -2,13 +2,13 @@
 
 import type { Notice } from '../../core/notice.ts';
 import type { PaymentCode } from '../codes/payment-code.ts';
-import type { FontLibrary } from '../fonts/library.ts';
 import { type Block, solid } from '../flow/block.ts';
 import { drawRule } from '../flow/canvas.ts';
 import type { Span } from '../flow/lines.ts';
 import { paragraph } from '../flow/paragraph.ts';
 import { BODY, HEADING, RULE, SUBJECT } from '../flow/style.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
 import type { ComposedText } from '../text/compose.ts';
 import type { Inline, TextBlock, Widget } from '../text/markdown.ts';
 import { mm } from '../units.ts';
@@ -34,7 +34,12 @@ interface Setting {
 
 /** All blocks in order, freshly built: drawing them fills the structure tree below `parent`. */
 export function letterBody(
-  fonts: FontLibrary, notice: Notice, text: ComposedText, code: PaymentCode, parent: Tag, density: Density,
+  fonts: FontLibrary,
+  notice: Notice,
+  text: ComposedText,
+  code: PaymentCode,
+  parent: Tag,
+  density: Density,
 ): Body {
   const setting: Setting = { fonts, notice, code, parent, density };
   const blocks = [subjectBlock(setting, text.subject)];
@@ -49,8 +54,13 @@ export function letterBody(
 
 function subjectBlock(setting: Setting, subject: string): Block {
   return paragraph(setting.fonts, [{ text: subject, font: 'semibold', href: null }], {
-    style: SUBJECT, x: LEFT, width: TEXT_WIDTH, gap: 0, language: setting.notice.language,
-    tag: addTag(setting.parent, 'H1'), keepWithNext: true,
+    style: SUBJECT,
+    x: LEFT,
+    width: TEXT_WIDTH,
+    gap: 0,
+    language: setting.notice.language,
+    tag: addTag(setting.parent, 'H1'),
+    keepWithNext: true,
   });
 }
 
@@ -81,17 +91,30 @@ function spansOf(inlines: readonly Inline[]): Span[] {
 function textBlock(setting: Setting, inlines: readonly Inline[]): Block {
   const { fonts, notice, parent, density } = setting;
   return paragraph(fonts, spansOf(inlines), {
-    style: { ...BODY, leading: density.leading }, x: LEFT, width: TEXT_WIDTH, gap: 7.5 * density.gaps,
-    language: notice.language, tag: addTag(parent, 'P'),
+    style: { ...BODY, leading: density.leading },
+    x: LEFT,
+    width: TEXT_WIDTH,
+    gap: 7.5 * density.gaps,
+    language: notice.language,
+    tag: addTag(parent, 'P'),
   });
 }
 
 function headingBlock(setting: Setting, inlines: readonly Inline[]): Block {
   const { fonts, notice, parent, density } = setting;
-  return paragraph(fonts, inlines.map(({ text, href }) => ({ text, font: 'semibold', href })), {
-    style: HEADING, x: LEFT, width: TEXT_WIDTH, gap: 9 * density.gaps, language: notice.language,
-    tag: addTag(parent, 'H2'), keepWithNext: true,
-  });
+  return paragraph(
+    fonts,
+    inlines.map(({ text, href }) => ({ text, font: 'semibold', href })),
+    {
+      style: HEADING,
+      x: LEFT,
+      width: TEXT_WIDTH,
+      gap: 9 * density.gaps,
+      language: notice.language,
+      tag: addTag(parent, 'H2'),
+      keepWithNext: true,
+    },
+  );
 }
 
 function listBlocks(setting: Setting, items: readonly (readonly Inline[])[], isOrdered: boolean): Block[] {
@@ -102,17 +125,30 @@ function listBlocks(setting: Setting, items: readonly (readonly Inline[])[], isO
   return items.map((inlines, index) => {
     const body = addTag(addTag(list, 'LI'), 'LBody');
     const item = paragraph(fonts, spansOf(inlines), {
-      style, x: LEFT + indent, width: TEXT_WIDTH - indent, gap: index === 0 ? 5 * density.gaps : 1,
-      language: notice.language, tag: body,
+      style,
+      x: LEFT + indent,
+      width: TEXT_WIDTH - indent,
+      gap: index === 0 ? 5 * density.gaps : 1,
+      language: notice.language,
+      tag: body,
     });
     const mark = isOrdered ? `${index + 1}. ` : '\u2022 ';
-    return { ...item, split: () => null, draw: (page, top) => {
-      const bullet = paragraph(fonts, [{ text: mark, font: 'regular', href: null }], {
-        style, x: LEFT, width: indent, gap: 0, language: notice.language, tag: body,
-      });
-      bullet.draw(page, top);
-      item.draw(page, top);
-    } };
+    return {
+      ...item,
+      split: () => null,
+      draw: (page, top) => {
+        const bullet = paragraph(fonts, [{ text: mark, font: 'regular', href: null }], {
+          style,
+          x: LEFT,
+          width: indent,
+          gap: 0,
+          language: notice.language,
+          tag: body,
+        });
+        bullet.draw(page, top);
+        item.draw(page, top);
+      },
+    };
   });
 }
 

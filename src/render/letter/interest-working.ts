@@ -2,20 +2,21 @@
 // become a table at the end of the letter.
 
 import type { Notice } from '../../core/notice.ts';
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
 import type { Block } from '../flow/block.ts';
 import { paragraph } from '../flow/paragraph.ts';
 import { HEADING, SMALL } from '../flow/style.ts';
-import { type Row, table } from '../flow/table.ts';
+import { table } from '../flow/table.ts';
+import type { Row } from '../flow/table-model.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words.ts';
 import type { Density } from './density.ts';
 import { LEFT, TEXT_WIDTH } from './page-parts.ts';
 
 /** Up to so many segments are told in lines below the totals. */
-const MOST_LINES = 4;
+const MOST_LINES = 6;
 
 /** The segments as sentences, e.g. for the e-mail: "RE-1: 11,27 % p. a. auf 1.000,00 € vom ... bis ... (30 Tage)". */
 export function interestSentences(notice: Notice): string[] {
@@ -25,8 +26,11 @@ export function interestSentences(notice: Notice): string[] {
   return notice.invoices.flatMap((invoice) =>
     invoice.interestSegments.map((segment) => {
       const sentence = words.interestSegment(
-        formats.percent(segment.basisPoints), formats.money(segment.principalCents), formats.day(segment.from),
-        formats.day(segment.to), segment.days,
+        formats.percent(segment.basisPoints),
+        formats.money(segment.principalCents),
+        formats.day(segment.from),
+        formats.day(segment.to),
+        segment.days,
       );
       return cleanText(isSingle ? sentence : `${invoice.number}: ${sentence}`);
     }),
@@ -49,7 +53,11 @@ export function interestLines(fonts: FontLibrary, notice: Notice, parent: Tag, d
   if (notice.interestUnknownFrom) lines.push(words.interestUnknown(formatsOf(notice).day(notice.interestUnknownFrom)));
   return lines.map((text, index) =>
     paragraph(fonts, [{ text, font: 'regular', href: null }], {
-      style: SMALL, x: LEFT, width: TEXT_WIDTH, gap: index === 0 ? 6 * density.gaps : 0, language: notice.language,
+      style: SMALL,
+      x: LEFT,
+      width: TEXT_WIDTH,
+      gap: index === 0 ? 6 * density.gaps : 0,
+      language: notice.language,
       tag: addTag(parent, 'P'),
     }),
   );
@@ -68,7 +76,9 @@ export function interestAnnex(fonts: FontLibrary, notice: Notice, parent: Tag, d
       const cells = [
         index === 0 ? cleanText(invoice.number) : '',
         words.range(formats.day(segment.from), formats.day(segment.to)),
-        String(segment.days), formats.percent(segment.basisPoints), formats.number(segment.principalCents),
+        String(segment.days),
+        formats.percent(segment.basisPoints),
+        formats.number(segment.principalCents),
         isLast ? formats.number(cents) : '',
       ];
       return { cells, cents: [0, 0, 0, 0, 0, cents], note: null };
@@ -76,19 +86,35 @@ export function interestAnnex(fonts: FontLibrary, notice: Notice, parent: Tag, d
   );
   const column = (title: string, align: 'left' | 'right', wraps = false) => ({ title, align, wraps, formatSum: null });
   const columns = [
-    column(words.invoice, 'left', true), column(words.period, 'left'), column(words.days, 'right'),
-    column(words.rate, 'right'), column(words.base, 'right'),
+    column(words.invoice, 'left', true),
+    column(words.period, 'left'),
+    column(words.days, 'right'),
+    column(words.rate, 'right'),
+    column(words.base, 'right'),
     { ...column(words.interest, 'right'), formatSum: formats.number },
   ];
   const title = addTag(parent, 'H2');
   const tag = addTag(parent, 'Table');
   return [
     paragraph(fonts, [{ text: words.interestTitle, font: 'semibold', href: null }], {
-      style: HEADING, x: LEFT, width: TEXT_WIDTH, gap: 14 * density.gaps, language: notice.language, tag: title,
+      style: HEADING,
+      x: LEFT,
+      width: TEXT_WIDTH,
+      gap: 14 * density.gaps,
+      language: notice.language,
+      tag: title,
       keepWithNext: true,
     }),
-    table(fonts, { columns, rows, sumLabel: words.sum, carryLabel: words.carry, footer: null }, {
-      x: LEFT, width: TEXT_WIDTH, gap: 4, rowHeight: density.rowHeight - 1, tag,
-    }),
+    table(
+      fonts,
+      { columns, rows, sumLabel: words.sum, carryLabel: words.carry, footer: null },
+      {
+        x: LEFT,
+        width: TEXT_WIDTH,
+        gap: 4,
+        rowHeight: density.rowHeight - 1,
+        tag,
+      },
+    ),
   ];
 }

@@ -1,18 +1,19 @@
 // The table of invoices with only the columns that carry something, and the totals below it.
 
 import type { Notice, NoticeInvoice } from '../../core/notice.ts';
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
 import { type Block, solid } from '../flow/block.ts';
 import { drawRule, drawText, drawTextRight, shrinkToFit } from '../flow/canvas.ts';
 import { ACCENT, INK, type TextStyle } from '../flow/style.ts';
-import { type Column, type Row, table } from '../flow/table.ts';
+import { table } from '../flow/table.ts';
+import type { Column, Row } from '../flow/table-model.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { type Formats, formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words.ts';
 import { mm } from '../units.ts';
-import { LEFT, TEXT_WIDTH } from './page-parts.ts';
 import type { Density } from './density.ts';
+import { LEFT, TEXT_WIDTH } from './page-parts.ts';
 
 /** A column of the invoice table before it becomes text. `cents` is null for columns that are not amounts. */
 export interface InvoiceColumn {
@@ -26,10 +27,14 @@ export function invoiceColumns(notice: Notice, formats: Formats): InvoiceColumn[
   const words = WORDS[notice.language];
   const has = (cents: (invoice: NoticeInvoice) => number): boolean => notice.invoices.some((one) => cents(one) !== 0);
   const amount = (title: string, cents: (invoice: NoticeInvoice) => number): InvoiceColumn => ({
-    title, text: null, cents,
+    title,
+    text: null,
+    cents,
   });
   const text = (title: string, of: (invoice: NoticeInvoice) => string): InvoiceColumn => ({
-    title, text: of, cents: null,
+    title,
+    text: of,
+    cents: null,
   });
   const columns = [
     text(words.invoice, (invoice) => cleanText(invoice.number)),
@@ -98,14 +103,19 @@ export function totalLines(notice: Notice, formats: Formats): { label: string; c
   };
   if (notice.kind === 'recap') {
     const overdue = notice.invoices.filter((invoice) => invoice.daysOverdue > 0);
-    add(words.overdueOfThat, overdue.reduce((sum, invoice) => sum + invoice.openCents, 0));
+    add(
+      words.overdueOfThat,
+      overdue.reduce((sum, invoice) => sum + invoice.openCents, 0),
+    );
   } else if (notice.principalCents !== notice.totalCents) {
     add(words.principal, notice.principalCents);
   }
   add(words.interest, notice.interestCents);
   add(words.compensationLaw[country] ?? words.compensation, notice.compensationCents);
   if (notice.carried.length > 3) add(words.carried, notice.carriedCents);
-  else for (const charge of notice.carried) add(words.carriedFrom(charge.noticeNumber, formats.day(charge.issuedOn)), charge.cents);
+  else
+    for (const charge of notice.carried)
+      add(words.carriedFrom(charge.noticeNumber, formats.day(charge.issuedOn)), charge.cents);
   add(words.fee, notice.feeCents);
   const label = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
   return [...lines, { label, cents: notice.totalCents }];

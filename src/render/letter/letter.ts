@@ -3,18 +3,24 @@
 
 import type { Notice, TemplateText } from '../../core/notice.ts';
 import { type PaymentCode, paymentCodeOf } from '../codes/payment-code.ts';
-import type { FontLibrary } from '../fonts/library.ts';
 import type { Block } from '../flow/block.ts';
 import type { DisplayList, Page } from '../flow/display.ts';
-import { type PageFrame, paginate, type Pagination } from '../flow/paginate.ts';
+import { type PageFrame, type Pagination, paginate } from '../flow/paginate.ts';
 import { newTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
 import { type ComposedText, composeText } from '../text/compose.ts';
 import { WORDS } from '../text/words.ts';
 import { mm, PAGE_HEIGHT } from '../units.ts';
 import { type Body, letterBody } from './body.ts';
 import { DENSITIES, type Density } from './density.ts';
 import {
-  drawAddress, drawFoot, drawInfoBlock, drawLetterhead, drawMarks, drawPageNumber, drawRunningHead,
+  drawAddress,
+  drawFoot,
+  drawInfoBlock,
+  drawLetterhead,
+  drawMarks,
+  drawPageNumber,
+  drawRunningHead,
 } from './page-parts.ts';
 import { geometryOf, type LetterGeometry, usualProfile, type WindowProfile } from './profile.ts';
 import { drawSwissPart, SWISS_PART_HEIGHT } from './swiss-part.ts';
@@ -47,7 +53,10 @@ interface Attempt {
 
 /** Lays a letter out. Throws liquidjs' errors when the template does not fit the notice. */
 export function layoutLetter(
-  fonts: FontLibrary, notice: Notice, template: TemplateText, profile: WindowProfile = usualProfile(notice),
+  fonts: FontLibrary,
+  notice: Notice,
+  template: TemplateText,
+  profile: WindowProfile = usualProfile(notice),
 ): LetterLayout {
   const text = composeText(notice, template);
   const code = paymentCodeOf(notice);
@@ -91,13 +100,17 @@ function attempt(setting: Setting, density: Density): Attempt {
     top: index === 0 ? mm(geometry.subjectTop) : NEXT_PAGE_TOP,
     bottom: BODY_BOTTOM,
   });
-  const pagination = code.kind === 'swiss' ? paginateSwiss(setting, body, density, frameOf) : paginate(body.blocks, frameOf);
+  const pagination =
+    code.kind === 'swiss' ? paginateSwiss(setting, body, density, frameOf) : paginate(body.blocks, frameOf);
   return { root, header, pagination };
 }
 
 /** Blocks draw into the tree once only, so a dry run on blocks of their own tells where the last page must begin. */
 function paginateSwiss(
-  setting: Setting, body: Body, density: Density, frameOf: (index: number) => PageFrame,
+  setting: Setting,
+  body: Body,
+  density: Density,
+  frameOf: (index: number) => PageFrame,
 ): Pagination {
   const { fonts, notice, text, code } = setting;
   const dry = letterBody(fonts, notice, text, code, newTag('Document'), density);

@@ -1,14 +1,14 @@
 // What stands on letters beside the body: letterhead, address window, information block, marks, heads and feet of pages.
 
 import type { Notice } from '../../core/notice.ts';
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
+import { groupsOfFour } from '../codes/iban.ts';
 import { baselineOffset, drawRule, drawText, drawTextRight, fillRect, shrinkToFit } from '../flow/canvas.ts';
 import type { Page } from '../flow/display.ts';
 import { breakLines } from '../flow/lines.ts';
 import { ACCENT, FOOT, INK, MUTED, RULE, type TextStyle } from '../flow/style.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
-import { groupsOfFour } from '../codes/iban.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words.ts';
 import { mm, PAGE_WIDTH } from '../units.ts';
@@ -37,8 +37,15 @@ export function drawLetterhead(fonts: FontLibrary, page: Page, notice: Notice, p
 export function drawMarks(page: Page, geometry: LetterGeometry): void {
   const mark = (y: number, length: number): void => {
     page.ops.push({
-      kind: 'line', x1: mm(3.5), y1: mm(y), x2: mm(3.5 + length), y2: mm(y), width: 0.5, dash: null,
-      colour: MARK_COLOUR, tag: null,
+      kind: 'line',
+      x1: mm(3.5),
+      y1: mm(y),
+      x2: mm(3.5 + length),
+      y2: mm(y),
+      width: 0.5,
+      dash: null,
+      colour: MARK_COLOUR,
+      tag: null,
     });
   };
   for (const y of geometry.foldMarks) mark(y, 4);
@@ -47,7 +54,11 @@ export function drawMarks(page: Page, geometry: LetterGeometry): void {
 
 /** Return line and address inside the window. */
 export function drawAddress(
-  fonts: FontLibrary, page: Page, notice: Notice, geometry: LetterGeometry, parent: Tag,
+  fonts: FontLibrary,
+  page: Page,
+  notice: Notice,
+  geometry: LetterGeometry,
+  parent: Tag,
 ): void {
   const { organisation, customer, language } = notice;
   const x = mm(geometry.address.x);
@@ -67,7 +78,11 @@ export function drawAddress(
 
 /** Shrinks one line from 10 to 7.5 points, then breaks it; many lines move closer together. */
 function drawAddressLines(
-  fonts: FontLibrary, page: Page, lines: readonly string[], room: Rectangle, parent: Tag,
+  fonts: FontLibrary,
+  page: Page,
+  lines: readonly string[],
+  room: Rectangle,
+  parent: Tag,
 ): void {
   const width = mm(room.width);
   const fitted = lines.flatMap((line) => {
@@ -85,7 +100,11 @@ function drawAddressLines(
 
 /** Numbers, contact and date beside the window. */
 export function drawInfoBlock(
-  fonts: FontLibrary, page: Page, notice: Notice, geometry: LetterGeometry, parent: Tag,
+  fonts: FontLibrary,
+  page: Page,
+  notice: Notice,
+  geometry: LetterGeometry,
+  parent: Tag,
 ): void {
   const words = WORDS[notice.language];
   const { organisation, customer } = notice;
@@ -126,29 +145,34 @@ export function drawRunningHead(fonts: FontLibrary, page: Page, notice: Notice, 
 
 /** "Page x of y" with its lower edge at `bottom`. */
 export function drawPageNumber(
-  fonts: FontLibrary, page: Page, notice: Notice, number: number, count: number, bottom: number,
+  fonts: FontLibrary,
+  page: Page,
+  notice: Notice,
+  number: number,
+  count: number,
+  bottom: number,
 ): void {
   const style: TextStyle = { font: 'regular', size: 8, leading: 10, colour: MUTED };
   drawTextRight(fonts, page, style, WORDS[notice.language].page(number, count), RIGHT, bottom - style.leading, null);
 }
 
-/** Rule and columns: sender, contact, bank, legal details (GmbHG 35a and its like). Shrinks until all of it fits. */
+/** Rule and columns: sender, contact, bank, legal details (GmbHG 35a and its like). Shrinks, then breaks lines. */
 export function drawFoot(fonts: FontLibrary, page: Page, notice: Notice): void {
   drawRule(page, RULE, LEFT, mm(271.5), TEXT_WIDTH, 0.6);
-  const columns = footColumns(notice);
-  const room = mm(297 - 273 - 5);
-  let style: TextStyle = FOOT;
-  let laid = layFoot(fonts, columns, style);
-  while (!laid.fits(room) && style.size > 4.5) {
-    style = { ...style, size: style.size - 0.2, leading: style.leading - 0.25 };
-    laid = layFoot(fonts, columns, style);
-  }
+  const { columns, style } = fitFoot(fonts, footColumns(notice));
   const top = mm(273);
-  for (const column of laid.columns) {
+  for (const column of columns) {
     column.lines.forEach((text, index) => {
       const y = top + index * style.leading + baselineOffset(fonts, style);
       page.ops.push({
-        kind: 'text', x: column.x, y, font: style.font, size: style.size, colour: style.colour, text, tag: null,
+        kind: 'text',
+        x: column.x,
+        y,
+        font: style.font,
+        size: style.size,
+        colour: style.colour,
+        text,
+        tag: null,
       });
     });
   }
@@ -157,11 +181,14 @@ export function drawFoot(fonts: FontLibrary, page: Page, notice: Notice): void {
 function footColumns(notice: Notice): string[][] {
   const { organisation } = notice;
   const words = WORDS[notice.language];
-  const bank = organisation.iban === null ? [] : [
-    organisation.bankName ?? '',
-    `IBAN ${groupsOfFour(organisation.iban)}`,
-    organisation.bic === null ? '' : `BIC ${organisation.bic}`,
-  ];
+  const bank =
+    organisation.iban === null
+      ? []
+      : [
+          organisation.bankName ?? '',
+          `IBAN ${groupsOfFour(organisation.iban)}`,
+          organisation.bic === null ? '' : `BIC ${organisation.bic}`,
+        ];
   const vat = organisation.vatId === null ? '' : `${words.vatId} ${organisation.vatId}`;
   const columns = [
     [organisation.name, ...placeLines(organisation.address)],
@@ -176,30 +203,50 @@ function footColumns(notice: Notice): string[][] {
 
 interface LaidFoot {
   columns: { x: number; lines: string[] }[];
-  fits: (room: number) => boolean;
+  style: TextStyle;
 }
 
-/** Columns as wide as their longest line, but no wider than their share when they do not all fit: then lines break. */
-function layFoot(fonts: FontLibrary, columns: readonly (readonly string[])[], style: TextStyle): LaidFoot {
-  const gap = 12;
-  const natural = columns.map((lines) => Math.max(...lines.map((line) => fonts.width(style.font, style.size, line))));
-  const available = TEXT_WIDTH - gap * (columns.length - 1);
-  const fair = available / columns.length;
-  const narrow = natural.filter((width) => width <= fair);
-  const left = available - narrow.reduce((sum, width) => sum + width, 0);
-  const share = natural.length === narrow.length ? fair : left / (natural.length - narrow.length);
-  const total = natural.reduce((sum, width) => sum + width, 0);
-  const widths = total <= available ? natural : natural.map((width) => Math.min(width, Math.max(share, fair)));
-  const spare = Math.max(0, TEXT_WIDTH - widths.reduce((sum, width) => sum + width, 0)) / Math.max(1, columns.length - 1);
+/** Unbroken lines down to 5.8 points; below that lines break, and the type shrinks until the paper is long enough. */
+function fitFoot(fonts: FontLibrary, columns: readonly (readonly string[])[]): LaidFoot {
+  const gaps = 10 * (columns.length - 1);
+  let style = FOOT;
+  const natural = (): number[] =>
+    columns.map((lines) => Math.max(...lines.map((line) => fonts.width(style.font, style.size, line))));
+  const shrink = (): void => {
+    style = { ...style, size: style.size - 0.2, leading: style.leading - 0.2 };
+  };
+  while (style.size > 5.8 && natural().reduce((sum, width) => sum + width, gaps) > TEXT_WIDTH) shrink();
+  const room = mm(297 - 273 - 4);
+  let laid = layFoot(fonts, columns, style, natural(), gaps);
+  while (style.size > 4 && Math.max(...laid.map((column) => column.lines.length)) * style.leading > room) {
+    shrink();
+    laid = layFoot(fonts, columns, style, natural(), gaps);
+  }
+  return { columns: laid, style };
+}
+
+/** Columns that are wider than their share give way to the others; what is left over goes between them. */
+function layFoot(
+  fonts: FontLibrary,
+  columns: readonly (readonly string[])[],
+  style: TextStyle,
+  natural: readonly number[],
+  gaps: number,
+): LaidFoot['columns'] {
+  const share = (TEXT_WIDTH - gaps) / columns.length;
+  const narrow = natural.filter((width) => width <= share);
+  const left = TEXT_WIDTH - gaps - narrow.reduce((sum, width) => sum + width, 0);
+  const most = Math.max(share, left / Math.max(1, columns.length - narrow.length));
+  const isTight = natural.reduce((sum, width) => sum + width, gaps) > TEXT_WIDTH;
+  const widths = natural.map((width) => (isTight ? Math.min(width, most) : width));
+  const spare = (TEXT_WIDTH - widths.reduce((sum, width) => sum + width, 0)) / Math.max(1, columns.length - 1);
   let x = LEFT;
-  const laid = columns.map((lines, index) => {
-    const width = (widths[index] ?? fair) + 0.01;
+  return columns.map((lines, index) => {
+    const width = (widths[index] ?? share) + 0.01;
     const column = { x, lines: lines.flatMap((line) => foldLine(fonts, line, style, width)) };
     x += width + spare;
     return column;
   });
-  const deepest = Math.max(...laid.map((column) => column.lines.length));
-  return { columns: laid, fits: (room) => deepest * style.leading <= room && total <= available * 1.6 };
 }
 
 function foldLine(fonts: FontLibrary, line: string, style: TextStyle, width: number): string[] {

@@ -1,15 +1,15 @@
 // Bank details in a tinted box, with the EPC code on white at its right when there is one.
 
 import type { Notice } from '../../core/notice.ts';
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
+import { groupsOfFour } from '../codes/iban.ts';
+import type { PaymentCode } from '../codes/payment-code.ts';
 import { type Block, solid } from '../flow/block.ts';
 import { drawText, fillRect, shrinkToFit } from '../flow/canvas.ts';
 import type { Page } from '../flow/display.ts';
 import { HEADING, INK, LIGHT, MUTED, type TextStyle, WHITE } from '../flow/style.ts';
 import { addTag, newTag, type Tag } from '../flow/tag.ts';
-import { groupsOfFour } from '../codes/iban.ts';
-import type { PaymentCode } from '../codes/payment-code.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words.ts';
 import { mm } from '../units.ts';
@@ -43,7 +43,13 @@ export function paymentRows(notice: Notice): { label: string; value: string; isS
 }
 
 /** The box; as high as its rows or the code with its quiet zone need. */
-export function paymentBox(fonts: FontLibrary, notice: Notice, code: PaymentCode, parent: Tag, density: Density): Block {
+export function paymentBox(
+  fonts: FontLibrary,
+  notice: Notice,
+  code: PaymentCode,
+  parent: Tag,
+  density: Density,
+): Block {
   const words = WORDS[notice.language];
   const rows = paymentRows(notice);
   const part = addTag(parent, 'Sect');
@@ -72,8 +78,14 @@ export function paymentBox(fonts: FontLibrary, notice: Notice, code: PaymentCode
 }
 
 function drawCode(
-  fonts: FontLibrary, page: Page, code: PaymentCode & { kind: 'epc' }, notice: Notice, x: number, top: number,
-  quiet: number, parent: Tag,
+  fonts: FontLibrary,
+  page: Page,
+  code: PaymentCode & { kind: 'epc' },
+  notice: Notice,
+  x: number,
+  top: number,
+  quiet: number,
+  parent: Tag,
 ): void {
   const words = WORDS[notice.language];
   const edge = QR_SIZE + 2 * quiet;
@@ -83,7 +95,12 @@ function drawCode(
   figure.box = [x, top, x + edge, top + edge];
   fillRect(page, WHITE, x, top, edge, edge, 2.5);
   page.ops.push({
-    kind: 'qr', x: x + quiet, y: top + quiet, size: QR_SIZE, modules: code.matrix.modules, dark: code.matrix.dark,
+    kind: 'qr',
+    x: x + quiet,
+    y: top + quiet,
+    size: QR_SIZE,
+    modules: code.matrix.modules,
+    dark: code.matrix.dark,
     tag: figure,
   });
   const style: TextStyle = { font: 'regular', size: 6.2, leading: 8, colour: MUTED };

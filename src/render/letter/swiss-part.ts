@@ -6,13 +6,13 @@ import { groupsOfFour } from '../codes/iban.ts';
 import type { PaymentCode } from '../codes/payment-code.ts';
 import { groupReference } from '../codes/reference.ts';
 import type { SwissParty } from '../codes/swiss.ts';
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
 import { drawText, drawTextRight, fillRect } from '../flow/canvas.ts';
 import type { Page } from '../flow/display.ts';
 import { breakLines } from '../flow/lines.ts';
 import { BLACK, type TextStyle, WHITE } from '../flow/style.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { WORDS } from '../text/words.ts';
 import { mm, PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
 import { SWISS_WORDS, type SwissWords } from './swiss-words.ts';
@@ -146,9 +146,7 @@ class Column {
 }
 
 /** Name and address of the payer, or the corner marks of an empty field. */
-function drawDebtor(
-  setting: Setting, column: Column, debtor: SwissParty | null, width: number, height: number,
-): void {
+function drawDebtor(setting: Setting, column: Column, debtor: SwissParty | null, width: number, height: number): void {
   const { words, page } = setting;
   if (debtor) {
     column.section(words.payableBy, partyLines(debtor));
@@ -173,7 +171,14 @@ function drawCorners(page: Page, x: number, y: number, width: number, height: nu
 
 /** Currency and amount: blanks between thousands, a dot before the cents. */
 function drawAmount(
-  setting: Setting, code: SwissCode, tag: Tag, x: number, y: number, headingSize: number, size: number, gap: number,
+  setting: Setting,
+  code: SwissCode,
+  tag: Tag,
+  x: number,
+  y: number,
+  headingSize: number,
+  size: number,
+  gap: number,
 ): void {
   const { words } = setting;
   const { bill } = code;

@@ -1,8 +1,8 @@
 // Content streams: the operations of one page in PDF's own language, y upward, marked with the structure they belong to.
 
-import type { FontLibrary, Run } from '../fonts/library.ts';
 import type { Colour, LineOp, Op, Page, PolygonOp, QrOp, RectOp, TextOp } from '../flow/display.ts';
 import type { Tag } from '../flow/tag.ts';
+import type { FontLibrary, Run } from '../fonts/library.ts';
 import { PAGE_HEIGHT } from '../units.ts';
 import { pdfNumber, pdfText } from './text-object.ts';
 
@@ -176,8 +176,8 @@ class ContentWriter {
   private polygon(op: PolygonOp): void {
     this.endText();
     this.setFill(op.colour);
-    const points = op.points.map(([x, y], index) =>
-      `${pdfNumber(x)} ${pdfNumber(PAGE_HEIGHT - y)} ${index === 0 ? 'm' : 'l'}`,
+    const points = op.points.map(
+      ([x, y], index) => `${pdfNumber(x)} ${pdfNumber(PAGE_HEIGHT - y)} ${index === 0 ? 'm' : 'l'}`,
     );
     this.out += `${points.join(' ')} h f\n`;
   }

@@ -18,7 +18,9 @@ export interface EmbeddedFont {
 }
 
 const BASE_CHARACTERS = [
-  ...range(0x20, 0x7e), ...range(0xa0, 0xac), ...range(0xae, 0xff),
+  ...range(0x20, 0x7e),
+  ...range(0xa0, 0xac),
+  ...range(0xae, 0xff),
   ...'€–—‘’‚“”„…−•‰′″ŒœẞŠšŽžŸĄąĆćĘęŁłŃńŚśŹźŻżČčĎďĚěŇňŘřŤťŮůŐőŰűĞğİıŞşĂăȘșȚțĐđ\u2009\u202f\u2011',
 ].map((entry) => (typeof entry === 'number' ? entry : (entry.codePointAt(0) ?? 0)));
 

@@ -60,7 +60,11 @@ function isEmpty(tag: Tag, marks: ReadonlyMap<Tag, Mark[]>): boolean {
 }
 
 function writeElement(
-  sink: ObjectSink, tag: Tag, parent: number, marks: ReadonlyMap<Tag, Mark[]>, ids: Map<Tag, number>,
+  sink: ObjectSink,
+  tag: Tag,
+  parent: number,
+  marks: ReadonlyMap<Tag, Mark[]>,
+  ids: Map<Tag, number>,
 ): number {
   const id = sink.reserve();
   ids.set(tag, id);

@@ -4,9 +4,9 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { PDFContext, PDFHeader, PDFRef, PDFStreamWriter } from 'pdf-lib';
+import type { DisplayList } from '../flow/display.ts';
 import type { Face } from '../fonts/face.ts';
 import type { FontLibrary, Run } from '../fonts/library.ts';
-import type { DisplayList } from '../flow/display.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
 import { srgbProfile } from './colour-profile.ts';
 import { pageContent } from './content.ts';
@@ -22,7 +22,9 @@ let profile: Uint8Array | null = null;
 
 /** The document as bytes of a tagged PDF with PDF/A-3a metadata. */
 export async function writePdf(
-  fonts: FontLibrary, list: DisplayList, facts: Pick<DocumentFacts, 'author' | 'createdOn'>,
+  fonts: FontLibrary,
+  list: DisplayList,
+  facts: Pick<DocumentFacts, 'author' | 'createdOn'>,
 ): Promise<Uint8Array> {
   const writer = new DocumentWriter();
   const use = new GlyphCollector();
@@ -96,7 +98,10 @@ function writeFonts(writer: DocumentWriter, fonts: FontLibrary, use: GlyphCollec
 }
 
 function writeFont(
-  writer: DocumentWriter, face: Face, glyphs: ReadonlyMap<number, number>, isFallback: boolean,
+  writer: DocumentWriter,
+  face: Face,
+  glyphs: ReadonlyMap<number, number>,
+  isFallback: boolean,
 ): number {
   const font = embedFont(face, glyphs, isFallback);
   const file = writer.compressed(`/Length1 ${font.fileLength}`, font.file);

@@ -1,9 +1,9 @@
 // Display list to SVG, one document per page: glyphs as outlines, so that the picture needs no fonts and agrees with the
 // PDF to the pixel.
 
+import type { Op, Page, TextOp } from '../flow/display.ts';
 import type { Face } from '../fonts/face.ts';
 import type { FontLibrary } from '../fonts/library.ts';
-import type { Op, Page, TextOp } from '../flow/display.ts';
 import { darkRuns } from '../pdf/content.ts';
 import { pdfNumber as round } from '../pdf/text-object.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';

@@ -15,7 +15,7 @@ export class TemplateAmount extends Drop implements Comparable {
     this.units = units;
   }
 
-  valueOf(): string | null {
+  override valueOf(): string | null {
     return this.units === 0 ? null : this.text;
   }
 

@@ -20,7 +20,9 @@ export function composeText(notice: Notice, text: TemplateText): ComposedText {
   const subject = tokens.reveal(renderLiquid(text.subject, scope, tokens));
   const blocks = parseMarkdown(renderLiquid(text.body, scope, tokens), tokens);
   return {
-    subject: cleanText(stripPrivateUse(subject)).replace(/\s*\n\s*/g, ' ').trim(),
+    subject: cleanText(stripPrivateUse(subject))
+      .replace(/\s*\n\s*/g, ' ')
+      .trim(),
     blocks: withEveryWidget(blocks).map((block) => tidy(block, notice.language)),
   };
 }
@@ -33,7 +35,8 @@ function withEveryWidget(blocks: readonly TextBlock[]): TextBlock[] {
 }
 
 function tidy(block: TextBlock, language: Language): TextBlock {
-  const fix = (text: string): string => noBreak(cleanText(text), language);
+  // Conditions in a template leave blanks behind; on paper two of them are a mistake.
+  const fix = (text: string): string => noBreak(cleanText(text).replace(/ {2,}/g, ' '), language);
   switch (block.kind) {
     case 'paragraph':
     case 'heading':
@@ -51,6 +54,8 @@ function tidy(block: TextBlock, language: Language): TextBlock {
 
 /** No line ends between a section sign and its number, a number and its unit, an abbreviation and what follows. */
 function noBreak(text: string, language: Language): string {
-  const joined = text.replace(/(§§?|Abs\.|Art\.|art\.|Nr\.|No\.|Nr\u00ba) (?=[\dIVX])/g, '$1\u00a0').replace(/(\d) (?=[%€])/g, '$1\u00a0');
+  const joined = text
+    .replace(/(§§?|Abs\.|Art\.|art\.|Nr\.|No\.|Nr\u00ba) (?=[\dIVX])/g, '$1\u00a0')
+    .replace(/(\d) (?=[%€])/g, '$1\u00a0');
   return language === 'fr' ? joined.replace(/ (?=[:;?!»])/g, '\u00a0') : joined;
 }

@@ -6,11 +6,31 @@ import type { Widget } from './markdown.ts';
 import type { TokenStore } from './tokens.ts';
 
 const ALLOWED_TAGS = new Set([
-  'assign', 'capture', 'if', 'unless', 'elsif', 'else', 'case', 'when', 'for', 'break', 'continue', 'comment', '#',
-  'echo', 'liquid',
+  'assign',
+  'capture',
+  'if',
+  'unless',
+  'elsif',
+  'else',
+  'case',
+  'when',
+  'for',
+  'break',
+  'continue',
+  'comment',
+  '#',
+  'echo',
+  'liquid',
 ]);
 // `raw` would bypass the value tokens; the date filters read the clock and the machine's time zone.
-const FORBIDDEN_FILTERS = ['raw', 'date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'];
+const FORBIDDEN_FILTERS = [
+  'raw',
+  'date',
+  'date_to_xmlschema',
+  'date_to_rfc822',
+  'date_to_string',
+  'date_to_long_string',
+];
 
 const PARSE_LIMIT_CHARACTERS = 100_000;
 const RENDER_LIMIT_MS = 2_000;

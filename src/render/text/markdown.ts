@@ -70,7 +70,10 @@ function listOf(stream: readonly Token[], isOrdered: boolean, tokens: TokenStore
 }
 
 function blockOf(inlines: Inline[], isHeading: boolean): TextBlock {
-  const text = inlines.map((inline) => inline.text).join('').trim();
+  const text = inlines
+    .map((inline) => inline.text)
+    .join('')
+    .trim();
   const widget = WIDGETS.find((name) => text === widgetMark(name));
   if (widget) return { kind: 'widget', widget };
   const plain = inlines.map((inline) => ({ ...inline, text: stripPrivateUse(inline.text) }));

@@ -94,7 +94,14 @@ function datesOf(invoices: readonly NoticeInvoice[], formats: Formats, words: Wo
 function tenantOf(notice: Notice): Scope {
   const { name, email, phone, website, vatId, iban, bic, bankName, accountHolder, address } = notice.organisation;
   return {
-    name, email, phone, website, vatId, bic, bankName, accountHolder,
+    name,
+    email,
+    phone,
+    website,
+    vatId,
+    bic,
+    bankName,
+    accountHolder,
     iban: iban === null ? null : groupsOfFour(iban),
     ...addressOf(address),
   };

@@ -128,7 +128,12 @@ export const WORDS: Record<Language, Words> = {
   },
   en: {
     salutation: 'Dear Sir or Madam,',
-    title: { reminder: 'Payment reminder', notice: 'Dunning notice', final: 'Final notice', recap: 'Statement of account' },
+    title: {
+      reminder: 'Payment reminder',
+      notice: 'Dunning notice',
+      final: 'Final notice',
+      recap: 'Statement of account',
+    },
     noticeNumber: 'Number',
     customerNumber: 'Customer number',
     invoice: 'Invoice',
@@ -189,7 +194,12 @@ export const WORDS: Record<Language, Words> = {
   },
   fr: {
     salutation: 'Madame, Monsieur,',
-    title: { reminder: 'Rappel de paiement', notice: 'Mise en demeure', final: 'Dernier rappel', recap: 'Relevé de compte' },
+    title: {
+      reminder: 'Rappel de paiement',
+      notice: 'Mise en demeure',
+      final: 'Dernier rappel',
+      recap: 'Relevé de compte',
+    },
     noticeNumber: 'Numéro',
     customerNumber: 'Numéro de client',
     invoice: 'Facture',
@@ -250,7 +260,12 @@ export const WORDS: Record<Language, Words> = {
   },
   it: {
     salutation: 'Gentili Signore e Signori,',
-    title: { reminder: 'Promemoria di pagamento', notice: 'Sollecito di pagamento', final: 'Ultimo sollecito', recap: 'Estratto conto' },
+    title: {
+      reminder: 'Promemoria di pagamento',
+      notice: 'Sollecito di pagamento',
+      final: 'Ultimo sollecito',
+      recap: 'Estratto conto',
+    },
     noticeNumber: 'Numero',
     customerNumber: 'Numero cliente',
     invoice: 'Fattura',

@@ -1,4 +1,5 @@
-// (d) An idle connection is lost unseen and the next transaction begins on it: is the client given back when `begin` fails?
+// (d) An idle connection is lost unseen and the next transaction begins on it: is the client given back when `begin`
+// fails?
 import type { CaseTools, FaultCase } from '../case.ts';
 import { answers } from '../case.ts';
 
@@ -6,7 +7,7 @@ const POOL_MAX = 2;
 
 export const leakedClients: FaultCase = {
   title: '(d) clients leaked',
-  subjects: ['store', 'drizzle on a pool'],
+  subjects: ['pg, our store', 'pg, drizzle on a pool'],
   parent: 'nothing',
   run: async ({ open, endUnseen, uncaught }: CaseTools) => {
     const subject = await open({ poolMax: POOL_MAX });

@@ -7,7 +7,7 @@ const IDLE_MS = 300;
 
 export const mixedTransactions: FaultCase = {
   title: '(a) transactions mixed',
-  subjects: ['store', 'postgres.js'],
+  subjects: ['pg, our store', 'postgres.js'],
   parent: 'nothing',
   run: async ({ open, beside, uncaught }: CaseTools) => {
     await beside('truncate probe');

@@ -1,13 +1,17 @@
 // Notices as the core makes them, for the tests of this room: a German, a Swiss and an English company with n invoices.
 
 import { addDays, type Day } from '../../../src/core/day.ts';
-import type {
-  Address, Notice, NoticeCustomer, NoticeInvoice, NoticeOrganisation,
-} from '../../../src/core/notice.ts';
+import type { Address, Notice, NoticeCustomer, NoticeInvoice, NoticeOrganisation } from '../../../src/core/notice.ts';
 
 export const ROOT = new URL('../../..', import.meta.url).pathname.replace(/\/$/, '');
 
-export function address(street: string, houseNumber: string, postalCode: string, city: string, country: string): Address {
+export function address(
+  street: string,
+  houseNumber: string,
+  postalCode: string,
+  city: string,
+  country: string,
+): Address {
   return { extra: [], street, houseNumber, postalCode, city, country };
 }
 

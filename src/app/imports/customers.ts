@@ -1,0 +1,119 @@
+// Customers from a file: added by number, changed where the file says something else. What the file does not say is kept.
+
+import type { Address } from '../../core/notice.ts';
+import { keepRevisions } from '../../db/as-of.ts';
+import { type CustomerRecord, customersByNumber, insertCustomers, updateCustomer } from '../../db/ingest.ts';
+import { readPlanRows } from '../../db/plans.ts';
+import { openInvoiceIds, refreshProgress } from '../../db/progress.ts';
+import { placeBlock } from '../holds/place.ts';
+import type { CustomerRow, Problem } from '../ingest/index.ts';
+import { noteChanges, type Work } from '../use-case.ts';
+import { recordProblem } from './report.ts';
+
+export interface Applied {
+  added: number;
+  changed: number;
+  unchanged: number;
+  problems: Problem[];
+  /** Customers whose proposals may have to follow. */
+  customerIds: number[];
+}
+
+export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): Promise<Applied> {
+  const plans = new Map((await readPlanRows(work.db)).map((plan) => [plan.name.toLowerCase(), plan.id]));
+  const known = await customersByNumber(
+    work.db,
+    rows.map((row) => row.number),
+  );
+  const applied: Applied = { added: 0, changed: 0, unchanged: 0, problems: [], customerIds: [] };
+  const fresh: (Fields & { number: string })[] = [];
+  const movedPlan: number[] = [];
+  for (const row of rows) {
+    const planId = row.plan === null ? null : plans.get(row.plan.toLowerCase());
+    if (planId === undefined) {
+      applied.problems.push(recordProblem(row.line, null, row.plan, `There is no dunning plan "${row.plan}".`));
+      continue;
+    }
+    const fields = { ...fieldsOf(row), ...(planId === null ? {} : { planId }) };
+    const before = known.get(row.number);
+    if (before === undefined) fresh.push({ number: row.number, ...fields });
+    else if (!differs(before, fields)) applied.unchanged += 1;
+    else {
+      await keepRevisions(work.db, 'customer', [before], work.now);
+      await updateCustomer(work.db, before.id, { ...fields, changedAt: work.now });
+      await noteChanges(work, 'customer.import', [
+        { entity: 'customer', entityId: String(before.id), before, after: fields },
+      ]);
+      if (planId !== null && planId !== before.planId) movedPlan.push(before.id);
+      applied.changed += 1;
+      applied.customerIds.push(before.id);
+    }
+  }
+  await insertCustomers(
+    work.db,
+    fresh.map((fields) => ({ ...fields, changedAt: work.now })),
+  );
+  applied.added = fresh.length;
+  if (movedPlan.length > 0) await refreshProgress(work.db, await openInvoiceIds(work.db, { customerIds: movedPlan }));
+  await blockNew(work, rows, fresh);
+  return applied;
+}
+
+type Fields = Partial<Omit<CustomerRecord, 'id' | 'number' | 'changedAt'>> & { name: string };
+
+/** Only what the file says: a null cell leaves what is on record. */
+function fieldsOf(row: CustomerRow): Fields {
+  const address = addressOf(row);
+  return {
+    name: row.name,
+    ...(address === null ? {} : { address }),
+    ...(row.state === null ? {} : { state: row.state }),
+    ...(row.language === null ? {} : { language: row.language }),
+    ...(row.party === null ? {} : { party: row.party, partyConfirmed: true }),
+    ...(row.salutation === null ? {} : { salutation: row.salutation }),
+    ...(row.emailsTo.length === 0 ? {} : { emailsTo: row.emailsTo }),
+    ...(row.emailsCc.length === 0 ? {} : { emailsCc: row.emailsCc }),
+    ...(row.iban === null ? {} : { iban: row.iban }),
+    ...(row.applyFees === null ? {} : { applyFees: row.applyFees }),
+  };
+}
+
+function addressOf(row: CustomerRow): Address | null {
+  const { extra, street, houseNumber, postalCode, city, country } = row;
+  if (street === null || postalCode === null || city === null) return null;
+  return { extra, street, houseNumber: houseNumber ?? '', postalCode, city, country: country ?? 'DE' };
+}
+
+function differs(before: CustomerRecord, fields: Fields): boolean {
+  return Object.entries(fields).some(
+    ([key, value]) => canonical(before[key as keyof CustomerRecord]) !== canonical(value),
+  );
+}
+
+/** JSON with sorted keys: jsonb gives an object's keys back in an order of its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** A new customer that the file marks as blocked (Mahnsperre) gets a block; on record it stays what people decided. */
+async function blockNew(work: Work, rows: readonly CustomerRow[], fresh: readonly { number: string }[]): Promise<void> {
+  const blocked = rows.filter(
+    (row) => row.dunning === false && fresh.some((customer) => customer.number === row.number),
+  );
+  if (blocked.length === 0) return;
+  const stored = await customersByNumber(
+    work.db,
+    blocked.map((row) => row.number),
+  );
+  for (const row of blocked) {
+    const customer = stored.get(row.number);
+    if (customer === undefined) continue;
+    const block = { from: work.today, until: row.blockUntil, reason: row.blockReason ?? '' };
+    const { note } = await placeBlock(work, { scope: 'customer', customerId: customer.id }, block);
+    await noteChanges(work, 'customer.exclude', [note]);
+  }
+}

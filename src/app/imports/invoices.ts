@@ -1,0 +1,130 @@
+// Invoices and credit notes from a file: added by number; one that is on record with other content is reported, since an
+// issued notice may rest on it.
+
+import { formatAmount } from '../../core/money.ts';
+import {
+  type CustomerRecord,
+  customersByNumber,
+  type InvoiceRecord,
+  insertInvoices,
+  invoicesByNumber,
+  type NewInvoice,
+} from '../../db/ingest.ts';
+import { readDefaultPlanId } from '../../db/plans.ts';
+import { refreshOpenAmounts } from '../../db/progress.ts';
+import { UseCaseError } from '../errors.ts';
+import type { InvoiceRow, Problem } from '../ingest/index.ts';
+import type { Work } from '../use-case.ts';
+import type { Applied } from './customers.ts';
+import { recordProblem } from './report.ts';
+
+export async function applyInvoices(
+  work: Work,
+  rows: readonly InvoiceRow[],
+  importId: number | null,
+): Promise<Applied> {
+  const defaultPlanId = await readDefaultPlanId(work.db);
+  if (defaultPlanId === null) throw new UseCaseError('unavailable', 'There is no default dunning plan yet.');
+  const customers = await customersByNumber(
+    work.db,
+    rows.map((row) => row.customerNumber),
+  );
+  const known = await invoicesByNumber(
+    work.db,
+    rows.flatMap((row) => (row.appliesTo === null ? [row.number] : [row.number, row.appliesTo])),
+  );
+  const applied: Applied = { added: 0, changed: 0, unchanged: 0, problems: [], customerIds: [] };
+  // Invoices first: a credit note of the same file may be set against one of them.
+  const inOrder = [...rows].sort((a, b) => Number(a.kind === 'credit_note') - Number(b.kind === 'credit_note'));
+  const pending: { row: InvoiceRow; invoice: NewInvoice }[] = [];
+  for (const row of inOrder) {
+    const before = known.get(row.number);
+    const customer = customers.get(row.customerNumber);
+    const problem = before === undefined ? problemOfNew(row, customer) : problemOfKnown(row, before, customer);
+    if (problem !== null) applied.problems.push(problem);
+    else if (before !== undefined) applied.unchanged += 1;
+    else if (customer !== undefined) {
+      pending.push({ row, invoice: newInvoice(row, customer, customer.planId ?? defaultPlanId) });
+      applied.customerIds.push(customer.id);
+    }
+  }
+  const origin = { importId, at: work.now };
+  const plain = pending.filter(({ row }) => row.appliesTo === null).map(({ invoice }) => invoice);
+  await insertInvoices(work.db, plain, origin);
+  const applying = await applyCredits(
+    work,
+    pending.filter(({ row }) => row.appliesTo !== null),
+    known,
+    applied.problems,
+    origin,
+  );
+  applied.added = plain.length + applying;
+  return applied;
+}
+
+/** Credit notes set against an invoice: it must be the same customer's, in the same currency. Returns how many. */
+async function applyCredits(
+  work: Work,
+  pending: readonly { row: InvoiceRow; invoice: NewInvoice }[],
+  known: Map<string, InvoiceRecord>,
+  problems: Problem[],
+  origin: { importId: number | null; at: string },
+): Promise<number> {
+  if (pending.length === 0) return 0;
+  const missing = pending.flatMap(({ row }) => (known.has(row.appliesTo ?? '') ? [] : [row.appliesTo ?? '']));
+  for (const [number, invoice] of await invoicesByNumber(work.db, missing)) known.set(number, invoice);
+  const credits: NewInvoice[] = [];
+  for (const { row, invoice } of pending) {
+    const target = known.get(row.appliesTo ?? '');
+    const fits = target?.customerId === invoice.customerId && target.currency === invoice.currency;
+    if (target === undefined) {
+      problems.push(recordProblem(row.line, null, row.appliesTo, `Invoice ${row.appliesTo} is not on record.`));
+    } else if (!fits || target.kind !== 'invoice') {
+      const reason = `Credit note ${row.number} does not fit invoice ${row.appliesTo}: other customer or currency.`;
+      problems.push(recordProblem(row.line, null, row.appliesTo, reason));
+    } else credits.push({ ...invoice, appliesToId: target.id });
+  }
+  const ids = await insertInvoices(work.db, credits, origin);
+  await refreshOpenAmounts(work.db, [...ids, ...credits.map((credit) => credit.appliesToId ?? 0)]);
+  return credits.length;
+}
+
+function newInvoice(row: InvoiceRow, customer: CustomerRecord, planId: number): NewInvoice {
+  return {
+    number: row.number,
+    customerId: customer.id,
+    kind: row.kind,
+    issuedOn: row.issuedOn,
+    dueDate: row.dueDate,
+    currency: row.currency,
+    grossCents: row.grossCents,
+    appliesToId: null,
+    paymentReference: row.paymentReference,
+    planId,
+  };
+}
+
+function problemOfNew(row: InvoiceRow, customer: CustomerRecord | undefined): Problem | null {
+  if (customer !== undefined) return null;
+  const reason = `Customer ${row.customerNumber} of invoice ${row.number} is not on record. Import the customers first.`;
+  return recordProblem(row.line, null, row.customerNumber, reason);
+}
+
+function problemOfKnown(row: InvoiceRow, before: InvoiceRecord, customer: CustomerRecord | undefined): Problem | null {
+  const difference = differenceOf(row, before, customer);
+  if (difference === null) return null;
+  const reason = `Invoice ${row.number} is on record with other content (${difference}). It was left as it is.`;
+  return recordProblem(row.line, null, row.number, reason);
+}
+
+function differenceOf(row: InvoiceRow, before: InvoiceRecord, customer: CustomerRecord | undefined): string | null {
+  if (before.customerId !== customer?.id) return 'another customer';
+  if (before.kind !== row.kind) return `recorded as ${before.kind === 'invoice' ? 'invoice' : 'credit note'}`;
+  if (before.currency !== row.currency) return `currency ${before.currency} instead of ${row.currency}`;
+  if (before.grossCents !== row.grossCents) {
+    return `gross ${formatAmount(before.grossCents, before.currency)} instead of ${formatAmount(row.grossCents, row.currency)}`;
+  }
+  if (before.dueDate !== row.dueDate) return `due ${before.dueDate} instead of ${row.dueDate}`;
+  if (before.issuedOn !== row.issuedOn) return `issued ${before.issuedOn} instead of ${row.issuedOn}`;
+  return null;
+}

@@ -1,0 +1,107 @@
+// Payments from a file: known by their external id, so that the same file again changes nothing.
+
+import {
+  type CustomerRecord,
+  customersByNumber,
+  type InvoiceRecord,
+  insertPayments,
+  invoicesByNumber,
+  type NewPayment,
+  type PaymentRecord,
+  paymentsByExternalId,
+} from '../../db/ingest.ts';
+import { refreshOpenAmounts } from '../../db/progress.ts';
+import type { PaymentRow, Problem } from '../ingest/index.ts';
+import type { Work } from '../use-case.ts';
+import type { Applied } from './customers.ts';
+import { recordProblem } from './report.ts';
+
+export async function applyPayments(
+  work: Work,
+  rows: readonly PaymentRow[],
+  importId: number | null,
+): Promise<Applied> {
+  const known = await paymentsByExternalId(
+    work.db,
+    rows.map((row) => row.externalId),
+  );
+  const invoices = await invoicesByNumber(
+    work.db,
+    rows.flatMap((row) => row.invoiceNumber ?? []),
+  );
+  const customers = await customersByNumber(
+    work.db,
+    rows.flatMap((row) => row.customerNumber ?? []),
+  );
+  const applied: Applied = { added: 0, changed: 0, unchanged: 0, problems: [], customerIds: [] };
+  const fresh: NewPayment[] = [];
+  for (const row of rows) {
+    const invoice = row.invoiceNumber === null ? undefined : invoices.get(row.invoiceNumber);
+    const customer = row.customerNumber === null ? undefined : customers.get(row.customerNumber);
+    const before = known.get(row.externalId);
+    const problem =
+      problemOf(row, invoice, customer) ?? (before === undefined ? null : conflictOf(row, before, invoice));
+    if (problem !== null) applied.problems.push(problem);
+    else if (before !== undefined) applied.unchanged += 1;
+    else {
+      fresh.push(newPayment(row, invoice, customer));
+      const customerId = invoice?.customerId ?? customer?.id;
+      if (customerId !== undefined) applied.customerIds.push(customerId);
+    }
+  }
+  await insertPayments(work.db, fresh, { importId, at: work.now, by: work.ctx.actor.name });
+  await refreshOpenAmounts(work.db, [...new Set(fresh.flatMap((payment) => payment.invoiceId ?? []))]);
+  applied.added = fresh.length;
+  return applied;
+}
+
+function newPayment(
+  row: PaymentRow,
+  invoice: InvoiceRecord | undefined,
+  customer: CustomerRecord | undefined,
+): NewPayment {
+  return {
+    externalId: row.externalId,
+    invoiceId: invoice?.id ?? null,
+    customerId: invoice?.customerId ?? customer?.id ?? null,
+    amountCents: row.amountCents,
+    currency: row.currency,
+    valueOn: row.valueOn,
+    postedOn: row.postedOn,
+    method: row.method,
+    text: row.text,
+  };
+}
+
+function problemOf(
+  row: PaymentRow,
+  invoice: InvoiceRecord | undefined,
+  customer: CustomerRecord | undefined,
+): Problem | null {
+  const at = (value: string | null, reason: string) => recordProblem(row.line, null, value, reason);
+  if (row.invoiceNumber !== null && invoice === undefined) {
+    return at(row.invoiceNumber, `Invoice ${row.invoiceNumber} is not on record. Import the invoices first.`);
+  }
+  if (row.customerNumber !== null && customer === undefined) {
+    return at(row.customerNumber, `Customer ${row.customerNumber} is not on record. Import the customers first.`);
+  }
+  if (invoice === undefined) return null;
+  if (customer !== undefined && invoice.customerId !== customer.id) {
+    return at(row.customerNumber, `Invoice ${invoice.number} belongs to another customer than ${row.customerNumber}.`);
+  }
+  if (invoice.currency !== row.currency) {
+    return at(row.currency, `The payment is in ${row.currency}, invoice ${invoice.number} in ${invoice.currency}.`);
+  }
+  return null;
+}
+
+function conflictOf(row: PaymentRow, before: PaymentRecord, invoice: InvoiceRecord | undefined): Problem | null {
+  const same =
+    before.amountCents === row.amountCents &&
+    before.currency === row.currency &&
+    before.valueOn === row.valueOn &&
+    (invoice === undefined || before.invoiceId === invoice.id);
+  if (same) return null;
+  const reason = `Payment ${row.externalId} is on record with another amount, day or invoice. It was left as it is.`;
+  return recordProblem(row.line, null, row.externalId, reason);
+}

@@ -1,0 +1,83 @@
+// A payment entered by a person, and the note that bank data is complete up to a day.
+
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { formatAmount, MAX_AMOUNT_CENTS, parseAmount } from '../../core/money.ts';
+import { PAYMENT_METHODS } from '../../core/payment.ts';
+import { insertImport, insertPayments } from '../../db/ingest.ts';
+import { invoicesByIds } from '../../db/lookups.ts';
+import { refreshOpenAmounts } from '../../db/progress.ts';
+import { UseCaseError } from '../errors.ts';
+import { dayInput, numberInput, textInput } from '../inputs.ts';
+import { invoiceOf } from '../lookups.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { command } from '../use-case.ts';
+
+export const recordPayment = command({
+  name: 'payment.record',
+  summary: 'Records a payment of an invoice; a negative amount is a reversal.',
+  role: 'approver',
+  input: z.strictObject({
+    invoice: numberInput,
+    /** Decimal string in the invoice's currency. Default: all that is open. */
+    amount: z.string().optional(),
+    valueOn: dayInput.optional(),
+    postedOn: dayInput.optional(),
+    method: z.enum(PAYMENT_METHODS).default('bank_transfer'),
+    text: textInput(500).optional(),
+  }),
+  async run(work, input) {
+    const invoice = await invoiceOf(work.db, input.invoice);
+    const amountCents = input.amount === undefined ? invoice.openCents : parseAmount(input.amount, invoice.currency);
+    if (amountCents === null || amountCents === 0 || Math.abs(amountCents) > MAX_AMOUNT_CENTS) {
+      const message = `expected an amount in ${invoice.currency} that is not 0, e.g. 119.00`;
+      throw new UseCaseError('invalid_input', `payment.record: ${message} (amount)`, [{ path: 'amount', message }]);
+    }
+    const valueOn = input.valueOn ?? work.today;
+    const payment = {
+      externalId: `manual:${randomUUID()}`,
+      invoiceId: invoice.id,
+      customerId: invoice.customerId,
+      amountCents,
+      currency: invoice.currency,
+      valueOn,
+      postedOn: input.postedOn ?? valueOn,
+      method: input.method,
+      text: input.text ?? null,
+    };
+    await insertPayments(work.db, [payment], { importId: null, at: work.now, by: work.ctx.actor.name });
+    await refreshOpenAmounts(work.db, [invoice.id]);
+    const { withdrawn } = await reviewAfterChange(work, { customerIds: [invoice.customerId] });
+    const [after] = await invoicesByIds(work.db, [invoice.id]);
+    const openCents = after?.openCents ?? 0;
+    const amount = formatAmount(amountCents, invoice.currency);
+    const note = {
+      entity: 'invoice',
+      entityId: String(invoice.id),
+      after: { amount, currency: invoice.currency, valueOn },
+    };
+    return {
+      result: { invoice: invoice.number, amountCents, openCents, currency: invoice.currency, withdrawn },
+      audit: [note],
+    };
+  },
+});
+
+export const recordBankImport = command({
+  name: 'bank.imported',
+  summary: 'Notes that bank data is on record up to a day, also when it held no payment: it feeds the staleness guard.',
+  role: 'approver',
+  input: z.strictObject({ postedThrough: dayInput.optional(), source: textInput(255).default('by hand') }),
+  async run(work, input) {
+    const lastPostedOn = input.postedThrough ?? work.today;
+    const id = await insertImport(work.db, {
+      kind: 'bank_statement',
+      fileName: input.source,
+      counts: {},
+      lastPostedOn,
+      importedAt: work.now,
+      importedBy: work.ctx.actor.name,
+    });
+    return { result: { lastPostedOn }, audit: [{ entity: 'import', entityId: String(id), after: { lastPostedOn } }] };
+  },
+});

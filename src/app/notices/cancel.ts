@@ -1,0 +1,60 @@
+// Taking an issued notice back: the level comes back, its charges fall away, number and record stay. Not while a later
+// notice about the same invoices stands.
+
+import { z } from 'zod';
+import { cancelWaitingDeliveries, readDeliveriesOf } from '../../db/deliveries.ts';
+import {
+  cancelNoticeRow,
+  laterNotices,
+  latestNoticeOfInvoice,
+  type NoticeRow,
+  readNoticeByNumber,
+} from '../../db/notices.ts';
+import { refreshProgress } from '../../db/progress.ts';
+import { notFound, refused } from '../errors.ts';
+import { numberInput, reasonInput } from '../inputs.ts';
+import { invoiceOf } from '../lookups.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { command, type Work } from '../use-case.ts';
+
+export const cancelNotice = command({
+  name: 'notice.cancel',
+  summary: 'Cancels an issued notice, by its number or as the latest one of an invoice.',
+  role: 'approver',
+  input: z.union([
+    z.strictObject({ number: z.int().positive(), reason: reasonInput.default('') }),
+    z.strictObject({ invoice: numberInput, reason: reasonInput.default('') }),
+  ]),
+  async run(work, input) {
+    const notice = 'number' in input ? await byNumber(work, input.number) : await ofInvoice(work, input.invoice);
+    const later = await laterNotices(work.db, notice.id);
+    if (later.length > 0) {
+      throw refused(
+        `Notice ${notice.number} cannot be cancelled while notice ${later.join(', ')} stands: cancel that first.`,
+      );
+    }
+    const by = { at: work.now, name: work.ctx.actor.name, reason: input.reason };
+    const moved = await cancelNoticeRow(work.db, notice.id, by);
+    if (moved === null) throw refused(`Notice ${notice.number} is cancelled already.`);
+    await cancelWaitingDeliveries(work.db, notice.id, 'the notice was cancelled', work.now);
+    await refreshProgress(work.db, moved);
+    await reviewAfterChange(work, { customerIds: [notice.customerId] });
+    const left = (await readDeliveriesOf(work.db, notice.id)).filter((delivery) => delivery.sentAt !== null);
+    const note = { entity: 'notice', entityId: String(notice.id), after: { state: 'cancelled' }, remark: input.reason };
+    // Truthful when it came too late: the customer has it, and should be told.
+    return { result: { number: notice.number, alreadySent: left.length > 0, invoices: moved.length }, audit: [note] };
+  },
+});
+
+async function byNumber(work: Work, number: number): Promise<NoticeRow> {
+  const notice = await readNoticeByNumber(work.db, number);
+  if (notice === null) throw notFound(`Notice ${number}`);
+  return notice;
+}
+
+async function ofInvoice(work: Work, number: string): Promise<NoticeRow> {
+  const invoice = await invoiceOf(work.db, number);
+  const notice = await latestNoticeOfInvoice(work.db, invoice.id);
+  if (notice === null) throw refused(`There is no issued notice about invoice ${invoice.number}.`);
+  return notice;
+}

@@ -1,0 +1,44 @@
+// What one delivery carries: the stored letter, the stored mail, the original invoices, and the addresses.
+
+import type { DeliveryRow } from '../../db/deliveries.ts';
+import { readMailingRows } from '../../db/mailings.ts';
+import type { Organisation } from '../../db/organisation.ts';
+import type { Db } from '../../db/store.ts';
+import type { Envelope } from '../context.ts';
+
+export type Mailing = NonNullable<Awaited<ReturnType<typeof readMailingRows>>>;
+
+const NO_SENDER = 'no-sender@invalid';
+
+export async function readMailing(db: Db, noticeId: number): Promise<Mailing> {
+  const mailing = await readMailingRows(db, noticeId);
+  if (mailing === null) throw new Error(`notice ${noticeId} has no document`);
+  return mailing;
+}
+
+export function toEnvelope(mailing: Mailing, delivery: DeliveryRow, organisation: Organisation): Envelope {
+  const { notice, document, originals } = mailing;
+  const number = String(notice.number);
+  return {
+    deliveryId: delivery.id,
+    noticeNumber: number,
+    channel: delivery.channel,
+    from: { name: organisation.name, address: organisation.senderEmail ?? organisation.email ?? NO_SENDER },
+    replyTo: organisation.replyTo,
+    to: delivery.recipients.to,
+    cc: delivery.recipients.cc,
+    subject: document.email.subject,
+    text: document.email.text,
+    html: document.email.html,
+    inlineImages: document.email.inlineImages.map(({ contentId, mimeType, base64 }) => ({
+      contentId,
+      mimeType,
+      content: Buffer.from(base64, 'base64'),
+    })),
+    attachments: [
+      { fileName: `${number}.pdf`, mimeType: 'application/pdf', content: document.letter },
+      ...originals.map(({ fileName, content }) => ({ fileName, mimeType: 'application/pdf', content })),
+    ],
+    date: notice.issuedAt,
+  };
+}

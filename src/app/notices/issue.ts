@@ -1,0 +1,113 @@
+// Issuing: in one transaction the facts are read again, and the notice gets its number, its amounts, its document and its
+// deliveries - or the proposal is withdrawn or asked again, and says why (rules section 4.7).
+
+import { z } from 'zod';
+import type { Reason, ReopenReason } from '../../core/reason.ts';
+import { moveProposals, proposalIdsIn } from '../../db/decisions.ts';
+import { planChangedAt } from '../../db/plans.ts';
+import { lockProposal, readLines, withdrawProposals } from '../../db/proposals.ts';
+import { planOf, readEngine, readTruths } from '../engine.ts';
+import { idInput } from '../inputs.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
+import { composeNotice, type NoticeDraft } from './compose.ts';
+import { recheckProposal } from './recheck.ts';
+import { readTexts } from './texts.ts';
+import { writeNotice } from './write-notice.ts';
+
+export type IssueOutcome =
+  | { proposalId: number; outcome: 'issued'; noticeId: number; number: number; totalCents: number; currency: string }
+  | { proposalId: number; outcome: 'withdrawn'; reason: Reason }
+  | { proposalId: number; outcome: 'reopened'; reason: ReopenReason }
+  /** Somebody else issued it or took the approval back meanwhile. */
+  | { proposalId: number; outcome: 'not_approved' };
+
+export const issueApproved = operation({
+  name: 'notice.issue',
+  summary: 'Issues the notices of approved proposals: number, amounts, document, deliveries.',
+  role: 'approver',
+  input: z.strictObject({
+    /** Default: all that are approved. */
+    proposals: z.array(idInput).optional(),
+    /** False: issued, but not sent (automation "issue"). */
+    send: z.boolean().default(true),
+  }),
+  async run(ctx, input): Promise<IssueOutcome[]> {
+    const ids = input.proposals ?? (await proposalIdsIn(ctx.store.db, 'approved'));
+    const outcomes: IssueOutcome[] = [];
+    // One transaction a notice: a failure concerns that notice alone, and the number is locked for a moment only.
+    for (const id of ids) {
+      outcomes.push(await ctx.store.tx(async (db) => issueOne(await startWork(ctx, db), id, input.send)));
+    }
+    return outcomes;
+  },
+});
+
+async function issueOne(work: Work, proposalId: number, send: boolean): Promise<IssueOutcome> {
+  const proposal = await lockProposal(work.db, proposalId);
+  if (proposal === null || proposal.state !== 'approved') return { proposalId, outcome: 'not_approved' };
+  const engine = await readEngine(work.db, work.organisation, work.today);
+  const plan = planOf(engine, proposal.planId);
+  const lines = (await readLines(work.db, [proposalId])).get(proposalId) ?? [];
+  const invoiceIds = lines.map((line) => line.invoiceId);
+  const [truth] = await readTruths(work.db, engine, [proposal.customerId], invoiceIds);
+  if (truth === undefined) throw new Error(`customer ${proposal.customerId} of proposal ${proposalId} does not exist`);
+  const checked = recheckProposal(proposal, lines, ownApprovalIgnored(truth, proposalId), plan, engine);
+  if (checked.outcome === 'withdraw') return withdraw(work, proposalId, checked.reason);
+  if (checked.outcome === 'reopen') return reopen(work, proposalId, checked.reason);
+  const { level } = checked;
+  const language = truth.row.language ?? work.organisation.language;
+  const { texts, savedAt } = await readTexts(work, {
+    levelId: level?.id ?? null,
+    kind: level?.kind ?? 'recap',
+    language,
+  });
+  const changes = [
+    truth.row.changedAt,
+    work.organisation.changedAt,
+    await planChangedAt(work.db, plan.id),
+    savedAt ?? '',
+  ];
+  if (changes.some((at) => at > (proposal.decidedAt ?? '')))
+    return reopen(work, proposalId, { code: 'changed_since_approval' });
+  const draft: NoticeDraft = {
+    truth,
+    plan,
+    level,
+    currency: proposal.currency,
+    lines: checked.lines,
+    unmatchedCents: truth.facts.unmatchedCents[proposal.currency] ?? 0,
+    waiveFee: proposal.waiveFee,
+    remark: proposal.remark,
+  };
+  const written = await writeNotice(work, proposal, draft, composeNotice(draft, engine).notice, { texts, send });
+  if ('problem' in written) return reopen(work, proposalId, written.problem);
+  const { noticeId, number, totalCents } = written;
+  return { proposalId, outcome: 'issued', noticeId, number, totalCents, currency: draft.currency };
+}
+
+async function withdraw(work: Work, proposalId: number, reason: Reason): Promise<IssueOutcome> {
+  await withdrawProposals(work.db, [{ id: proposalId, reason }]);
+  await noteChanges(work, 'proposal.withdraw', [
+    { entity: 'proposal', entityId: String(proposalId), after: { reason } },
+  ]);
+  return { proposalId, outcome: 'withdrawn', reason };
+}
+
+/** Back to be decided, in step with the facts of now, so that an approval is never lost silently. */
+async function reopen(work: Work, proposalId: number, reason: ReopenReason): Promise<IssueOutcome> {
+  const [row] = await moveProposals(work.db, [proposalId], 'approved', 'proposed', { reopenedReason: reason });
+  if (row !== undefined) await reviewAfterChange(work, { customerIds: [row.customerId] });
+  await noteChanges(work, 'proposal.reopen', [{ entity: 'proposal', entityId: String(proposalId), after: { reason } }]);
+  return { proposalId, outcome: 'reopened', reason };
+}
+
+/** The approval that is being carried out does not hold its own invoices back. */
+function ownApprovalIgnored<T extends Awaited<ReturnType<typeof readTruths>>[number]>(truth: T, proposalId: number): T {
+  const invoices = truth.facts.invoices.map((invoice) =>
+    invoice.holds.boundTo?.proposalId === proposalId
+      ? { ...invoice, holds: { ...invoice.holds, boundTo: null } }
+      : invoice,
+  );
+  return { ...truth, facts: { ...truth.facts, invoices } };
+}

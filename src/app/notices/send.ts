@@ -1,0 +1,140 @@
+// Sending: claim, last check and intent in one statement, hand-over with the delivery's id as idempotency key, receipt.
+// What is uncertain becomes unknown and is shown; it is never sent again blindly (send protocol).
+
+import { z } from 'zod';
+import { isBusinessDay } from '../../core/calendar.ts';
+import { addDays, type Day } from '../../core/day.ts';
+import { promiseHoldsThrough } from '../../core/hold.ts';
+import {
+  cancelClaimed,
+  claimDelivery,
+  type DeliveryRow,
+  dueDeliveryIds,
+  releaseClaim,
+  settleAttempt,
+  writeIntent,
+} from '../../db/deliveries.ts';
+import { calendarOf } from '../../db/organisation.ts';
+import type { Context, Envelope, Receipt } from '../context.ts';
+import { operation, startWork, type Work } from '../use-case.ts';
+import { type Mailing, readMailing, toEnvelope } from './envelope.ts';
+
+export interface SendSummary {
+  sent: number;
+  cancelled: number;
+  failed: number;
+  unknown: number;
+  /** Not tried: outside the plan's sending window. */
+  waiting: number;
+  /** False: the outbox folder took them, nothing left the machine. */
+  leftMachine: boolean;
+}
+
+const LEASE_MS = 5 * 60_000;
+const RETRY_AFTER_MS = 5 * 60_000;
+const ATTEMPTS_AT_MOST = 8;
+
+export const sendDue = operation({
+  name: 'delivery.send_due',
+  summary: 'Hands over the deliveries that wait, inside their sending window.',
+  role: 'approver',
+  input: z.strictObject({ limit: z.int().min(1).max(100_000).default(10_000) }),
+  async run(ctx, { limit }): Promise<SendSummary> {
+    const { transport } = ctx.ports;
+    const summary: SendSummary = {
+      sent: 0,
+      cancelled: 0,
+      failed: 0,
+      unknown: 0,
+      waiting: 0,
+      leftMachine: transport.leavesMachine,
+    };
+    for (const id of await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit)) {
+      const outcome = await sendOne(ctx, id);
+      if (outcome !== null) summary[outcome] += 1;
+    }
+    return summary;
+  },
+});
+
+type Outcome = 'sent' | 'cancelled' | 'failed' | 'unknown' | 'waiting';
+
+async function sendOne(ctx: Context, id: string): Promise<Outcome | null> {
+  const now = ctx.clock.now();
+  const delivery = await claimDelivery(ctx.store.db, id, now, ctx.clock.after(now, LEASE_MS));
+  if (delivery === null) return null;
+  const work = await startWork(ctx, ctx.store.db);
+  const mailing = await readMailing(work.db, delivery.noticeId);
+  if (!insideWindow(work, mailing)) {
+    await releaseClaim(work.db, delivery, ctx.clock.after(now, RETRY_AFTER_MS));
+    return 'waiting';
+  }
+  const envelope = toEnvelope(mailing, delivery, work.organisation);
+  if (!(await intend(work, delivery, envelope))) {
+    const cancelled = await cancelClaimed(work.db, delivery, 'paid, blocked or disputed before it went out', work.now);
+    return cancelled ? 'cancelled' : null;
+  }
+  const receipt = await handOver(ctx, envelope);
+  return settle(ctx, delivery, receipt);
+}
+
+function intend(work: Work, delivery: DeliveryRow, envelope: Envelope): Promise<boolean> {
+  const { transport } = work.ctx.ports;
+  return writeIntent(work.db, delivery, {
+    today: work.today,
+    promisesFrom: firstPromiseThatHolds(work),
+    now: work.now,
+    payloadSha256: transport.fingerprint(envelope),
+    transport: transport.name,
+  });
+}
+
+/** A transport that throws has not said whether it took the message: unknown. */
+async function handOver(ctx: Context, envelope: Envelope): Promise<Receipt> {
+  try {
+    return await ctx.ports.transport.handOver(envelope);
+  } catch (error) {
+    return { outcome: 'unknown', detail: error instanceof Error ? error.message : 'no answer' };
+  }
+}
+
+async function settle(ctx: Context, delivery: DeliveryRow, receipt: Receipt): Promise<Outcome> {
+  const at = ctx.clock.now();
+  const { db } = ctx.store;
+  const nothing = { at, reference: null, reason: null, notBefore: null };
+  switch (receipt.outcome) {
+    case 'accepted':
+      await settleAttempt(db, delivery, {
+        ...nothing,
+        outcome: 'accepted',
+        state: 'sent',
+        reference: receipt.reference,
+      });
+      return 'sent';
+    case 'unknown':
+      await settleAttempt(db, delivery, { ...nothing, outcome: 'unknown', state: 'unknown', reason: receipt.detail });
+      return 'unknown';
+    case 'refused': {
+      const again = !receipt.permanent && delivery.attempts + 1 < ATTEMPTS_AT_MOST;
+      const state = again ? ('approved' as const) : ('failed' as const);
+      const notBefore = again ? ctx.clock.after(at, RETRY_AFTER_MS * 2 ** delivery.attempts) : null;
+      await settleAttempt(db, delivery, { ...nothing, outcome: 'refused', state, reason: receipt.detail, notBefore });
+      return again ? 'waiting' : 'failed';
+    }
+  }
+}
+
+/** Business days from the plan's time of day on. Files in the outbox reach nobody, so they wait for no window. */
+function insideWindow(work: Work, mailing: Mailing): boolean {
+  if (!work.ctx.ports.transport.leavesMachine) return true;
+  const { time } = work.ctx.clock.local(work.organisation.timeZone);
+  return isBusinessDay(calendarOf(work.organisation), work.today, 'sending') && time >= mailing.sendFrom;
+}
+
+/** The earliest promised day whose promise still holds today. */
+function firstPromiseThatHolds(work: Work): Day {
+  const calendar = calendarOf(work.organisation);
+  let day = work.today;
+  while (promiseHoldsThrough({ on: addDays(day, -1), madeBy: '' }, calendar) >= work.today) day = addDays(day, -1);
+  return day;
+}

@@ -1,0 +1,109 @@
+// The input schema of a dunning plan with its levels; forms, API and scenario files are checked by it alike.
+
+import { z } from 'zod';
+import { isCurrency, parseAmount } from '../../core/money.ts';
+import {
+  AUTOMATIONS,
+  CHANNELS,
+  COUNT_FROM,
+  FEE_POLICIES,
+  GROUPINGS,
+  LEVEL_KINDS,
+  PERIODICITIES,
+} from '../../core/plan.ts';
+import { JURISDICTIONS } from '../../core/rate.ts';
+import { dayInput, idInput, textInput } from '../inputs.ts';
+
+const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, 'expected an amount like 5.00');
+
+/** Amounts by currency; `*` stands for every currency not named. */
+const amountByCurrency = z
+  .record(
+    z.string().refine((code) => code === '*' || isCurrency(code), 'expected a currency code or *'),
+    decimal,
+  )
+  .refine(
+    (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
+    'an amount has more decimals than its currency',
+  );
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
+const basisPoints = z.int().min(0).max(10_000);
+
+export const LEVEL_INPUT = z.strictObject({
+  /** Of a level that is there; missing = a new one. */
+  id: idInput.optional(),
+  name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
+  kind: z.enum(LEVEL_KINDS),
+  active: z.boolean().default(true),
+  afterDays: z.int().min(-365).max(3650),
+  paymentTermDays: z.int().min(0).max(365).default(7),
+  fee: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('fixed'), amount: amountByCurrency }),
+      z.strictObject({
+        kind: z.literal('percent'),
+        basisPoints,
+        min: amountByCurrency.nullable().default(null),
+        max: amountByCurrency.nullable().default(null),
+      }),
+    ])
+    .default({ kind: 'none' }),
+  interest: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('fixed'), basisPoints }),
+      z.strictObject({ kind: z.literal('statutory'), jurisdiction: z.enum(JURISDICTIONS) }),
+    ])
+    .default({ kind: 'none' }),
+  compensation: amountByCurrency.nullable().default(null),
+  minimumAmount: amountByCurrency.nullable().default(null),
+  automation: z.enum(AUTOMATIONS).default('propose'),
+  graceDays: z.int().min(0).max(365).default(0),
+  actAt: timeOfDay.default('13:00'),
+  channels: z.array(z.enum(CHANNELS)).min(1).default(['email', 'letter']),
+  attachInvoice: z.boolean().default(true),
+});
+
+export const PLAN_INPUT = z
+  .strictObject({
+    id: idInput.optional(),
+    name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
+    isDefault: z.boolean().default(false),
+    kind: z.enum(['escalation', 'recap']).default('escalation'),
+    grouping: z.enum(GROUPINGS).default('invoice'),
+    countFrom: z.enum(COUNT_FROM).default('previous_notice'),
+    feePolicy: z.enum(FEE_POLICIES).default('cumulative'),
+    alsoOverdue: z.boolean().default(true),
+    minimumAmount: amountByCurrency.default({ '*': '0.50' }),
+    paused: z.boolean().default(false),
+    recap: z
+      .strictObject({ firstOn: dayInput, periodicity: z.enum(PERIODICITIES) })
+      .nullable()
+      .default(null),
+    sendFrom: timeOfDay.default('13:00'),
+    levels: z.array(LEVEL_INPUT).max(100).default([]),
+  })
+  .superRefine((plan, context) => {
+    plan.levels.forEach((level, index) => {
+      if (index > 0 && level.afterDays < 0) {
+        context.addIssue({
+          code: 'custom',
+          path: ['levels', index, 'afterDays'],
+          message: 'only the first level may come before the due date',
+        });
+      }
+    });
+    if ((plan.kind === 'recap') !== (plan.recap !== null)) {
+      context.addIssue({ code: 'custom', path: ['recap'], message: 'a recap plan, and only that, has a periodicity' });
+    }
+    const names = plan.levels.map((level) => level.name);
+    const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
+    if (twice >= 0) {
+      context.addIssue({ code: 'custom', path: ['levels', twice, 'name'], message: 'two levels have the same name' });
+    }
+  });
+
+export type PlanInput = z.output<typeof PLAN_INPUT>;
+export type LevelInput = z.output<typeof LEVEL_INPUT>;

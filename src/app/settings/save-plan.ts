@@ -1,0 +1,116 @@
+// Saving a plan with its whole ordered list of levels: new ones, changed ones, moved ones; one that is missing is removed.
+// What is issued stays; every open invoice of the plan finds its next level among the levels there are now.
+
+import { z } from 'zod';
+import { keepRevisions } from '../../db/as-of.ts';
+import { insertLevel, insertPlan, readPlanRow, unsetDefault, updateLevel, updatePlan } from '../../db/plan-writes.ts';
+import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows } from '../../db/plans.ts';
+import { openInvoiceIds, refreshProgress } from '../../db/progress.ts';
+import { notFound, refused } from '../errors.ts';
+import { idInput } from '../inputs.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { type AuditNote, command, type Work } from '../use-case.ts';
+import { type LevelInput, PLAN_INPUT, type PlanInput } from './plan-input.ts';
+
+export const savePlan = command({
+  name: 'plan.save',
+  summary: 'Saves a dunning plan with its ordered list of levels.',
+  role: 'admin',
+  input: PLAN_INPUT,
+  async run(work, input) {
+    const before = input.id === undefined ? null : await readPlanRow(work.db, input.id);
+    if (input.id !== undefined && before === null) throw notFound(`Plan ${input.id}`);
+    const formerDefault = await readDefaultPlanId(work.db);
+    if (before?.isDefault === true && !input.isDefault) throw refused('Make another plan the default one instead.');
+    if (input.isDefault && formerDefault !== before?.id) await unsetDefault(work.db);
+    const planId = await savePlanRow(work, input);
+    await saveLevels(work, planId, input.levels);
+    // The next level, the counting day and the plan of invoices may all have changed; their copies follow.
+    const planIds = formerDefault !== null && input.isDefault ? [planId, formerDefault] : [planId];
+    await refreshProgress(work.db, await openInvoiceIds(work.db, { planIds }));
+    const { withdrawn, refreshed } = await reviewAfterChange(work, 'all');
+    const note = { entity: 'plan', entityId: String(planId), ...(before === null ? {} : { before }), after: input };
+    return { result: { planId, withdrawn, refreshed }, audit: [note] };
+  },
+});
+
+async function savePlanRow(work: Work, input: PlanInput): Promise<number> {
+  const { id, levels: _levels, recap, ...settings } = input;
+  const fields = {
+    ...settings,
+    recapFirstOn: recap?.firstOn ?? null,
+    recapPeriodicity: recap?.periodicity ?? null,
+    changedAt: work.now,
+  };
+  if (id === undefined) return insertPlan(work.db, fields);
+  const before = await readPlanRow(work.db, id);
+  if (before !== null) await keepRevisions(work.db, 'plan', [before], work.now);
+  await updatePlan(work.db, id, fields);
+  return id;
+}
+
+async function saveLevels(work: Work, planId: number, inputs: readonly LevelInput[]): Promise<void> {
+  const present = await readLevelRows(work.db, planId);
+  const kept = new Set(inputs.flatMap((input) => input.id ?? []));
+  const foreign = inputs.find((input) => input.id !== undefined && !present.some((level) => level.id === input.id));
+  if (foreign !== undefined) throw refused(`Level ${foreign.id} is not a level of this plan.`);
+  const removed = present.filter((level) => !kept.has(level.id));
+  await keepRevisions(work.db, 'level', present, work.now);
+  for (const level of removed) await updateLevel(work.db, level.id, { removedAt: work.now, changedAt: work.now });
+  for (const [index, input] of inputs.entries()) {
+    const { id, ...fields } = input;
+    const row = { ...fields, position: index + 1 };
+    const before = present.find((level) => level.id === id);
+    if (before === undefined) await insertLevel(work.db, { ...row, planId, addedAt: work.now, changedAt: work.now });
+    else if (changes(before, row)) await updateLevel(work.db, before.id, { ...row, changedAt: work.now });
+  }
+}
+
+function changes(before: LevelRow, row: Partial<LevelRow>): boolean {
+  return Object.entries(row).some(
+    ([key, value]) => JSON.stringify(before[key as keyof LevelRow]) !== JSON.stringify(value),
+  );
+}
+
+export const switchLevel = command({
+  name: 'level.switch',
+  summary: 'Switches a level on or off; an inactive level is passed over.',
+  role: 'admin',
+  input: z.strictObject({ levelId: idInput, active: z.boolean() }),
+  async run(work, { levelId, active }) {
+    const level = await levelOf(work, levelId);
+    if (level.active === active) return { result: { changed: false }, audit: [] };
+    await keepRevisions(work.db, 'level', [level], work.now);
+    await updateLevel(work.db, levelId, { active, changedAt: work.now });
+    await reviewAfterChange(work, 'all');
+    const note: AuditNote = {
+      entity: 'level',
+      entityId: String(levelId),
+      before: { active: level.active },
+      after: { active },
+    };
+    return { result: { changed: true }, audit: [note] };
+  },
+});
+
+export const pausePlan = command({
+  name: 'plan.pause',
+  summary: 'Pauses a whole plan, or takes it up again.',
+  role: 'admin',
+  input: z.strictObject({ planId: idInput, paused: z.boolean() }),
+  async run(work, { planId, paused }) {
+    const plan = await readPlanRow(work.db, planId);
+    if (plan === null) throw notFound(`Plan ${planId}`);
+    if (plan.paused === paused) return { result: { changed: false }, audit: [] };
+    await keepRevisions(work.db, 'plan', [plan], work.now);
+    await updatePlan(work.db, planId, { paused, changedAt: work.now });
+    await reviewAfterChange(work, 'all');
+    return { result: { changed: true }, audit: [{ entity: 'plan', entityId: String(planId), after: { paused } }] };
+  },
+});
+
+async function levelOf(work: Work, levelId: number): Promise<LevelRow> {
+  const level = await readLevel(work.db, levelId);
+  if (level === null) throw notFound(`Level ${levelId}`);
+  return level;
+}

@@ -1,0 +1,72 @@
+// The only wall clock, and the virtual one for simulations and tests. Nothing else in the program asks what time it is.
+
+import type { Clock, Instant } from './app/context.ts';
+import { type Day, isDay } from './core/day.ts';
+
+const localFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The machine's clock. */
+export const wallClock: Clock = {
+  now: () => new Date().toISOString(),
+  after,
+  local: (timeZone) => localAt(new Date(), timeZone),
+};
+
+/** A clock that stands at a day until it is set to another; every reading is a millisecond later, so order is kept. */
+export interface VirtualClock extends Clock {
+  set(day: Day, time?: string): void;
+}
+
+export function virtualClock(day: Day, timeZone: string, time = '08:00'): VirtualClock {
+  let ms = instantOf(day, time, timeZone);
+  return {
+    now: () => {
+      ms += 1;
+      return new Date(ms).toISOString();
+    },
+    after,
+    local: (zone) => localAt(new Date(ms), zone),
+    set: (to, at = '08:00') => {
+      ms = Math.max(ms, instantOf(to, at, timeZone));
+    },
+  };
+}
+
+/** Whether the name is a time zone that this machine knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The plain date and time of day of an instant in a zone. */
+export function localAt(date: Date, timeZone: string): { day: Day; time: string } {
+  let format = localFormats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    localFormats.set(timeZone, format);
+  }
+  // Swedish dates are ISO dates: "2026-11-22 08:05".
+  const [day = '', time = ''] = format.format(date).split(' ');
+  if (!isDay(day)) throw new RangeError(`the clock is outside the years this program knows: ${day}`);
+  return { day, time };
+}
+
+function after(instant: Instant, ms: number): Instant {
+  return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+/** The instant at which it is this day and time in the zone; in a gap of summer time the first one after it. */
+function instantOf(day: Day, time: string, timeZone: string): number {
+  const asUtc = Date.parse(`${day}T${time}:00Z`);
+  const shown = localAt(new Date(asUtc), timeZone);
+  const offset = Date.parse(`${shown.day}T${shown.time}:00Z`) - asUtc;
+  return asUtc - offset;
+}

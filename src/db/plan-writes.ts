@@ -1,0 +1,43 @@
+// Writing plans and levels. A level is never deleted: one that leaves the plan is marked removed and keeps its position.
+
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { LevelRow, PlanRow } from './plans.ts';
+import { levels, plans } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export async function insertPlan(db: Db, row: typeof plans.$inferInsert): Promise<number> {
+  const [inserted] = await db.insert(plans).values(row).returning({ id: plans.id });
+  if (inserted === undefined) throw new Error('a plan was not stored');
+  return inserted.id;
+}
+
+export async function updatePlan(db: Db, id: number, fields: Partial<PlanRow>): Promise<void> {
+  await db.update(plans).set(fields).where(eq(plans.id, id));
+}
+
+export async function readPlanRow(db: Db, id: number): Promise<PlanRow | null> {
+  const [row] = await db.select().from(plans).where(eq(plans.id, id));
+  return row ?? null;
+}
+
+/** Makes room for one default plan. */
+export async function unsetDefault(db: Db): Promise<void> {
+  await db.update(plans).set({ isDefault: false }).where(eq(plans.isDefault, true));
+}
+
+export async function insertLevel(db: Db, row: typeof levels.$inferInsert): Promise<void> {
+  await db.insert(levels).values(row);
+}
+
+export async function updateLevel(db: Db, id: number, fields: Partial<LevelRow>): Promise<void> {
+  await db.update(levels).set(fields).where(eq(levels.id, id));
+}
+
+/** Levels of a plan by name that are in it now. */
+export async function levelsByName(db: Db, name: string): Promise<LevelRow[]> {
+  return db
+    .select()
+    .from(levels)
+    .where(and(sql`lower(${levels.name}) = lower(${name})`, isNull(levels.removedAt)))
+    .orderBy(levels.id);
+}

@@ -1,0 +1,28 @@
+// Saved texts, newest version first; where none is saved the shipped text holds.
+
+import { and, desc, eq, isNull, or } from 'drizzle-orm';
+import type { Language, NoticeKind } from '../core/notice.ts';
+import type { Channel } from '../core/plan.ts';
+import { templates } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type TemplateRow = typeof templates.$inferSelect;
+
+/** The saved text for a level: its own, else the one of its kind; null when neither was ever saved. */
+export async function readTemplate(
+  db: Db,
+  of: { levelId: number | null; kind: NoticeKind; language: Language; channel: Channel },
+): Promise<TemplateRow | null> {
+  const own =
+    of.levelId === null ? isNull(templates.levelId) : or(isNull(templates.levelId), eq(templates.levelId, of.levelId));
+  const [row] = await db
+    .select()
+    .from(templates)
+    .where(
+      and(own, eq(templates.kind, of.kind), eq(templates.language, of.language), eq(templates.channel, of.channel)),
+    )
+    // A level's own text comes before that of its kind: nulls last in both drivers' default for desc is first.
+    .orderBy(isNull(templates.levelId), desc(templates.version))
+    .limit(1);
+  return row ?? null;
+}

@@ -1,0 +1,106 @@
+// Sizes a table: columns take the width of their widest content, the type shrinks until everything fits, and only then
+// does a column that may wrap give way.
+
+import type { FontLibrary } from '../fonts/library.ts';
+import { breakLines } from './lines.ts';
+import { INK, MUTED, type TextStyle } from './style.ts';
+import type { Column, Row, TableModel, TableOptions } from './table-model.ts';
+
+/** Blank at either side of a cell. */
+export const PADDING = 3.2;
+export const NOTE_HEIGHT = 9;
+const LARGEST_SIZE = 8.5;
+const SMALLEST_SIZE = 5;
+const NARROWEST_WRAP = 48;
+
+/** A measured table: nothing below it measures text again. */
+export interface Geometry {
+  fonts: FontLibrary;
+  model: TableModel;
+  options: TableOptions;
+  cell: TextStyle;
+  bold: TextStyle;
+  note: TextStyle;
+  /** Left edge and width of each column. */
+  lefts: number[];
+  widths: number[];
+  heights: number[];
+  wrapped: string[][][];
+  /** Running sums before row n; the last entry is the sum of all. */
+  sums: number[][];
+}
+
+/** Measures a table once; all of its parts share the result. */
+export function measureTable(fonts: FontLibrary, model: TableModel, options: TableOptions): Geometry {
+  const sums = runningSums(model);
+  const natural = naturalWidths(fonts, model, sums[sums.length - 1] ?? []);
+  let size = LARGEST_SIZE;
+  const total = (at: number): number => natural.reduce((sum, width) => sum + width * at + 2 * PADDING, 0);
+  while (total(size) > options.width && size > SMALLEST_SIZE) size -= 0.25;
+  const widths = natural.map((width) => width * size + 2 * PADDING);
+  spread(widths, model.columns, options.width);
+  const lefts: number[] = [];
+  widths.reduce((left, width) => {
+    lefts.push(left);
+    return left + width;
+  }, options.x);
+  const cell: TextStyle = { font: 'regular', size, leading: 11, colour: INK };
+  const bold: TextStyle = { ...cell, font: 'semibold' };
+  const note: TextStyle = { font: 'regular', size: Math.min(7, size), leading: NOTE_HEIGHT, colour: MUTED };
+  const wrapped = model.rows.map((row) => wrapCells(fonts, model, row, widths, size));
+  const heights = model.rows.map((row, index) => {
+    const lines = Math.max(1, ...(wrapped[index] ?? []).map((cellLines) => cellLines.length));
+    return options.rowHeight + (lines - 1) * cell.leading + (row.note ? NOTE_HEIGHT : 0);
+  });
+  return { fonts, model, options, cell, bold, note, lefts, widths, heights, wrapped, sums };
+}
+
+function runningSums(model: TableModel): number[][] {
+  const sums: number[][] = [model.columns.map(() => 0)];
+  for (const row of model.rows) {
+    const before = sums[sums.length - 1] ?? [];
+    sums.push(model.columns.map((_, column) => (before[column] ?? 0) + (row.cents[column] ?? 0)));
+  }
+  return sums;
+}
+
+/** Widest content of each column at one point: head, cells and the sum, which is at least as wide as any carry-over. */
+function naturalWidths(fonts: FontLibrary, model: TableModel, total: readonly number[]): number[] {
+  return model.columns.map((column, index) => {
+    let widest = fonts.width('semibold', 1, column.title);
+    for (const row of model.rows) widest = Math.max(widest, fonts.width('regular', 1, row.cells[index] ?? ''));
+    if (column.formatSum) widest = Math.max(widest, fonts.width('semibold', 1, column.formatSum(total[index] ?? 0)));
+    return widest;
+  });
+}
+
+/** Shares out what is left over; takes what is missing from the columns that may wrap. */
+function spread(widths: number[], columns: readonly Column[], available: number): void {
+  const spare = available - widths.reduce((sum, width) => sum + width, 0);
+  if (spare >= 0) {
+    widths.forEach((width, index) => {
+      widths[index] = width + spare / widths.length;
+    });
+    return;
+  }
+  const wrapping = columns.map((column, index) => (column.wraps ? index : -1)).filter((index) => index >= 0);
+  for (const index of wrapping) {
+    widths[index] = Math.max(NARROWEST_WRAP, (widths[index] ?? 0) + spare / wrapping.length);
+  }
+}
+
+function wrapCells(
+  fonts: FontLibrary,
+  model: TableModel,
+  row: Row,
+  widths: readonly number[],
+  size: number,
+): string[][] {
+  return model.columns.map((column, index) => {
+    const text = row.cells[index] ?? '';
+    const width = (widths[index] ?? 0) - 2 * PADDING + 0.01;
+    if (!column.wraps || fonts.width('regular', size, text) <= width) return [text];
+    const lines = breakLines(fonts, [{ text, font: 'regular', href: null }], size, width, 'en');
+    return lines.map((line) => line.parts.map((part) => part.text).join(''));
+  });
+}

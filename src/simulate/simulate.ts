@@ -1,0 +1,83 @@
+// One scenario from its JSON text to its outcome, on a database in memory that is emptied in between.
+
+import type { Context, Ports } from '../app/context.ts';
+import { UseCaseError } from '../app/errors.ts';
+import { virtualClock } from '../clock.ts';
+import { emptyDatabase } from '../db/empty.ts';
+import type { Store } from '../db/store.ts';
+import { buildWorld } from './build.ts';
+import { differences, type Outcome, readOutcome } from './outcome.ts';
+import { firstDay, play } from './play.ts';
+import { SCENARIO, type Scenario } from './scenario.ts';
+
+export interface Simulated {
+  outcome: Outcome;
+  /** Differences from the file's `expect`; empty when it has none or they agree. */
+  differences: string[];
+  refused: string[];
+}
+
+/** Reads a scenario file. Throws `invalid_input` with the path of every wrong field and what was expected there. */
+export function readScenario(text: string): Scenario {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'not JSON';
+    throw new UseCaseError('invalid_input', `This is not a JSON document: ${why}`);
+  }
+  const parsed = SCENARIO.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
+    return keys.map((key) => ({
+      path: [...issue.path, ...(key === null ? [] : [key])].join('.') || '(document)',
+      message: key === null ? issue.message : 'expected no such field',
+    }));
+  });
+  const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
+  throw new UseCaseError('invalid_input', `This is not a valid scenario:\n${lines.join('\n')}`, problems);
+}
+
+/** Plays a scenario on a store that it may empty. */
+export async function simulate(store: Store, scenario: Scenario): Promise<Simulated> {
+  await emptyDatabase(store.db);
+  const clock = virtualClock(firstDay(scenario), scenario.organisation.timeZone, '07:00');
+  const ctx: Context = {
+    store,
+    clock,
+    actor: { name: 'simulate', role: 'admin', surface: 'simulate' },
+    ports: SIMULATED_PORTS,
+  };
+  await buildWorld(ctx, scenario);
+  const played = await play(ctx, clock, scenario);
+  const outcome = await readOutcome(store.db, scenario, played.stopped);
+  const expected = scenario.expect;
+  return {
+    outcome,
+    differences: expected === undefined ? [] : differences(outcome, expected),
+    refused: played.refused,
+  };
+}
+
+/** A simulation decides and issues like the real thing, but draws no letter, and nothing can leave it. */
+const SIMULATED_PORTS: Ports = {
+  renderer: {
+    letter: async () => ({
+      pdf: new Uint8Array(),
+      pages: 0,
+      paymentCode: { kind: 'none', reason: null },
+      unprintable: [],
+    }),
+    email: async () => ({ subject: '', text: '', html: '', inlineImages: [] }),
+  },
+  transport: {
+    name: 'simulated',
+    leavesMachine: false,
+    channels: ['email', 'letter'],
+    fingerprint: () => '',
+    handOver: async (envelope) => ({ outcome: 'accepted', reference: envelope.deliveryId }),
+  },
+  shippedText: () => ({ subject: '', body: '' }),
+  log: () => undefined,
+};
