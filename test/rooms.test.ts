@@ -6,6 +6,9 @@ import { textOf, typescriptIn } from './support/sources.ts';
 const ROOMS = ['core', 'db', 'app', 'render', 'deliver', 'bot', 'web'] as const;
 type Room = (typeof ROOMS)[number];
 
+/** Folders of src that put the rooms together, like the files directly in it. */
+const COMPOSITION = ['simulate'];
+
 /** What each room may import. Files directly in src put the rooms together and may import everything. */
 const MAY_IMPORT: Record<Room, readonly Room[]> = {
   core: ['core'],
@@ -56,6 +59,11 @@ describe('rooms', () => {
   test('are found, with their imports', () => {
     expect(inRooms.length).toBeGreaterThan(100);
     expect(new Set(inRooms.map(({ from }) => from))).toContain('core');
+  });
+
+  test('are all in the table', () => {
+    const folders = new Set(typescriptIn('src').flatMap((path) => /^src\/([^/]+)\//.exec(path)?.[1] ?? []));
+    expect([...folders].filter((folder) => ![...ROOMS, ...COMPOSITION].includes(folder))).toEqual([]);
   });
 
   test('import only the rooms they may', () => {

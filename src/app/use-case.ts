@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import { type AuditEntry, appendAudit } from '../db/audit.ts';
+import { describeDbError } from '../db/errors.ts';
 import { type Organisation, readOrganisation } from '../db/organisation.ts';
 import type { Db } from '../db/store.ts';
 import type { Context, Instant } from './context.ts';
@@ -47,13 +48,28 @@ export function command<S extends z.ZodType, R>(
   },
 ): UseCase<S, R> {
   return frame(definition, 'command', (ctx, input) =>
-    ctx.store.tx(async (db) => {
-      const work = await startWork(ctx, db);
+    inTransaction(ctx, async (work) => {
       const { result, audit } = await definition.run(work, input);
       await noteChanges(work, definition.name, audit);
       return result;
     }),
   );
+}
+
+/** SQLSTATEs after which the same transaction may simply be tried again: deadlock, serialization, a race for a key. */
+const TRY_AGAIN = new Set(['40P01', '40001', '23505']);
+const TRIES = 3;
+
+/** Runs one unit of work in a transaction; again when another one got in its way, since nothing of it was kept. */
+export async function inTransaction<T>(ctx: Context, fn: (work: Work) => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await ctx.store.tx(async (db) => fn(await startWork(ctx, db)));
+    } catch (error) {
+      const { code } = describeDbError(error);
+      if (tried === TRIES || code === undefined || !TRY_AGAIN.has(code)) throw error;
+    }
+  }
 }
 
 /** Reads only; no transaction of its own, no audit row. */

@@ -1,5 +1,5 @@
-// The placeholders of templates: name, meaning, example. Pure data, so that the editor's completion, the check at saving
-// and the documentation speak of the same names. `[]` marks a list: in a template it is gone through with `for`.
+// The placeholders of templates: name, meaning, example. Pure data, so that the editor's completion, the check at
+// saving and the documentation speak of the same names. `[]` marks a list: in a template it is gone through with `for`.
 
 import type { Language } from './notice.ts';
 

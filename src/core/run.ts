@@ -5,7 +5,7 @@ import { addDays, type Day } from './day.ts';
 import { judgeInvoice, suspensionOf } from './eligibility.ts';
 import type { CustomerHolds } from './hold.ts';
 import { amountIn, sumCents } from './money.ts';
-import type { Level, Plan } from './plan.ts';
+import { type Level, nextLevel, type Plan } from './plan.ts';
 import { type InvoiceFacts, isOverdue } from './position.ts';
 import type { Reason } from './reason.ts';
 
@@ -122,7 +122,7 @@ function proposeGroup<I extends InvoiceFacts>(
   const lines: ProposedLine<I>[] = group.map(({ invoice, level: own }) => ({ invoice, level: own }));
   if (plan.grouping === 'customer' && plan.alsoOverdue) {
     const moving = new Set(group.map(({ invoice }) => invoice.id));
-    lines.push(...alsoOverdue(customer, currency, moving, settings).map((invoice) => ({ invoice, level: null })));
+    lines.push(...alsoOverdue(customer, plan, currency, moving, settings).map((invoice) => ({ invoice, level: null })));
     lines.sort((a, b) => compareInvoices(a.invoice, b.invoice));
   }
   return {
@@ -136,11 +136,13 @@ function proposeGroup<I extends InvoiceFacts>(
 }
 
 /**
- * Other overdue invoices of the customer in this currency that are not suspended; their level does not move. One that
+ * Other overdue invoices of the customer in this currency that are not suspended (which one with nothing but inactive
+ * levels ahead is, too); their level does not move. One that
  * stands on another open proposal is left to that one, and one that a person snoozed is not asked for either.
  */
 export function alsoOverdue<I extends InvoiceFacts>(
   customer: CustomerFacts<I>,
+  plan: Plan,
   currency: string,
   moving: ReadonlySet<number>,
   settings: RunSettings,
@@ -152,6 +154,7 @@ export function alsoOverdue<I extends InvoiceFacts>(
       isOverdue(invoice, settings.today) &&
       invoice.holds.boundTo === null &&
       !isSnoozed(invoice, settings.today) &&
+      nextLevel(plan, invoice.passedPosition).kind !== 'inactive' &&
       suspensionOf(invoice, customer.holds, settings.calendar, settings.today) === null,
   );
 }

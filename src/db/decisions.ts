@@ -30,6 +30,17 @@ export async function moveProposals(
   return rows.sort((a, b) => a.id - b.id);
 }
 
+/** Reads proposals by id and locks them, in the order of their ids, until the transaction ends. */
+export async function lockProposals(db: Db, ids: readonly number[]): Promise<ProposalRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(proposals)
+    .where(inArray(proposals.id, [...ids]))
+    .orderBy(asc(proposals.id))
+    .for('update');
+}
+
 export async function readProposals(db: Db, ids: readonly number[]): Promise<ProposalRow[]> {
   if (ids.length === 0) return [];
   return db

@@ -1,8 +1,8 @@
-// One transaction on a PostgreSQL server, on a connection of its own. drizzle's `transaction` on the pool is not used: it
-// leaks the connection when `begin` fails.
+// One transaction on a PostgreSQL server, on a connection of its own. drizzle's `transaction` on the pool is not
+// used: it leaks the connection when `begin` fails.
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
-import { describeDbError, isConnectionLoss } from './errors.ts';
+import { CommitUnknown, describeDbError, isConnectionLoss } from './errors.ts';
 import type { Db, TxOptions } from './store.ts';
 import { runTransaction } from './transaction.ts';
 import type { TxScope } from './tx-scope.ts';
@@ -40,7 +40,7 @@ export async function transact<T>(
   // Destroyed unless the server confirmed commit or rollback: a connection in doubt never serves another caller.
   client.release(!(outcome.done || outcome.clean));
   if (outcome.done) return outcome.value;
-  throw outcome.error;
+  throw outcome.stage === 'commit' ? atCommit(outcome.error) : outcome.error;
 }
 
 /** The client as drizzle needs it; tells of failures that drizzle's rollback would cover with its own. */
@@ -70,4 +70,13 @@ async function assertNotAborted(client: pg.PoolClient): Promise<void> {
       cause: error,
     });
   }
+}
+
+function atCommit(error: unknown): unknown {
+  if (!isConnectionLoss(error)) return error;
+  return new CommitUnknown(
+    'The connection was lost while the transaction was being committed; whether it stands is not known. ' +
+      'Read again by the unique key before repeating it.',
+    { cause: error },
+  );
 }

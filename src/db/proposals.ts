@@ -143,14 +143,15 @@ export interface OpenProposal {
   content: ProposalContent;
 }
 
-/** Undecided proposals by id, with their lines. */
+/** Undecided proposals by id, with their lines; locked, so that nobody decides on them while they are changed. */
 export async function readOpenProposals(db: Db, ids: readonly number[]): Promise<OpenProposal[]> {
   if (ids.length === 0) return [];
   const rows = await db
     .select()
     .from(proposals)
     .where(and(inArray(proposals.id, [...ids]), eq(proposals.state, 'proposed')))
-    .orderBy(proposals.id);
+    .orderBy(proposals.id)
+    .for('update');
   const lines = await readLines(
     db,
     rows.map((row) => row.id),

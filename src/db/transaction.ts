@@ -1,14 +1,16 @@
 // Runs one transaction and keeps the error that came first: drizzle throws that of its failed rollback instead, and
 // then an idle timeout (25P03) reads as "connection error". Knows nothing of drivers.
-import { CommitUnknown, isConnectionLoss } from './errors.ts';
 import type { Db } from './store.ts';
 
-/** How a transaction ended; `clean` says that it was rolled back in order, so its connection may be used again. */
+type Stage = 'begin' | 'body' | 'commit';
+
+/**
+ * How a transaction ended: if not done, the first error, in which stage it came, and whether the rollback was in order
+ * (`clean`), so that the connection may be used again.
+ */
 export type TxOutcome<T> =
   | { readonly done: true; readonly value: T }
-  | { readonly done: false; readonly error: unknown; readonly clean: boolean };
-
-type Stage = 'begin' | 'body' | 'commit';
+  | { readonly done: false; readonly error: unknown; readonly stage: Stage; readonly clean: boolean };
 
 /**
  * Runs the body in begin and commit, as drizzle's `transaction` does. `onLoss` may be told that the connection is lost
@@ -39,15 +41,6 @@ export async function runTransaction<T>(begin: Begin<T>, fn: (db: Db) => Promise
   } catch (error) {
     const first = remember(error);
     const clean = first.stage === 'body' && first.error === error;
-    return { done: false, error: first.stage === 'commit' ? atCommit(first.error) : first.error, clean };
+    return { done: false, ...first, clean };
   }
-}
-
-function atCommit(error: unknown): unknown {
-  if (!isConnectionLoss(error)) return error;
-  return new CommitUnknown(
-    'The connection was lost while the transaction was being committed; whether it stands is not known. ' +
-      'Read again by the unique key before repeating it.',
-    { cause: error },
-  );
 }

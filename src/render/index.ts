@@ -95,7 +95,7 @@ function unprintableCharacters(fonts: FontLibrary, list: DisplayList): string[] 
   return [...missing].map((codePoint) => String.fromCodePoint(codePoint));
 }
 
-/** The text that ships with the product: templates/texts/<language>/<kind>.<channel>.md. Throws when the file is missing. */
+/** The text that ships with the product: templates/texts/<language>/<kind>.<channel>.md. Throws when it is missing. */
 export function shippedText(root: string, language: Language, kind: NoticeKind, channel: Channel): TemplateText {
   return parseTemplateFile(readFileSync(join(root, 'templates', 'texts', language, `${kind}.${channel}.md`), 'utf8'));
 }

@@ -5,7 +5,7 @@ import { importRows } from '../app/imports/import-file.ts';
 import type { CustomerRow, ImportFile, InvoiceRow } from '../app/ingest/index.ts';
 import { savePlan } from '../app/settings/save-plan.ts';
 import { setUpOrganisation } from '../app/settings/set-up.ts';
-import { startWork } from '../app/use-case.ts';
+import { inTransaction } from '../app/use-case.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -136,7 +136,7 @@ function file<K extends 'customers' | 'invoices', R>(kind: K, rows: R[]) {
 }
 
 async function importAll(ctx: Context, rows: ImportFile): Promise<void> {
-  const report = await ctx.store.tx(async (db) => importRows(await startWork(ctx, db), 'scenario', rows));
+  const report = await inTransaction(ctx, (work) => importRows(work, 'scenario', rows));
   const [problem] = report.problems;
   if (problem !== undefined) throw new Error(`${rows.kind}: ${problem.reason}`);
 }

@@ -70,9 +70,6 @@ function eventProblems({ plans, customers, invoices, events, organisation }: Ref
     if ('level' in event) check('level', levelNames.has(event.level), 'name of a level', event.level);
     if ('plan' in event && event.plan !== undefined)
       check('plan', planNames.has(event.plan), 'name of a plan', event.plan);
-    if ('until' in event && event.until !== undefined && event.until < event.on) {
-      problems.push({ path: ['events', e, 'until'], message: `expected a day that is not before on (${event.on})` });
-    }
     if (event.do === 'payment') {
       const cents = parseAmount(event.amount, currencies.get(event.invoice) ?? organisation.currency);
       if (cents === null || cents === 0) {

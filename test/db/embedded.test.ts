@@ -32,7 +32,7 @@ function bytesIn(folder: string): number {
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
-test('a database that was killed opens at once, with every acknowledged row', { timeout: 60_000 }, async () => {
+test('a database that was killed opens at once, with every acknowledged row', { timeout: 120_000 }, async () => {
   const child = startChild(OPENER, dir, migrationsDir);
   await child.says('written');
   await expect(open()).rejects.toThrow(`process ${child.pid}`);
@@ -43,7 +43,7 @@ test('a database that was killed opens at once, with every acknowledged row', { 
   await store.close();
 });
 
-test('table and log stay small over 100 rounds of updates with upkeep', { timeout: 60_000 }, async () => {
+test('table and log stay small over 100 rounds of updates with upkeep', { timeout: 120_000 }, async () => {
   const store = await open();
   await store.db.execute(sql`insert into first select generate_series(1, ${ROWS}::int)`);
   const size = () => scalar(store, sql`select pg_relation_size('first')`);

@@ -77,10 +77,8 @@ describe('a holder that is gone', () => {
     await holder.says('held');
     holder.kill('SIGKILL');
     await holder.ended;
-    const startedMs = performance.now();
     const held = await lock();
-    expect(performance.now() - startedMs).toBeLessThan(TIMES.watchMs);
-    expect(logged).toEqual([expect.stringContaining('taking it over')]);
+    expect(logged).toEqual([expect.stringContaining('taking it over')]); // and nothing of watching first
     await held.release();
   });
 

@@ -1,12 +1,11 @@
 // A server that is down when the program starts: waited for, told in the log, given up with a clear message.
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore, type Store } from '../../src/db/client.ts';
 import { DatabaseUnavailable } from '../../src/db/errors.ts';
 import { MIGRATIONS_DIR } from '../support/paths.ts';
 import { startPostgres, type TestServer } from '../support/postgres.ts';
 
-const DOWN_MS = 700;
+const DEADLINE_MS = 700;
 
 let server: TestServer;
 let logged: string[];
@@ -34,7 +33,7 @@ describe('a server that is down at start', () => {
   test('is waited for, which the log says, and used once it is up', async () => {
     await server.halt('fast');
     const opening = open(withPassword('postgres'), 20_000);
-    await sleep(DOWN_MS);
+    await vi.waitFor(() => expect(logged).not.toEqual([]), { timeout: 15_000 });
     await server.start();
     const store = await opening;
     await expect(store.ping()).resolves.toBeUndefined();
@@ -45,7 +44,7 @@ describe('a server that is down at start', () => {
 
   test('is given up after the deadline, named without its password', async () => {
     await server.halt('fast');
-    const error = await open(withPassword('postgres'), DOWN_MS).catch((found: unknown) => found);
+    const error = await open(withPassword('postgres'), DEADLINE_MS).catch((found: unknown) => found);
     expect(error).toBeInstanceOf(DatabaseUnavailable);
     expect(String(error)).toMatch(/127\.0\.0\.1:\d+\/postgres did not answer within 1 s: .*ECONNREFUSED/);
     expect(String(error)).not.toContain('hunter2');

@@ -6,7 +6,7 @@ import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import { UseCaseError } from '../errors.ts';
 import { IMPORT_KINDS, type ImportFile, type ImportKind, ImportRefused, readImportFile } from '../ingest/index.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
+import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
 import { applyInvoices } from './invoices.ts';
 import { applyPayments } from './payments.ts';
@@ -31,7 +31,7 @@ export const importFile = operation({
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
     const file = await readFile(input, organisation.currency);
-    return ctx.store.tx(async (db) => importRows(await startWork(ctx, db), input.name, file));
+    return inTransaction(ctx, (work) => importRows(work, input.name, file));
   },
 });
 

@@ -43,7 +43,7 @@ export class ImportRefused extends Error {
   constructor(refusal: Refusal) {
     const file = showText(refusal.file);
     const place = refusal.line === null ? file : `${file}, line ${refusal.line}`;
-    super(`${place}: ${refusal.what.replace(/\.$/, '')}. ${refusal.todo}`, { cause: refusal.cause });
+    super(`${place}: ${refusal.what.replace(/[.?]$/, '')}. ${refusal.todo}`, { cause: refusal.cause });
     this.code = refusal.code;
     this.file = refusal.file;
     this.line = refusal.line;

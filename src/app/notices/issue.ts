@@ -9,7 +9,7 @@ import { lockProposal, readLines, withdrawProposals } from '../../db/proposals.t
 import { planOf, readEngine, readTruths } from '../engine.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
+import { inTransaction, noteChanges, operation, type Work } from '../use-case.ts';
 import { composeNotice, type NoticeDraft } from './compose.ts';
 import { recheckProposal } from './recheck.ts';
 import { readTexts } from './texts.ts';
@@ -37,7 +37,7 @@ export const issueApproved = operation({
     const outcomes: IssueOutcome[] = [];
     // One transaction a notice: a failure concerns that notice alone, and the number is locked for a moment only.
     for (const id of ids) {
-      outcomes.push(await ctx.store.tx(async (db) => issueOne(await startWork(ctx, db), id, input.send)));
+      outcomes.push(await inTransaction(ctx, (work) => issueOne(work, id, input.send)));
     }
     return outcomes;
   },

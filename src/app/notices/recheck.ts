@@ -80,7 +80,7 @@ function listedNow(
 ): NoticeLine[] {
   if (proposal.byHand || plan.kind === 'recap' || plan.grouping !== 'customer' || !plan.alsoOverdue) return [];
   const moving = new Set(checked.map((line) => line.invoice.id));
-  const others = alsoOverdue(truth.facts, proposal.currency, moving, engine.settings);
+  const others = alsoOverdue(truth.facts, plan, proposal.currency, moving, engine.settings);
   return others.map((invoice) => ({ invoice, level: null }));
 }
 

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { ProposalState } from '../../core/proposal.ts';
-import { moveProposals, proposalIdsIn, readProposals } from '../../db/decisions.ts';
+import { lockProposals, moveProposals, proposalIdsIn, readProposals } from '../../db/decisions.ts';
 import { closeLines, type ProposalRow, readLines } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { placeBlock } from '../holds/place.ts';
@@ -65,7 +65,8 @@ export const decideProposals = command({
   }),
   async run(work, { proposals, decision, expectedVersion }) {
     const ids = proposals === 'all' ? await proposalIdsIn(work.db, 'proposed') : [...new Set(proposals)];
-    const rows = await readProposals(work.db, ids);
+    // Locked, so that choosing a level and deciding are one step for everybody else.
+    const rows = await lockProposals(work.db, ids);
     const missing = ids.find((id) => !rows.some((row) => row.id === id));
     if (missing !== undefined) throw notFound(`Proposal ${missing}`);
     const open = rows.filter((row) => row.state === 'proposed');

@@ -21,8 +21,8 @@ export async function raiseLevel(db: Db, open: readonly ProposalRow[], levelId: 
       throw refused(`Proposal ${row.id} belongs to another plan than level "${level.name}".`);
     }
     const present = positions.get(row.levelId) ?? 0;
-    if (level.position <= present) {
-      throw refused(`Proposal ${row.id} is at level ${present} already: choose a higher one than that.`);
+    if (level.position < present) {
+      throw refused(`Proposal ${row.id} is at level ${present} already: a lower one cannot be chosen.`);
     }
     const raised = (lines.get(row.id) ?? []).map((line) => ({
       ...line,

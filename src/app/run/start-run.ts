@@ -13,7 +13,7 @@ import type { Context } from '../context.ts';
 import { type Engine, readEngine } from '../engine.ts';
 import { refused, UseCaseError } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
-import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
+import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { planCustomers, reviewStaleProposals } from './plan-customers.ts';
 import { planInvoices } from './plan-invoices.ts';
 
@@ -59,7 +59,7 @@ export const startRun = operation({
     if (input.dry) return dryRun(ctx, plans, input);
     const results: PlanRun[] = [];
     for (const plan of plans)
-      results.push(await ctx.store.tx(async (db) => runPlan(await startWork(ctx, db), plan, input)));
+      results.push(await inTransaction(ctx, (work) => runPlan(work, plan, input)));
     return results;
   },
 });

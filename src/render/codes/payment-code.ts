@@ -3,7 +3,7 @@
 
 import type { Notice } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { EPC_MAX_VERSION, epcPayload } from './epc.ts';
 import { isSwissIban } from './iban.ts';
 import { type QrMatrix, qrMatrix } from './qr.ts';

@@ -5,10 +5,19 @@ import type { Notice } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { placeLines } from '../letter/address.ts';
 import { formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
-import { escapeHtml } from './escape.ts';
+import { WORDS } from '../text/words/index.ts';
+import { element, escapeHtml, fragment, type Html, lines, tableElement } from './element.ts';
 
 const FONT = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+
+const CARD = [
+  'background:#ffffff;border-radius:10px;padding:36px 40px;',
+  `font-family:${FONT};font-size:16px;line-height:24px;color:#1b2230;text-align:left;`,
+].join('');
+const FOOT = [
+  'border-top:1px solid #dde2e9;margin:28px 0 0;padding:16px 0 0;',
+  'font-size:12px;line-height:18px;color:#5b6577;',
+].join('');
 
 const STYLE = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -28,21 +37,26 @@ const STYLE = `
     td { border-color: #36404e !important; }
   }`;
 
-/** The document around a body that is HTML already; everything else is escaped here. */
-export function mailShell(notice: Notice, subject: string, body: string): string {
-  const { organisation, language } = notice;
-  const formats = formatsOf(notice);
-  const words = WORDS[language];
-  const due = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
-  const preheader = escapeHtml(`${due}: ${formats.money(notice.totalCents)}`);
-  const address = [organisation.name, ...placeLines(organisation.address)].join(' \u00b7 ');
-  const contact = [organisation.phone, organisation.email, organisation.website]
-    .filter((part) => part !== null)
-    .join(' \u00b7 ');
-  const vat = organisation.vatId === null ? [] : [`${words.vatId} ${organisation.vatId}`];
-  const foot = [address, contact, ...organisation.legalLines, ...vat].filter((line) => line !== '');
+/** The document around a finished body. */
+export function mailShell(notice: Notice, subject: string, body: Html): string {
+  const name = cleanText(notice.organisation.name);
+  const nameStyle = 'font-size:20px;font-weight:bold;color:#12375d;margin:0 0 22px;';
+  const card = element(
+    'td',
+    { class: 'card', style: CARD },
+    element('div', { class: 'ink', style: nameStyle }, name),
+    body,
+    element('div', { class: 'muted', style: FOOT }, lines(footLines(notice))),
+  );
+  const column = tableElement('presentation', { width: '100%', style: 'max-width:640px;' }, element('tr', {}, card));
+  const centre = element('tr', {}, element('td', { align: 'center', style: 'border:0;' }, column));
+  const outer = { width: '100%', class: 'outer', style: 'background:#eef1f6;padding:24px 12px;' };
+  const page = fragment([
+    element('div', { style: 'display:none;max-height:0;overflow:hidden;' }, preheader(notice)),
+    tableElement('presentation', outer, centre),
+  ]);
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${notice.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -54,18 +68,24 @@ export function mailShell(notice: Notice, subject: string, body: string): string
 </style>
 </head>
 <body style="margin:0;padding:0;background:#eef1f6;">
-<div style="display:none;max-height:0;overflow:hidden;">${preheader}</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" class="outer" style="background:#eef1f6;padding:24px 12px;"><tr><td align="center" style="border:0;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:640px;"><tr>
-<td class="card" style="background:#ffffff;border-radius:10px;padding:36px 40px;font-family:${FONT};font-size:16px;line-height:24px;color:#1b2230;text-align:left;">
-<div class="ink" style="font-size:20px;font-weight:bold;color:#12375d;margin:0 0 22px;">${escapeHtml(cleanText(organisation.name))}</div>
-${body}
-<div class="muted" style="border-top:1px solid #dde2e9;margin:28px 0 0;padding:16px 0 0;font-size:12px;line-height:18px;color:#5b6577;">
-${foot.map((line) => escapeHtml(cleanText(line).replaceAll('\n', ' '))).join('<br>\n')}
-</div>
-</td></tr></table>
-</td></tr></table>
-</body>
+${page.source}</body>
 </html>
 `;
+}
+
+function preheader(notice: Notice): string {
+  const formats = formatsOf(notice);
+  const words = WORDS[notice.language];
+  const label = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
+  return `${label}: ${formats.money(notice.totalCents)}`;
+}
+
+/** Sender, contact and legal details: the law wants them on mails too (GmbHG 35a, HGB 37a). */
+function footLines(notice: Notice): string[] {
+  const { name, address, phone, email, website, legalLines, vatId } = notice.organisation;
+  const contact = [phone, email, website].filter((part) => part !== null && part !== '').join(' \u00b7 ');
+  const vat = vatId === null ? [] : [`${WORDS[notice.language].vatId} ${vatId}`];
+  return [[name, ...placeLines(address)].join(' \u00b7 '), contact, ...legalLines, ...vat]
+    .map((line) => cleanText(line).replaceAll('\n', ' '))
+    .filter((line) => line !== '');
 }

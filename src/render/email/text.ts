@@ -2,14 +2,14 @@
 
 import type { Notice } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
-import { interestSentences } from '../letter/interest-working.ts';
+import { totalNotes } from '../letter/interest-working.ts';
 import { totalLines } from '../letter/invoice-table.ts';
 import { paymentRows } from '../letter/payment-box.ts';
 import type { ComposedText } from '../text/compose.ts';
 import type { Inline, TextBlock, Widget } from '../text/markdown.ts';
 import { type Formats, formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
-import { SHOWN_INVOICES } from './html.ts';
+import { WORDS } from '../text/words/index.ts';
+import { SHOWN_INVOICES } from './invoice-rows.ts';
 
 /** Blocks parted by an empty line; no markup, addresses of links in brackets. */
 export function textPart(notice: Notice, composed: ComposedText): string {
@@ -63,8 +63,8 @@ function tableText(notice: Notice, formats: Formats): string {
   const hidden = notice.invoices.length - shown.length;
   if (hidden > 0) lines.push(words.tableAlso(hidden));
   const totals = totalLines(notice, formats).map((line) => `${line.label}: ${formats.money(line.cents)}`);
-  const interest = hidden > 0 || notice.interestCents === 0 ? [] : ['', ...interestSentences(notice)];
-  return [...lines, '', ...totals, ...interest].join('\n');
+  const notes = totalNotes(notice, hidden <= 0);
+  return [...lines, '', ...totals, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n');
 }
 
 function signature(notice: Notice): string {

@@ -59,7 +59,7 @@ export function drawRule(page: Page, colour: Colour, x: number, y: number, width
   page.ops.push({ kind: 'rect', x, y: y - thickness / 2, width, height: thickness, radius: 0, colour, tag: null });
 }
 
-/** The largest size from `style.size` down to `smallest` (steps of a quarter point) at which the text fits the width. */
+/** The largest size from `style.size` down to `smallest`, by quarter points, at which the text fits the width. */
 export function shrinkToFit(
   fonts: FontLibrary,
   style: TextStyle,

@@ -7,7 +7,7 @@ import type { Tag } from './tag.ts';
 /** Colour as six hexadecimal digits with a leading #. */
 export type Colour = `#${string}`;
 
-/** A text on one line. `actual` is what a screen reader should read instead, e.g. a soft hyphen for a line-end hyphen. */
+/** A text on one line. `actual` is what a screen reader reads instead, e.g. a soft hyphen for a line-end hyphen. */
 export interface TextOp {
   kind: 'text';
   x: number;
@@ -46,14 +46,6 @@ export interface LineOp {
   tag: Tag | null;
 }
 
-/** A closed filled outline of straight edges. */
-export interface PolygonOp {
-  kind: 'polygon';
-  points: readonly (readonly [number, number])[];
-  colour: Colour;
-  tag: Tag | null;
-}
-
 /** Square matrix of modules, row by row; 1 = dark. */
 export interface QrOp {
   kind: 'qr';
@@ -66,7 +58,7 @@ export interface QrOp {
   tag: Tag | null;
 }
 
-export type Op = TextOp | RectOp | LineOp | PolygonOp | QrOp;
+export type Op = TextOp | RectOp | LineOp | QrOp;
 
 export interface Page {
   ops: Op[];

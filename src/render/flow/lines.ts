@@ -33,7 +33,7 @@ const WORD = /\p{L}+/gu;
 const BREAK_AFTER = /[-/–—]/;
 const LETTER = /\p{L}/u;
 
-/** The whole paragraph as one string with the pen position of every UTF-16 unit, in points from the paragraph's start. */
+/** The whole paragraph as one string with the pen position of every UTF-16 unit, in points from its start. */
 interface Track {
   text: string;
   spans: readonly Span[];
@@ -69,13 +69,16 @@ interface Break {
   hyphenated: boolean;
 }
 
-/** Lines of at most `width` points; at least one line, even for an empty text. */
+/**
+ * Lines of at most `width` points; at least one line, even for an empty text. Without a language words are not divided
+ * by hyphens: names, addresses and numbers stay as they are.
+ */
 export function breakLines(
   fonts: FontLibrary,
   spans: readonly Span[],
   size: number,
   width: number,
-  language: Language,
+  language: Language | null,
 ): Line[] {
   const track = layTrack(fonts, spans, size);
   const lines: Line[] = [];
@@ -94,7 +97,7 @@ function nextBreak(
   from: number,
   size: number,
   width: number,
-  language: Language,
+  language: Language | null,
 ): Break {
   const { text, positions } = track;
   const start = positions[from] ?? 0;
@@ -120,7 +123,7 @@ function nextBreak(
   }
   const free = limit - (positions[best?.end ?? from] ?? 0);
   if (best && free <= width * HYPHENATION_THRESHOLD) return best;
-  const divided = divideWord(fonts, track, best?.next ?? from, limit, size, language);
+  const divided = language && divideWord(fonts, track, best?.next ?? from, limit, size, language);
   return divided ?? best ?? breakAnywhere(track, from, limit);
 }
 
@@ -188,4 +191,10 @@ function cutLine(track: Track, from: number, found: Break): Line {
     parts.push({ text, font: span.font, href: span.href, x: (positions[left] ?? 0) - start });
   });
   return { parts, width: (positions[found.end] ?? 0) - start, hyphenated: found.hyphenated };
+}
+
+/** A text in one typeface broken into plain strings, words undivided. */
+export function foldText(fonts: FontLibrary, text: string, font: FontKey, size: number, width: number): string[] {
+  const lines = breakLines(fonts, [{ text, font, href: null }], size, width, null);
+  return lines.map((line) => line.parts.map((part) => part.text).join(''));
 }

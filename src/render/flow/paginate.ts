@@ -17,7 +17,7 @@ export interface Pagination {
 
 const TOLERANCE = 0.01;
 
-/** Lays the blocks out; every block is drawn exactly once, in order. A block higher than a page is drawn on one anyway. */
+/** Lays the blocks out; each is drawn exactly once, in order. A block higher than a page is drawn on one anyway. */
 export function paginate(blocks: readonly Block[], frameOf: (index: number) => PageFrame): Pagination {
   const stack = new Stack(frameOf);
   for (let index = 0; index < blocks.length; index++) {

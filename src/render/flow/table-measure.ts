@@ -2,7 +2,7 @@
 // does a column that may wrap give way.
 
 import type { FontLibrary } from '../fonts/library.ts';
-import { breakLines } from './lines.ts';
+import { foldText } from './lines.ts';
 import { INK, MUTED, type TextStyle } from './style.ts';
 import type { Column, Row, TableModel, TableOptions } from './table-model.ts';
 
@@ -100,7 +100,6 @@ function wrapCells(
     const text = row.cells[index] ?? '';
     const width = (widths[index] ?? 0) - 2 * PADDING + 0.01;
     if (!column.wraps || fonts.width('regular', size, text) <= width) return [text];
-    const lines = breakLines(fonts, [{ text, font: 'regular', href: null }], size, width, 'en');
-    return lines.map((line) => line.parts.map((part) => part.text).join(''));
+    return foldText(fonts, text, 'regular', size, width);
   });
 }

@@ -13,7 +13,7 @@ import type { ComposedText } from '../text/compose.ts';
 import type { Inline, TextBlock, Widget } from '../text/markdown.ts';
 import { mm } from '../units.ts';
 import type { Density } from './density.ts';
-import { interestAnnex, interestLines } from './interest-working.ts';
+import { interestAnnex, noteLines } from './interest-working.ts';
 import { invoiceTable } from './invoice-table.ts';
 import { LEFT, TEXT_WIDTH } from './page-parts.ts';
 import { paymentBox } from './payment-box.ts';
@@ -158,7 +158,7 @@ function widgetBlocks(setting: Setting, widget: Widget): Block[] {
     case 'invoiceTable':
       return [
         invoiceTable(fonts, notice, parent, density),
-        ...interestLines(fonts, notice, parent, density),
+        ...noteLines(fonts, notice, parent, density),
         // Nothing may follow the closing on a page that ends in a payment part.
         ...(code.kind === 'swiss' ? interestAnnex(fonts, notice, parent, density) : []),
       ];

@@ -11,15 +11,15 @@ import { addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import type { Density } from './density.ts';
 import { LEFT, TEXT_WIDTH } from './page-parts.ts';
 
 /** Up to so many segments are told in lines below the totals. */
 const MOST_LINES = 6;
 
-/** The segments as sentences, e.g. for the e-mail: "RE-1: 11,27 % p. a. auf 1.000,00 € vom ... bis ... (30 Tage)". */
-export function interestSentences(notice: Notice): string[] {
+/** The segments as sentences: "RE-1: 11,27 % p. a. auf 1.000,00 € vom ... bis ... (30 Tage)". */
+function interestSentences(notice: Notice): string[] {
   const words = WORDS[notice.language];
   const formats = formatsOf(notice);
   const isSingle = notice.invoices.length === 1;
@@ -41,17 +41,26 @@ function segmentCount(notice: Notice): number {
   return notice.invoices.reduce((count, invoice) => count + invoice.interestSegments.length, 0);
 }
 
-/** Small lines below the totals: the segments, or where to find them, and from which day no rate was known. */
-export function interestLines(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
+/**
+ * What a reader should know below the totals: how the interest came about (or that a table shows it), from which day no
+ * rate was known, and a credit that waits for its invoice. `isShort` = the segments fit into lines.
+ */
+export function totalNotes(notice: Notice, isShort: boolean): string[] {
   const words = WORDS[notice.language];
-  const lines: string[] = [];
+  const formats = formatsOf(notice);
+  const notes: string[] = [];
   if (notice.interestCents !== 0) {
-    const isShort = segmentCount(notice) <= MOST_LINES;
-    if (isShort) lines.push(...interestSentences(notice).map((line) => `${words.interest}: ${line}`));
-    else lines.push(words.interestMore);
+    if (isShort) notes.push(...interestSentences(notice).map((line) => `${words.interest}: ${line}`));
+    else notes.push(words.interestMore);
   }
-  if (notice.interestUnknownFrom) lines.push(words.interestUnknown(formatsOf(notice).day(notice.interestUnknownFrom)));
-  return lines.map((text, index) =>
+  if (notice.interestUnknownFrom) notes.push(words.interestUnknown(formats.day(notice.interestUnknownFrom)));
+  if (notice.unmatchedCents !== 0) notes.push(words.unmatched(formats.money(notice.unmatchedCents)));
+  return notes.map(cleanText);
+}
+
+/** The notes as small lines. */
+export function noteLines(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
+  return totalNotes(notice, segmentCount(notice) <= MOST_LINES).map((text, index) =>
     paragraph(fonts, [{ text, font: 'regular', href: null }], {
       style: SMALL,
       x: LEFT,

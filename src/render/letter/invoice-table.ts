@@ -10,7 +10,7 @@ import { addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { type Formats, formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { mm } from '../units.ts';
 import type { Density } from './density.ts';
 import { LEFT, TEXT_WIDTH } from './page-parts.ts';

@@ -9,7 +9,7 @@ import { type PageFrame, type Pagination, paginate } from '../flow/paginate.ts';
 import { newTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { type ComposedText, composeText } from '../text/compose.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { mm, PAGE_HEIGHT } from '../units.ts';
 import { type Body, letterBody } from './body.ts';
 import { DENSITIES, type Density } from './density.ts';

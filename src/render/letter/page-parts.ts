@@ -1,16 +1,16 @@
-// What stands on letters beside the body: letterhead, address window, information block, marks, heads and feet of pages.
+// What stands on letters beside the body: letterhead, address window, information block, marks, page heads and feet.
 
 import type { Notice } from '../../core/notice.ts';
 import { groupsOfFour } from '../codes/iban.ts';
 import { baselineOffset, drawRule, drawText, drawTextRight, fillRect, shrinkToFit } from '../flow/canvas.ts';
 import type { Page } from '../flow/display.ts';
-import { breakLines } from '../flow/lines.ts';
+import { foldText } from '../flow/lines.ts';
 import { ACCENT, FOOT, INK, MUTED, RULE, type TextStyle } from '../flow/style.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { mm, PAGE_WIDTH } from '../units.ts';
 import { addressLines, placeLines, returnLine } from './address.ts';
 import type { LetterGeometry, Rectangle } from './profile.ts';
@@ -87,8 +87,7 @@ function drawAddressLines(
   const width = mm(room.width);
   const fitted = lines.flatMap((line) => {
     const style = shrinkToFit(fonts, { font: 'regular', size: 10, leading: 0, colour: INK }, line, width, 7.5);
-    const pieces = breakLines(fonts, [{ text: line, font: 'regular', href: null }], style.size, width, 'en');
-    return pieces.map((piece) => ({ text: piece.parts.map((part) => part.text).join(''), size: style.size }));
+    return foldText(fonts, line, 'regular', style.size, width).map((text) => ({ text, size: style.size }));
   });
   const leading = Math.min(12.6, mm(room.height) / fitted.length);
   const largest = Math.min(10, leading / 1.22);
@@ -243,14 +242,8 @@ function layFoot(
   let x = LEFT;
   return columns.map((lines, index) => {
     const width = (widths[index] ?? share) + 0.01;
-    const column = { x, lines: lines.flatMap((line) => foldLine(fonts, line, style, width)) };
+    const column = { x, lines: lines.flatMap((line) => foldText(fonts, line, style.font, style.size, width)) };
     x += width + spare;
     return column;
   });
-}
-
-function foldLine(fonts: FontLibrary, line: string, style: TextStyle, width: number): string[] {
-  return breakLines(fonts, [{ text: line, font: style.font, href: null }], style.size, width, 'en').map((piece) =>
-    piece.parts.map((part) => part.text).join(''),
-  );
 }

@@ -11,7 +11,7 @@ import { addTag, newTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { formatsOf } from '../text/money.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { mm } from '../units.ts';
 import type { Density } from './density.ts';
 import { LEFT, TEXT_WIDTH } from './page-parts.ts';

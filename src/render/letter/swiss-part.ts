@@ -8,12 +8,12 @@ import { groupReference } from '../codes/reference.ts';
 import type { SwissParty } from '../codes/swiss.ts';
 import { drawText, drawTextRight, fillRect } from '../flow/canvas.ts';
 import type { Page } from '../flow/display.ts';
-import { breakLines } from '../flow/lines.ts';
+import { foldText } from '../flow/lines.ts';
 import { BLACK, type TextStyle, WHITE } from '../flow/style.ts';
 import { addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
-import { WORDS } from '../text/words.ts';
+import { WORDS } from '../text/words/index.ts';
 import { mm, PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
 import { SWISS_WORDS, type SwissWords } from './swiss-words.ts';
 
@@ -130,16 +130,12 @@ class Column {
   }
 
   section(title: string, lines: readonly string[]): void {
-    const { fonts, page, notice } = this.setting;
+    const { fonts, page } = this.setting;
     this.title(title);
     const tag = addTag(this.tag, 'P');
-    for (const line of lines) {
-      const spans = [{ text: line, font: this.text.font, href: null }];
-      for (const piece of breakLines(fonts, spans, this.text.size, this.width, notice.language)) {
-        const text = piece.parts.map((part) => part.text).join('') + (piece.hyphenated ? '-' : '');
-        drawText(fonts, page, this.text, `${text} `, mm(this.x), this.y, tag);
-        this.y += this.text.leading;
-      }
+    for (const text of lines.flatMap((line) => foldText(fonts, line, this.text.font, this.text.size, this.width))) {
+      drawText(fonts, page, this.text, `${text} `, mm(this.x), this.y, tag);
+      this.y += this.text.leading;
     }
     this.y += this.text.leading;
   }

@@ -1,6 +1,6 @@
-// Content streams: the operations of one page in PDF's own language, y upward, marked with the structure they belong to.
+// Content streams: the operations of one page in PDF's own language, y upward, marked with their structure element.
 
-import type { Colour, LineOp, Op, Page, PolygonOp, QrOp, RectOp, TextOp } from '../flow/display.ts';
+import type { Colour, LineOp, Op, Page, QrOp, RectOp, TextOp } from '../flow/display.ts';
 import type { Tag } from '../flow/tag.ts';
 import type { FontLibrary, Run } from '../fonts/library.ts';
 import { PAGE_HEIGHT } from '../units.ts';
@@ -91,9 +91,6 @@ class ContentWriter {
       case 'line':
         this.line(op);
         break;
-      case 'polygon':
-        this.polygon(op);
-        break;
       case 'qr':
         this.qr(op);
         break;
@@ -171,15 +168,6 @@ class ContentWriter {
     const dash = op.dash === null ? '[]' : `[${pdfNumber(op.dash)}]`;
     const [x1, y1, x2, y2] = [op.x1, PAGE_HEIGHT - op.y1, op.x2, PAGE_HEIGHT - op.y2].map(pdfNumber);
     this.out += `${dash} 0 d ${pdfNumber(op.width)} w ${x1} ${y1} m ${x2} ${y2} l S\n`;
-  }
-
-  private polygon(op: PolygonOp): void {
-    this.endText();
-    this.setFill(op.colour);
-    const points = op.points.map(
-      ([x, y], index) => `${pdfNumber(x)} ${pdfNumber(PAGE_HEIGHT - y)} ${index === 0 ? 'm' : 'l'}`,
-    );
-    this.out += `${points.join(' ')} h f\n`;
   }
 
   /** Rows of dark modules as rectangles in module units; the matrix turns the axis back to downward. */

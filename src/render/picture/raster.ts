@@ -3,7 +3,7 @@
 import { Resvg } from '@resvg/resvg-js';
 
 /**
- * The picture as PNG, `widthPx` wide. Yields to the event loop afterwards: resvg's memory lies outside V8's sight and is
+ * The picture as PNG, `widthPx` wide. Yields to the event loop afterwards: resvg's memory lies outside V8's sight, is
  * only given back between turns (resvg-js issue 216).
  */
 export async function rasterise(svg: string, widthPx: number): Promise<Uint8Array> {

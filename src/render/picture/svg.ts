@@ -1,5 +1,5 @@
-// Display list to SVG, one document per page: glyphs as outlines, so that the picture needs no fonts and agrees with the
-// PDF to the pixel.
+// Display list to SVG, one document per page: glyphs as outlines, so that the picture needs no fonts and agrees with
+// the PDF to the pixel.
 
 import type { Op, Page, TextOp } from '../flow/display.ts';
 import type { Face } from '../fonts/face.ts';
@@ -35,8 +35,6 @@ function drawOp(fonts: FontLibrary, op: Op, glyphs: Map<string, string>): string
       const ends = `x1="${round(op.x1)}" y1="${round(op.y1)}" x2="${round(op.x2)}" y2="${round(op.y2)}"`;
       return `<line ${ends} stroke="${op.colour}" stroke-width="${round(op.width)}"${dash}/>`;
     }
-    case 'polygon':
-      return `<polygon points="${op.points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ')}" fill="${op.colour}"/>`;
     case 'qr': {
       const edge = round(op.size / op.modules);
       const path = [...darkRuns(op)].map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`).join('');

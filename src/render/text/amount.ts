@@ -5,7 +5,7 @@ import type { Comparable } from 'liquidjs/dist/drop/comparable.js';
 
 /** `{% if fee %}`, `{% if fee > 0 %}` and `{{ fee }}` all do what a finance person expects. */
 export class TemplateAmount extends Drop implements Comparable {
-  private readonly units: number;
+  readonly units: number;
   private readonly text: string;
 
   /** `text` is the amount as printed, `units` its value in whole currency units, for comparisons only. */
@@ -45,5 +45,5 @@ export class TemplateAmount extends Drop implements Comparable {
 }
 
 function unitsOf(other: unknown): number {
-  return other instanceof TemplateAmount ? other['units'] : Number(other);
+  return other instanceof TemplateAmount ? other.units : Number(other);
 }

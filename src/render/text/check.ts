@@ -1,4 +1,4 @@
-// Checks a template before it is saved: Liquid that does not parse, unknown placeholders, blocks in the wrong place, and
+// Checks a template before it is saved: Liquid that does not parse, unknown placeholders, blocks in the wrong place,
 // words a demand should not use. Errors forbid saving; a warning is confirmed by a person.
 
 import type { Template, Variable } from 'liquidjs';

@@ -13,7 +13,7 @@ export interface ComposedText {
   blocks: TextBlock[];
 }
 
-/** Fills a template. Throws liquidjs' errors on unknown names; `checkTemplate` finds those before a template is saved. */
+/** Fills a template. Throws liquidjs' errors on unknown names; `checkTemplate` finds those before it is saved. */
 export function composeText(notice: Notice, text: TemplateText): ComposedText {
   const scope = scopeOf(notice);
   const tokens = new TokenStore();

@@ -6,7 +6,7 @@ import { groupsOfFour } from '../codes/iban.ts';
 import { TemplateAmount } from './amount.ts';
 import { TemplateWidget } from './engine.ts';
 import { type Formats, formatsOf } from './money.ts';
-import { WORDS, type Words } from './words.ts';
+import { WORDS, type Words } from './words/index.ts';
 
 /** Invoice numbers named in a sentence before "and 57 more" takes over. */
 const NAMED_INVOICES = 3;
