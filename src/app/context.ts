@@ -2,7 +2,8 @@
 
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
-import type { Notice, TemplateText } from '../core/notice.ts';
+import type { Envelope, Receipt } from '../core/envelope.ts';
+import type { Notice, TemplateText, WindowProfile } from '../core/notice.ts';
 import type { Channel } from '../core/plan.ts';
 import type { Store } from '../db/store.ts';
 
@@ -22,12 +23,21 @@ export interface RendererPort {
   letter(
     notice: Notice,
     text: TemplateText,
+    options: { profile: WindowProfile },
   ): Promise<{
     pdf: Uint8Array;
     pages: number;
     paymentCode: { kind: string; reason: string | null };
     unprintable: string[];
   }>;
+  /** One page of the letter (0 = first) as a PNG picture of this width. */
+  letterPng(
+    notice: Notice,
+    text: TemplateText,
+    page: number,
+    widthPx: number,
+    options: { profile: WindowProfile },
+  ): Promise<Uint8Array>;
   email(
     notice: Notice,
     text: TemplateText,
@@ -38,31 +48,6 @@ export interface RendererPort {
     inlineImages: { contentId: string; bytes: Uint8Array; mimeType: string }[];
   }>;
 }
-
-/** Everything one delivery needs; addresses only here, never in logs. */
-export interface Envelope {
-  /** Also the idempotency key. */
-  deliveryId: string;
-  noticeNumber: string;
-  channel: Channel;
-  from: { name: string; address: string };
-  replyTo: string | null;
-  to: readonly string[];
-  cc: readonly string[];
-  subject: string;
-  text: string;
-  html: string;
-  inlineImages: readonly { contentId: string; mimeType: string; content: Uint8Array }[];
-  attachments: readonly { fileName: string; mimeType: string; content: Uint8Array }[];
-  /** For the Date header: the moment of the first attempt, so that a retry sends the same bytes. */
-  date: Instant;
-}
-
-/** What came of a hand-over. `unknown` is never treated as failed: the other side may have taken it. */
-export type Receipt =
-  | { outcome: 'accepted'; reference: string }
-  | { outcome: 'refused'; permanent: boolean; detail: string }
-  | { outcome: 'unknown'; detail: string };
 
 export interface TransportPort {
   /** Short name for the record, e.g. `outbox`. */

@@ -46,8 +46,8 @@ export const REGIONS = {
 
   DE: land([]),
   'DE-BW': land(['epiphany', 'corpusChristi', 'allSaints']),
-  // 15 August in communities with a Catholic majority, 8 August in the city of Augsburg.
-  'DE-BY': land(['epiphany', 'corpusChristi', 'allSaints'], ['assumption', 'peaceAugsburg']),
+  // 15 August in communities with a Catholic majority. The city of Augsburg closes 8 August as a day of its own.
+  'DE-BY': land(['epiphany', 'corpusChristi', 'allSaints'], ['assumption']),
   'DE-BE': land(['womensDaySince2019', 'liberation', 'uprising']),
   'DE-BB': land(['easterSunday', 'whitSunday', 'reformation']),
   'DE-HB': land(['reformationSince2018']),

@@ -52,7 +52,6 @@ const RULES = {
   independenceJura: { name: 'Fest der Unabhängigkeit', when: { fixed: '06-23' } },
   peterAndPaul: { name: 'Peter und Paul', when: { fixed: '06-29' } },
   swissNationalDay: { name: 'Bundesfeiertag', when: { fixed: '08-01' } },
-  peaceAugsburg: { name: 'Augsburger Friedensfest', when: { fixed: '08-08' } },
   assumption: { name: 'Mariä Himmelfahrt', when: { fixed: '08-15' } },
   // Thursday after the first Sunday of September.
   fastGeneva: { name: 'Genfer Bettag', when: { first: 4, onOrAfter: '09-05' } },

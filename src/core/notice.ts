@@ -12,6 +12,10 @@ export type Language = (typeof LANGUAGES)[number];
 export const PARTIES = ['business', 'consumer'] as const;
 export type Party = (typeof PARTIES)[number];
 
+/** Where the window of the envelope is; geometry in render/letter/profile.ts. */
+export const WINDOW_PROFILES = ['din5008-a', 'din5008-b', 'ch-right', 'ch-left', 'pingen-ch', 'plain'] as const;
+export type WindowProfile = (typeof WINDOW_PROFILES)[number];
+
 /** Kind of document: a level's kind, or the periodic statement of account of a recap plan. */
 export type NoticeKind = LevelKind | 'recap';
 

@@ -77,11 +77,15 @@ export type ProposalListRow = ProposalRow & {
   automation: string | null;
 };
 
-/** Proposals of some states with the words people read, ordered by level (highest first), customer and id. */
+/**
+ * Proposals of some states with the words people read, ordered by level (highest first), customer and id; optionally of
+ * one level, or only those named.
+ */
 export async function listProposals(
   db: Db,
   states: readonly ProposalState[],
   page: { limit: number; offset: number },
+  filter: { levelId?: number; ids?: readonly number[] } = {},
 ): Promise<ProposalListRow[]> {
   const rows = await db
     .select({
@@ -99,7 +103,13 @@ export async function listProposals(
     .innerJoin(customers, eq(customers.id, proposals.customerId))
     .innerJoin(plans, eq(plans.id, proposals.planId))
     .leftJoin(levels, eq(levels.id, proposals.levelId))
-    .where(inArray(proposals.state, [...states]))
+    .where(
+      and(
+        inArray(proposals.state, [...states]),
+        filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId),
+        filter.ids === undefined ? undefined : inArray(proposals.id, [...filter.ids]),
+      ),
+    )
     .orderBy(sql`${levels.position} desc nulls last, ${customers.name} collate "und-x-icu", ${proposals.id}`)
     .limit(page.limit)
     .offset(page.offset);
@@ -107,6 +117,7 @@ export async function listProposals(
 }
 
 export interface ProposalSum {
+  levelId: number | null;
   levelName: string | null;
   levelPosition: number | null;
   currency: string;
@@ -118,6 +129,7 @@ export interface ProposalSum {
 export async function sumProposals(db: Db, state: ProposalState): Promise<ProposalSum[]> {
   const rows = await db
     .select({
+      levelId: proposals.levelId,
       levelName: levels.name,
       levelPosition: levels.position,
       currency: proposals.currency,
@@ -127,7 +139,7 @@ export async function sumProposals(db: Db, state: ProposalState): Promise<Propos
     .from(proposals)
     .leftJoin(levels, eq(levels.id, proposals.levelId))
     .where(eq(proposals.state, state))
-    .groupBy(levels.name, levels.position, proposals.currency)
-    .orderBy(sql`${levels.position} nulls last, ${proposals.currency}`);
+    .groupBy(proposals.levelId, levels.name, levels.position, proposals.currency)
+    .orderBy(sql`${levels.position} desc nulls last, ${levels.name}, ${proposals.levelId}, ${proposals.currency}`);
   return rows.map((row) => ({ ...row, count: Number(row.count), principalCents: Number(row.principalCents) }));
 }

@@ -1,6 +1,7 @@
 // Finding invoices and customers by the numbers people type, with near misses for a helpful answer.
 
-import { and, eq, ilike, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -40,4 +41,58 @@ export async function invoicesByIds(db: Db, ids: readonly number[]): Promise<Inv
     .from(invoices)
     .where(inArray(invoices.id, [...ids]))
     .orderBy(invoices.dueDate, invoices.number);
+}
+
+export interface FoundInvoice {
+  number: string;
+  kind: 'invoice' | 'credit_note';
+  customerNumber: string;
+  customerName: string;
+  dueDate: Day;
+  currency: string;
+  openCents: number;
+}
+
+/**
+ * Invoices whose number, or whose customer's number or name, contains what was typed, whatever the case. The number itself
+ * comes first, then what is open, the oldest due date first.
+ */
+export async function searchInvoices(db: Db, text: string, limit: number): Promise<FoundInvoice[]> {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return db
+    .select({
+      number: invoices.number,
+      kind: invoices.kind,
+      customerNumber: customers.number,
+      customerName: customers.name,
+      dueDate: invoices.dueDate,
+      currency: invoices.currency,
+      openCents: invoices.openCents,
+    })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(or(ilike(invoices.number, pattern), eq(customers.number, text), ilike(customers.name, pattern)))
+    .orderBy(
+      sql`${invoices.number} = ${text} desc, ${invoices.openCents} > 0 desc`,
+      asc(invoices.dueDate),
+      asc(invoices.number),
+    )
+    .limit(limit);
+}
+
+/** The customer a row refers to. */
+export async function readCustomerRow(db: Db, id: number): Promise<typeof customers.$inferSelect> {
+  const [row] = await db.select().from(customers).where(eq(customers.id, id));
+  if (row === undefined) throw new Error(`customer ${id} does not exist`);
+  return row;
+}
+
+/** Customers with anything open, ascending. */
+export async function customersWithOpenInvoices(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: invoices.customerId })
+    .from(invoices)
+    .where(and(eq(invoices.kind, 'invoice'), gt(invoices.openCents, 0)))
+    .orderBy(invoices.customerId);
+  return rows.map((row) => row.id);
 }

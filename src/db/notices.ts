@@ -176,3 +176,10 @@ export async function readIssuedWithInvoices(db: Db) {
   }
   return [...byNotice.values()];
 }
+
+export async function acceptUndeliveredRow(db: Db, noticeId: number, by: { at: string; name: string }): Promise<void> {
+  await db
+    .update(notices)
+    .set({ undeliveredAcceptedAt: by.at, undeliveredAcceptedBy: by.name })
+    .where(eq(notices.id, noticeId));
+}

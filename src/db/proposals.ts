@@ -55,7 +55,8 @@ async function insertLines(db: Db, contents: readonly ProposalContent[], ids: re
 
 async function reserveIds(db: Db, count: number): Promise<number[]> {
   const { rows } = (await db.execute(sql`
-    select nextval(pg_get_serial_sequence('proposals', 'id')) as id from generate_series(1, ${count}::int)`)) as unknown as {
+    select nextval((select pg_get_serial_sequence('proposals', 'id')::regclass)) as id
+    from generate_series(1, ${count}::int)`)) as unknown as {
     rows: { id: number | string }[];
   };
   return rows.map((row) => Number(row.id));

@@ -69,6 +69,7 @@ const SIMULATED_PORTS: Ports = {
       paymentCode: { kind: 'none', reason: null },
       unprintable: [],
     }),
+    letterPng: async () => new Uint8Array(),
     email: async () => ({ subject: '', text: '', html: '', inlineImages: [] }),
   },
   transport: {

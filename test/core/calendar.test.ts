@@ -146,7 +146,6 @@ describe('optional days', () => {
     ['DE-SN', '2026-06-04'],
     ['DE-TH', '2026-06-04'],
     ['DE-BY', '2025-08-15'],
-    ['DE-BY', '2025-08-08'],
     ['CH-ZH', '2026-01-02'],
     ['CH-ZH', '2026-09-14'],
     ['CH-SO', '2026-03-19'],
@@ -209,7 +208,6 @@ describe('compared with date-holidays, Monday to Saturday', () => {
 
   test('Germany differs only in days kept in single communities, which it does not list', () => {
     expect(differences('DE')).toEqual([
-      'DE-BY Augsburger Friedensfest: optional, there none',
       'DE-BY Mariä Himmelfahrt: optional, there none',
       'DE-SN Fronleichnam: optional, there none',
       'DE-TH Fronleichnam: optional, there none',

@@ -2,34 +2,44 @@
 // an address for it. Without any address the delivery fails at once, so that a person sees it.
 
 import { randomUUID } from 'node:crypto';
-import type { Channel } from '../../core/plan.ts';
+import { CHANNELS, type Channel, type Level } from '../../core/plan.ts';
 import type { CustomerRow } from '../../db/facts/customers.ts';
 import type { NewDelivery } from '../../db/notices.ts';
+
+/** Where a notice would go, or the channels for which the customer has no address. */
+export type WayOut = { channel: Channel; missing: [] } | { channel: null; missing: Channel[] };
+
+/** The way out of a notice of a level (null = a statement of account, which may take any). */
+export function wayOut(customer: CustomerRow, level: Pick<Level, 'channels'> | null): WayOut {
+  const allowed: readonly Channel[] =
+    level === null ? CHANNELS : level.channels.length === 0 ? ['email'] : level.channels;
+  const preferred = allowed.filter((channel) => channel === customer.preferredChannel);
+  const inOrder = [...preferred, ...allowed.filter((channel) => channel !== customer.preferredChannel)];
+  const channel = inOrder.find((candidate) => isReachable(customer, candidate));
+  return channel === undefined ? { channel: null, missing: inOrder } : { channel, missing: [] };
+}
 
 export function deliveriesFor(
   noticeId: number,
   customer: CustomerRow,
-  channels: readonly Channel[],
+  level: Pick<Level, 'channels'> | null,
   now: string,
 ): NewDelivery[] {
-  const allowed: readonly Channel[] = channels.length === 0 ? ['email'] : channels;
-  const preferred = allowed.filter((channel) => channel === customer.preferredChannel);
-  const inOrder = [...preferred, ...allowed.filter((channel) => channel !== customer.preferredChannel)];
-  const channel = inOrder.find((candidate) => isReachable(customer, candidate));
+  const { channel, missing } = wayOut(customer, level);
   const base = {
     id: randomUUID(),
     noticeId,
     createdAt: now,
     recipients: { to: customer.emailsTo, cc: customer.emailsCc },
   };
-  if (channel !== undefined) return [{ ...base, channel, state: 'approved' }];
-  const missing = inOrder.map((name) => (name === 'email' ? 'no e-mail address' : 'no postal address')).join(', ');
+  if (channel !== null) return [{ ...base, channel, state: 'approved' }];
+  const words = missing.map((name) => (name === 'email' ? 'no e-mail address' : 'no postal address')).join(', ');
   return [
     {
       ...base,
-      channel: inOrder[0] ?? 'email',
+      channel: missing[0] ?? 'email',
       state: 'failed',
-      reason: `The customer has ${missing}.`,
+      reason: `The customer has ${words}.`,
       settledAt: now,
     },
   ];

@@ -1,10 +1,10 @@
 // What one delivery carries: the stored letter, the stored mail, the original invoices, and the addresses.
 
+import type { Envelope } from '../../core/envelope.ts';
 import type { DeliveryRow } from '../../db/deliveries.ts';
 import { readMailingRows } from '../../db/mailings.ts';
 import type { Organisation } from '../../db/organisation.ts';
 import type { Db } from '../../db/store.ts';
-import type { Envelope } from '../context.ts';
 
 export type Mailing = NonNullable<Awaited<ReturnType<typeof readMailingRows>>>;
 

@@ -5,14 +5,13 @@ import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
 import { moveProposals, proposalIdsIn } from '../../db/decisions.ts';
 import { planChangedAt } from '../../db/plans.ts';
-import { lockProposal, readLines, withdrawProposals } from '../../db/proposals.ts';
-import { planOf, readEngine, readTruths } from '../engine.ts';
+import { lockProposal, withdrawProposals } from '../../db/proposals.ts';
+import { readEngine } from '../engine.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, type Work } from '../use-case.ts';
-import { composeNotice, type NoticeDraft } from './compose.ts';
-import { recheckProposal } from './recheck.ts';
-import { readTexts } from './texts.ts';
+import { composeNotice } from './compose.ts';
+import { prepareNotice, readProposalFacts, readTextsOf } from './prepare.ts';
 import { writeNotice } from './write-notice.ts';
 
 export type IssueOutcome =
@@ -47,39 +46,21 @@ async function issueOne(work: Work, proposalId: number, send: boolean): Promise<
   const proposal = await lockProposal(work.db, proposalId);
   if (proposal === null || proposal.state !== 'approved') return { proposalId, outcome: 'not_approved' };
   const engine = await readEngine(work.db, work.organisation, work.today);
-  const plan = planOf(engine, proposal.planId);
-  const lines = (await readLines(work.db, [proposalId])).get(proposalId) ?? [];
-  const invoiceIds = lines.map((line) => line.invoiceId);
-  const [truth] = await readTruths(work.db, engine, [proposal.customerId], invoiceIds);
-  if (truth === undefined) throw new Error(`customer ${proposal.customerId} of proposal ${proposalId} does not exist`);
-  const checked = recheckProposal(proposal, lines, ownApprovalIgnored(truth, proposalId), plan, engine);
-  if (checked.outcome === 'withdraw') return withdraw(work, proposalId, checked.reason);
-  if (checked.outcome === 'reopen') return reopen(work, proposalId, checked.reason);
-  const { level } = checked;
-  const language = truth.row.language ?? work.organisation.language;
-  const { texts, savedAt } = await readTexts(work, {
-    levelId: level?.id ?? null,
-    kind: level?.kind ?? 'recap',
-    language,
-  });
+  const [facts] = await readProposalFacts(work, engine, [proposal]);
+  if (facts === undefined) throw new Error(`proposal ${proposalId} has no facts`);
+  const prepared = prepareNotice(facts, engine);
+  if (prepared.outcome === 'withdraw') return withdraw(work, proposalId, prepared.reason);
+  if (prepared.outcome === 'reopen') return reopen(work, proposalId, prepared.reason);
+  const { draft } = prepared;
+  const { texts, savedAt } = await readTextsOf(work, draft);
   const changes = [
-    truth.row.changedAt,
+    draft.truth.row.changedAt,
     work.organisation.changedAt,
-    await planChangedAt(work.db, plan.id),
+    await planChangedAt(work.db, draft.plan.id),
     savedAt ?? '',
   ];
   if (changes.some((at) => at > (proposal.decidedAt ?? '')))
     return reopen(work, proposalId, { code: 'changed_since_approval' });
-  const draft: NoticeDraft = {
-    truth,
-    plan,
-    level,
-    currency: proposal.currency,
-    lines: checked.lines,
-    unmatchedCents: truth.facts.unmatchedCents[proposal.currency] ?? 0,
-    waiveFee: proposal.waiveFee,
-    remark: proposal.remark,
-  };
   const written = await writeNotice(work, proposal, draft, composeNotice(draft, engine).notice, { texts, send });
   if ('problem' in written) return reopen(work, proposalId, written.problem);
   const { noticeId, number, totalCents } = written;
@@ -100,14 +81,4 @@ async function reopen(work: Work, proposalId: number, reason: ReopenReason): Pro
   if (row !== undefined) await reviewAfterChange(work, { customerIds: [row.customerId] });
   await noteChanges(work, 'proposal.reopen', [{ entity: 'proposal', entityId: String(proposalId), after: { reason } }]);
   return { proposalId, outcome: 'reopened', reason };
-}
-
-/** The approval that is being carried out does not hold its own invoices back. */
-function ownApprovalIgnored<T extends Awaited<ReturnType<typeof readTruths>>[number]>(truth: T, proposalId: number): T {
-  const invoices = truth.facts.invoices.map((invoice) =>
-    invoice.holds.boundTo?.proposalId === proposalId
-      ? { ...invoice, holds: { ...invoice.holds, boundTo: null } }
-      : invoice,
-  );
-  return { ...truth, facts: { ...truth.facts, invoices } };
 }

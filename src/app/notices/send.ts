@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { isBusinessDay } from '../../core/calendar.ts';
 import { addDays, type Day } from '../../core/day.ts';
+import type { Envelope, Receipt } from '../../core/envelope.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import {
   cancelClaimed,
@@ -15,7 +16,7 @@ import {
   writeIntent,
 } from '../../db/deliveries.ts';
 import { calendarOf } from '../../db/organisation.ts';
-import type { Context, Envelope, Receipt } from '../context.ts';
+import type { Context } from '../context.ts';
 import { operation, startWork, type Work } from '../use-case.ts';
 import { type Mailing, readMailing, toEnvelope } from './envelope.ts';
 

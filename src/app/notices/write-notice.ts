@@ -47,7 +47,7 @@ export async function writeNotice(
   await insertDocument(work.db, { noticeId, ...document });
   await insertPassages(work.db, passagesOf(work, proposal.id, noticeId, draft, notice));
   if (how.send) {
-    await insertDeliveries(work.db, deliveriesFor(noticeId, draft.truth.row, channelsOf(draft), work.now));
+    await insertDeliveries(work.db, deliveriesFor(noticeId, draft.truth.row, draft.level, work.now));
   }
   await moveProposals(work.db, [proposal.id], 'approved', 'issued', {});
   await closeLines(work.db, [proposal.id]);
@@ -61,10 +61,6 @@ export async function writeNotice(
   return { noticeId, number, totalCents };
 }
 
-function channelsOf(draft: NoticeDraft) {
-  return draft.level?.channels ?? (['email', 'letter'] as const);
-}
-
 type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
 
 /** Renders letter and mail once; every sending uses these bytes. Unprintable characters stop the notice, never a box. */
@@ -74,7 +70,8 @@ export async function renderDocument(
   texts: NoticeTexts,
 ): Promise<StoredDocument | { problem: ReopenReason }> {
   try {
-    const letter = await work.ctx.ports.renderer.letter(notice, texts.letter);
+    const profile = work.organisation.windowProfile;
+    const letter = await work.ctx.ports.renderer.letter(notice, texts.letter, { profile });
     if (letter.unprintable.length > 0) {
       return { problem: { code: 'unprintable_characters', characters: letter.unprintable } };
     }
@@ -97,6 +94,7 @@ export async function renderDocument(
   }
 }
 
+/** The row of a notice, without number and state. */
 export function noticeRow(
   work: Work,
   proposal: ProposalRow,
@@ -129,6 +127,7 @@ export function noticeRow(
 
 type LineRow = Parameters<typeof insertNotice>[2][number];
 
+/** The invoices as they stand on it. */
 export function linesOf(draft: NoticeDraft, notice: Notice): LineRow[] {
   const printed = new Map(notice.invoices.map((invoice) => [invoice.number, invoice]));
   return draft.lines.map(({ invoice, level }) => ({

@@ -60,17 +60,21 @@ export const decideProposals = command({
     /** Ids, or all that are undecided. */
     proposals: z.union([z.literal('all'), z.array(idInput).min(1).max(10_000)]),
     decision: DECISION_INPUT,
-    /** With one id: the version that was looked at; a newer one is not decided. */
-    expectedVersion: z.int().optional(),
+    /** The versions that were looked at; when one of these proposals has changed since, none is decided. */
+    seen: z
+      .array(z.strictObject({ id: idInput, version: z.int() }))
+      .max(10_000)
+      .default([]),
   }),
-  async run(work, { proposals, decision, expectedVersion }) {
+  async run(work, { proposals, decision, seen }) {
     const ids = proposals === 'all' ? await proposalIdsIn(work.db, 'proposed') : [...new Set(proposals)];
     // Locked, so that choosing a level and deciding are one step for everybody else.
     const rows = await lockProposals(work.db, ids);
     const missing = ids.find((id) => !rows.some((row) => row.id === id));
     if (missing !== undefined) throw notFound(`Proposal ${missing}`);
     const open = rows.filter((row) => row.state === 'proposed');
-    const changed = expectedVersion === undefined ? undefined : open.find((row) => row.version !== expectedVersion);
+    const versions = new Map(seen.map(({ id, version }) => [id, version]));
+    const changed = open.find((row) => (versions.get(row.id) ?? row.version) !== row.version);
     if (changed !== undefined) {
       throw refused(`Proposal ${changed.id} has changed since you looked at it. Look at it again before you decide.`);
     }

@@ -3,17 +3,16 @@
 
 import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
-import { gateOf } from '../../core/gate.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { GateReason } from '../../core/reason.ts';
-import { bankingCalendarOf } from '../../db/organisation.ts';
-import { insertRun, lastPostedOn, updateRunCounts } from '../../db/runs.ts';
+import { insertRun, updateRunCounts } from '../../db/runs.ts';
 import type { RunCounts, RunTrigger } from '../../db/schema/index.ts';
 import type { Context } from '../context.ts';
 import { type Engine, readEngine } from '../engine.ts';
 import { refused, UseCaseError } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
+import { readGate } from './gate.ts';
 import { planCustomers, reviewStaleProposals } from './plan-customers.ts';
 import { planInvoices } from './plan-invoices.ts';
 
@@ -58,8 +57,7 @@ export const startRun = operation({
     const plans = await plansToRun(ctx, input.planIds);
     if (input.dry) return dryRun(ctx, plans, input);
     const results: PlanRun[] = [];
-    for (const plan of plans)
-      results.push(await inTransaction(ctx, (work) => runPlan(work, plan, input)));
+    for (const plan of plans) results.push(await inTransaction(ctx, (work) => runPlan(work, plan, input)));
     return results;
   },
 });
@@ -95,7 +93,7 @@ async function runPlan(work: Work, planId: number, input: RunInput): Promise<Pla
   const engine = await readEngine(work.db, work.organisation, on);
   const plan = engine.plans.get(planId);
   if (plan === undefined) throw new UseCaseError('not_found', `There is no dunning plan ${planId}.`);
-  const gate = await gateOn(work, on, plan);
+  const gate = await readGate(work, on, plan);
   const stopped = gate !== null && !mayRunAllTheSame(gate, input);
   const counts: RunCounts = { candidates: 0, proposed: 0, refreshed: 0, withdrawn: 0, held: {} };
   const runId = await insertRun(work.db, {
@@ -116,16 +114,6 @@ async function runPlan(work: Work, planId: number, input: RunInput): Promise<Pla
     { entity: 'run', entityId: String(runId), after: { plan: plan.name, on, trigger: input.trigger, gate, counts } },
   ]);
   return { ...base, outcome: stopped ? 'stopped' : 'planned', runId };
-}
-
-async function gateOn(work: Work, on: Day, plan: Plan): Promise<GateReason | null> {
-  return gateOf({
-    today: on,
-    staleAfterDays: work.organisation.staleAfterDays,
-    lastPostedOn: await lastPostedOn(work.db),
-    bankingCalendar: bankingCalendarOf(work.organisation),
-    planPaused: plan.paused,
-  });
 }
 
 /** Only a person may run on stale payment data, and only by saying so; a paused plan never runs. */

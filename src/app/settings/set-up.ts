@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
-import { LANGUAGES } from '../../core/notice.ts';
+import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { insertOrganisation, readOrganisation } from '../../db/organisation.ts';
 import type { Context } from '../context.ts';
 import { dayInput, textInput } from '../inputs.ts';
@@ -49,7 +49,7 @@ export const ORGANISATION_INPUT = z.strictObject({
   staleAfterDays: z.int().min(0).max(60).nullable().default(2),
   minDaysBetweenNotices: z.int().min(0).max(365).default(0),
   runSchedule: z.string().default('0 8 * * 1-5'),
-  windowProfile: z.enum(['din5008-a', 'din5008-b', 'ch-left', 'ch-right', 'plain']).default('din5008-b'),
+  windowProfile: z.enum(WINDOW_PROFILES).default('din5008-b'),
 });
 
 export const setUpOrganisation = operation({

@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
-import type { Address, Language } from '../../core/notice.ts';
+import type { Address, Language, WindowProfile } from '../../core/notice.ts';
 import { bytes, instant } from './columns.ts';
 
 export const organisation = pgTable(
@@ -38,7 +38,7 @@ export const organisation = pgTable(
     staleAfterDays: integer('stale_after_days').default(2),
     minDaysBetweenNotices: integer('min_days_between_notices').notNull().default(0),
     runSchedule: text('run_schedule').notNull().default('0 8 * * 1-5'),
-    windowProfile: text('window_profile').notNull().default('din5008-b'),
+    windowProfile: text('window_profile').$type<WindowProfile>().notNull().default('din5008-b'),
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [

@@ -1,10 +1,9 @@
 // Where things stand on the first page, per kind of window envelope, in millimetres from the top left corner.
 // Sources: DIN 5008 (forms A and B) and SN 10130 as set down in KOMA-Script's lco files; Pingen's own help page.
 
-import type { Notice } from '../../core/notice.ts';
+import { type Notice, WINDOW_PROFILES, type WindowProfile } from '../../core/notice.ts';
 
-export const WINDOW_PROFILES = ['din5008-a', 'din5008-b', 'ch-right', 'ch-left', 'pingen-ch', 'plain'] as const;
-export type WindowProfile = (typeof WINDOW_PROFILES)[number];
+export { WINDOW_PROFILES, type WindowProfile };
 
 export interface Rectangle {
   x: number;

@@ -1,0 +1,39 @@
+// The automation "draft": the document of an undecided proposal is made and kept, without number, level or delivery. A
+// person still decides; issuing makes it anew from the facts of then.
+
+import { z } from 'zod';
+import { insertDocument, insertNotice } from '../../db/notices.ts';
+import { lockProposal } from '../../db/proposals.ts';
+import { readEngine } from '../engine.ts';
+import { idInput } from '../inputs.ts';
+import { command } from '../use-case.ts';
+import { composeNotice } from './compose.ts';
+import { draftNotice, readDraftTexts, readProposalFacts } from './draft.ts';
+import { linesOf, noticeRow, renderDocument } from './write-notice.ts';
+
+export const saveDraft = command({
+  name: 'notice.draft',
+  summary: 'Makes and keeps the document of an undecided proposal, without issuing it.',
+  role: 'approver',
+  input: z.strictObject({ proposal: idInput }),
+  async run(work, input) {
+    const nothing = { result: { saved: false }, audit: [] };
+    const proposal = await lockProposal(work.db, input.proposal);
+    if (proposal === null || proposal.state !== 'proposed') return nothing;
+    const engine = await readEngine(work.db, work.organisation, work.today);
+    const [facts] = await readProposalFacts(work, engine, [proposal]);
+    if (facts === undefined) return nothing;
+    const drafted = draftNotice(facts, engine);
+    if (drafted.outcome !== 'drafted') return nothing;
+    const { draft } = drafted;
+    const { notice } = composeNotice(draft, engine);
+    const { texts } = await readDraftTexts(work, draft);
+    const document = await renderDocument(work, notice, texts);
+    if ('problem' in document) return nothing;
+    const row = noticeRow(work, proposal, draft, notice, { texts, send: true });
+    const noticeId = await insertNotice(work.db, { ...row, number: null, state: 'drafted' }, linesOf(draft, notice));
+    await insertDocument(work.db, { noticeId, ...document });
+    const note = { entity: 'notice', entityId: String(noticeId), after: { state: 'drafted', proposalId: proposal.id } };
+    return { result: { saved: true }, audit: [note] };
+  },
+});

@@ -1,0 +1,65 @@
+// A person's word on a notice's delivery: send one that was only issued, send it again, or accept that it reached nobody.
+
+import { z } from 'zod';
+import type { Channel } from '../../core/plan.ts';
+import { CHANNELS } from '../../core/plan.ts';
+import { readDeliveriesOf } from '../../db/deliveries.ts';
+import { readCustomerRow } from '../../db/lookups.ts';
+import { acceptUndeliveredRow, insertDeliveries, type NoticeRow, readNoticeByNumber } from '../../db/notices.ts';
+import { readLevel } from '../../db/plans.ts';
+import { notFound, refused } from '../errors.ts';
+import { reasonInput } from '../inputs.ts';
+import { command, type Work } from '../use-case.ts';
+import { deliveriesFor } from './deliveries-for.ts';
+
+const numberOfNotice = z.int().positive();
+
+export const sendNotice = command({
+  name: 'notice.send',
+  summary: 'Sends an issued notice, for the first time or deliberately again, by its own or a named channel.',
+  role: 'approver',
+  input: z.strictObject({
+    number: numberOfNotice,
+    channel: z.enum(CHANNELS).optional(),
+    remark: reasonInput.optional(),
+  }),
+  async run(work, input) {
+    const notice = await issuedNotice(work, input.number);
+    const before = await readDeliveriesOf(work.db, notice.id);
+    const waiting = before.find((delivery) => ['approved', 'claimed', 'attempted', 'unknown'].includes(delivery.state));
+    if (waiting !== undefined) throw refused(`Notice ${input.number} is on its way already (${waiting.state}).`);
+    const customer = await readCustomerRow(work.db, notice.customerId);
+    const [fresh] = deliveriesFor(notice.id, customer, await channelsOf(work, notice, input.channel), work.now);
+    if (fresh === undefined || fresh.state === 'failed') throw refused(fresh?.reason ?? 'There is no way to send it.');
+    const round = Math.max(0, ...before.filter((one) => one.channel === fresh.channel).map((one) => one.round)) + 1;
+    await insertDeliveries(work.db, [{ ...fresh, round }]);
+    const after = { channel: fresh.channel, round };
+    const note = { entity: 'notice', entityId: String(notice.id), after, remark: input.remark ?? null };
+    return { result: { number: input.number, channel: fresh.channel, round }, audit: [note] };
+  },
+});
+
+export const acceptUndelivered = command({
+  name: 'notice.accept_undelivered',
+  summary: 'Accepts that a notice reached nobody, so that the next level may come.',
+  role: 'approver',
+  input: z.strictObject({ number: numberOfNotice, reason: reasonInput }),
+  async run(work, { number, reason }) {
+    const notice = await issuedNotice(work, number);
+    await acceptUndeliveredRow(work.db, notice.id, { at: work.now, name: work.ctx.actor.name });
+    return { result: { number }, audit: [{ entity: 'notice', entityId: String(notice.id), after: { reason } }] };
+  },
+});
+
+async function issuedNotice(work: Work, number: number): Promise<NoticeRow> {
+  const notice = await readNoticeByNumber(work.db, number);
+  if (notice === null) throw notFound(`Notice ${number}`);
+  if (notice.state !== 'issued') throw refused(`Notice ${number} is cancelled.`);
+  return notice;
+}
+
+async function channelsOf(work: Work, notice: NoticeRow, wanted: Channel | undefined): Promise<readonly Channel[]> {
+  if (wanted !== undefined) return [wanted];
+  const level = notice.levelId === null ? null : await readLevel(work.db, notice.levelId);
+  return level?.channels ?? CHANNELS;
+}

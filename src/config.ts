@@ -1,0 +1,63 @@
+// The only reader of the environment: parsed once at start, refused with the whole list of what is wrong, then frozen.
+
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const ENVIRONMENT = z.object({
+  DULY_DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'expected an address like postgres://user:password@host:5432/duly')
+    .optional(),
+  DULY_HOST: z.string().min(1).default('127.0.0.1'),
+  DULY_PORT: port.default(8080),
+  DULY_PUBLIC_URL: z.url('expected an address like https://duly.example.com').optional(),
+  DULY_OUTBOX_DIR: z.string().min(1).optional(),
+  DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Config {
+  /** Folder of the embedded database, the outbox and nothing else. */
+  dataDir: string;
+  database: { kind: 'embedded'; dir: string } | { kind: 'server'; url: string };
+  host: string;
+  port: number;
+  /** Address under which people reach the console; decides cookies and links. Null = the local address. */
+  publicUrl: string | null;
+  outboxDir: string;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** The environment does not make a configuration; `message` lists every problem in readable lines. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Parses the environment. Empty values count as not set, as shells and compose files write them. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Readonly<Config> {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = ENVIRONMENT.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`The configuration is not complete or not right:\n${lines.join('\n')}`);
+  }
+  const values = parsed.data;
+  const dataDir = resolve(values.DULY_DATA_DIR);
+  const config: Config = {
+    dataDir,
+    database:
+      values.DATABASE_URL === undefined
+        ? { kind: 'embedded', dir: resolve(dataDir, 'database') }
+        : { kind: 'server', url: values.DATABASE_URL },
+    host: values.DULY_HOST,
+    port: values.DULY_PORT,
+    publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
+    logLevel: values.DULY_LOG_LEVEL,
+  };
+  return Object.freeze(config);
+}

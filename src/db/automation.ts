@@ -1,0 +1,42 @@
+// Undecided proposals of levels that act by themselves.
+
+import { and, asc, eq, isNull, ne, or } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import type { Automation } from '../core/plan.ts';
+import { levels, notices, proposals } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export interface AutomatedProposal {
+  id: number;
+  proposedOn: Day;
+  automation: Automation;
+  graceDays: number;
+  /** HH:MM. */
+  actAt: string;
+}
+
+/** Made by a run, undecided, at a level with automation; a draft that is there is not made again. */
+export async function undecidedAutomated(db: Db): Promise<AutomatedProposal[]> {
+  return db
+    .select({
+      id: proposals.id,
+      proposedOn: proposals.proposedOn,
+      automation: levels.automation,
+      graceDays: levels.graceDays,
+      actAt: levels.actAt,
+    })
+    .from(proposals)
+    .innerJoin(levels, eq(levels.id, proposals.levelId))
+    .leftJoin(notices, eq(notices.proposalId, proposals.id))
+    .where(
+      and(
+        eq(proposals.state, 'proposed'),
+        eq(proposals.byHand, false),
+        // What came back after an approval needs a person's eye, not the automation's.
+        isNull(proposals.reopenedReason),
+        ne(levels.automation, 'propose'),
+        or(ne(levels.automation, 'draft'), isNull(notices.id)),
+      ),
+    )
+    .orderBy(asc(proposals.id));
+}

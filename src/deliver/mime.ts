@@ -1,0 +1,40 @@
+// One delivery as an e-mail message (RFC 5322), composed by nodemailer. The same envelope gives the same bytes: date,
+// message id and boundaries follow from the delivery, nothing from the moment of writing.
+
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Envelope } from '../core/envelope.ts';
+
+/** The message as bytes, with CRLF line ends. */
+export function composeMessage(envelope: Envelope): Promise<Buffer> {
+  const domain = envelope.from.address.split('@')[1] ?? 'localhost';
+  const composer = new MailComposer({
+    messageId: `<${envelope.deliveryId}@${domain}>`,
+    date: envelope.date,
+    from: envelope.from,
+    ...(envelope.replyTo === null ? {} : { replyTo: envelope.replyTo }),
+    to: [...envelope.to],
+    cc: [...envelope.cc],
+    subject: envelope.subject,
+    text: envelope.text,
+    html: envelope.html,
+    // Keeps absence notes from answering (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Duly-Notice': envelope.noticeNumber },
+    attachments: [
+      ...envelope.inlineImages.map(({ contentId, mimeType, content }) => ({
+        cid: contentId,
+        filename: `${contentId}.${mimeType.split('/')[1] ?? 'bin'}`,
+        contentType: mimeType,
+        content: Buffer.from(content),
+        contentDisposition: 'inline' as const,
+      })),
+      ...envelope.attachments.map(({ fileName, mimeType, content }) => ({
+        filename: fileName,
+        contentType: mimeType,
+        content: Buffer.from(content),
+      })),
+    ],
+    baseBoundary: createHash('sha256').update(envelope.deliveryId).digest('hex').slice(0, 16),
+  });
+  return composer.compile().build();
+}
