@@ -3,7 +3,7 @@
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import type { Envelope, Receipt } from '../core/envelope.ts';
-import type { Notice, TemplateText, WindowProfile } from '../core/notice.ts';
+import type { Language, Notice, NoticeKind, TemplateText, WindowProfile } from '../core/notice.ts';
 import type { Channel } from '../core/plan.ts';
 import type { Store } from '../db/store.ts';
 
@@ -64,7 +64,7 @@ export interface Ports {
   renderer: RendererPort;
   transport: TransportPort;
   /** Shipped text of a kind, language and channel. */
-  shippedText(language: string, kind: string, channel: Channel): TemplateText;
+  shippedText(language: Language, kind: NoticeKind, channel: Channel): Promise<TemplateText>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
 }
 

@@ -1,6 +1,6 @@
 // Finding invoices and customers by the numbers people type, with near misses for a helpful answer.
 
-import { and, asc, eq, ilike, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';

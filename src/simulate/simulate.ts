@@ -79,6 +79,6 @@ const SIMULATED_PORTS: Ports = {
     fingerprint: () => '',
     handOver: async (envelope) => ({ outcome: 'accepted', reference: envelope.deliveryId }),
   },
-  shippedText: () => ({ subject: '', body: '' }),
+  shippedText: async () => ({ subject: '', body: '' }),
   log: () => undefined,
 };

@@ -8,7 +8,7 @@ import { readEngine } from '../engine.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { composeNotice } from './compose.ts';
-import { draftNotice, readDraftTexts, readProposalFacts } from './draft.ts';
+import { prepareNotice, readProposalFacts, readTextsOf } from './prepare.ts';
 import { linesOf, noticeRow, renderDocument } from './write-notice.ts';
 
 export const saveDraft = command({
@@ -23,11 +23,11 @@ export const saveDraft = command({
     const engine = await readEngine(work.db, work.organisation, work.today);
     const [facts] = await readProposalFacts(work, engine, [proposal]);
     if (facts === undefined) return nothing;
-    const drafted = draftNotice(facts, engine);
-    if (drafted.outcome !== 'drafted') return nothing;
-    const { draft } = drafted;
+    const prepared = prepareNotice(facts, engine);
+    if (prepared.outcome !== 'prepared') return nothing;
+    const { draft } = prepared;
     const { notice } = composeNotice(draft, engine);
-    const { texts } = await readDraftTexts(work, draft);
+    const { texts } = await readTextsOf(work, draft);
     const document = await renderDocument(work, notice, texts);
     if ('problem' in document) return nothing;
     const row = noticeRow(work, proposal, draft, notice, { texts, send: true });

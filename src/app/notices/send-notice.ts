@@ -29,7 +29,12 @@ export const sendNotice = command({
     const waiting = before.find((delivery) => ['approved', 'claimed', 'attempted', 'unknown'].includes(delivery.state));
     if (waiting !== undefined) throw refused(`Notice ${input.number} is on its way already (${waiting.state}).`);
     const customer = await readCustomerRow(work.db, notice.customerId);
-    const [fresh] = deliveriesFor(notice.id, customer, await channelsOf(work, notice, input.channel), work.now);
+    const [fresh] = deliveriesFor(
+      notice.id,
+      customer,
+      { channels: await channelsOf(work, notice, input.channel) },
+      work.now,
+    );
     if (fresh === undefined || fresh.state === 'failed') throw refused(fresh?.reason ?? 'There is no way to send it.');
     const round = Math.max(0, ...before.filter((one) => one.channel === fresh.channel).map((one) => one.round)) + 1;
     await insertDeliveries(work.db, [{ ...fresh, round }]);
@@ -58,8 +63,8 @@ async function issuedNotice(work: Work, number: number): Promise<NoticeRow> {
   return notice;
 }
 
-async function channelsOf(work: Work, notice: NoticeRow, wanted: Channel | undefined): Promise<readonly Channel[]> {
+async function channelsOf(work: Work, notice: NoticeRow, wanted: Channel | undefined): Promise<Channel[]> {
   if (wanted !== undefined) return [wanted];
   const level = notice.levelId === null ? null : await readLevel(work.db, notice.levelId);
-  return level?.channels ?? CHANNELS;
+  return level?.channels ?? [...CHANNELS];
 }

@@ -26,6 +26,6 @@ async function readText(
     const { subject, body, savedAt } = saved;
     return { text: { subject, body, source: `template ${saved.id} version ${saved.version}` }, savedAt };
   }
-  const shipped = work.ctx.ports.shippedText(of.language, of.kind, of.channel);
+  const shipped = await work.ctx.ports.shippedText(of.language, of.kind, of.channel);
   return { text: { ...shipped, source: 'shipped' }, savedAt: null };
 }

@@ -1,0 +1,55 @@
+// All use cases, in one list: REST API, command line and tests are loops over it.
+
+import * as blocks from './holds/blocks.ts';
+import * as disputesAndPromises from './holds/disputes-and-promises.ts';
+import { importFile } from './imports/import-file.ts';
+import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { forecast } from './insight/forecast.ts';
+import { invoiceHistory } from './insight/invoice-history.ts';
+import { whyInvoice } from './insight/why.ts';
+import { cancelNotice } from './notices/cancel.ts';
+import { issueApproved } from './notices/issue.ts';
+import { saveDraft } from './notices/save-draft.ts';
+import { sendDue } from './notices/send.ts';
+import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import { automateProposals } from './proposals/automate.ts';
+import { decideProposals } from './proposals/decide.ts';
+import { proposeByHand } from './proposals/propose-by-hand.ts';
+import { reopenProposal } from './proposals/reopen.ts';
+import { startRun } from './run/start-run.ts';
+import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
+import { setUpOrganisation } from './settings/set-up.ts';
+
+export const USE_CASES = [
+  setUpOrganisation,
+  savePlan,
+  switchLevel,
+  pausePlan,
+  importFile,
+  recordPayment,
+  recordBankImport,
+  startRun,
+  decideProposals,
+  proposeByHand,
+  reopenProposal,
+  automateProposals,
+  issueApproved,
+  saveDraft,
+  cancelNotice,
+  sendNotice,
+  acceptUndelivered,
+  sendDue,
+  blocks.pauseInvoice,
+  blocks.resumeInvoice,
+  blocks.excludeCustomer,
+  blocks.includeCustomer,
+  blocks.suspendDunning,
+  blocks.resumeDunning,
+  blocks.listBlocks,
+  disputesAndPromises.raiseDispute,
+  disputesAndPromises.settleDispute,
+  disputesAndPromises.promisePayment,
+  invoiceHistory,
+  whyInvoice,
+  forecast,
+] as const;

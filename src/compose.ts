@@ -1,0 +1,56 @@
+// Puts the parts together: configuration -> database -> renderer and transport -> context of an actor. Used by the
+// service, the command line and the demo alike.
+
+import { fileURLToPath } from 'node:url';
+import type { Context, Ports } from './app/context.ts';
+import { wallClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Actor } from './core/actor.ts';
+import { openStore } from './db/client.ts';
+import type { Store } from './db/store.ts';
+import { createOutbox } from './deliver/outbox.ts';
+import { createLog, type Log } from './log.ts';
+
+/** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export interface System {
+  store: Store;
+  ports: Ports;
+  log: Log;
+  /** The context of somebody who acts. */
+  as(actor: Actor): Context;
+  close(): Promise<void>;
+}
+
+/** The service itself, when no person acts. */
+export const SERVICE_ACTOR: Actor = { name: 'Duly', role: 'approver', surface: 'schedule' };
+
+/** Opens everything. The renderer is loaded with the first document, so that small commands start fast. */
+export async function openSystem(config: Config, root: string = ROOT): Promise<System> {
+  const log = createLog(config.logLevel);
+  const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
+  const ports = createPorts(config, root, log);
+  return { store, ports, log, as: (actor) => ({ store, clock: wallClock, actor, ports }), close: () => store.close() };
+}
+
+function createPorts(config: Config, root: string, log: Log): Ports {
+  const renderRoom = once(() => import('./render/index.ts'));
+  const renderer = once(async () => (await renderRoom()).createRenderer({ root }));
+  return {
+    renderer: {
+      letter: async (notice, text, options) => (await renderer()).letter(notice, text, options),
+      letterPng: async (...letter) => (await renderer()).letterPng(...letter),
+      email: async (notice, text) => (await renderer()).email(notice, text),
+    },
+    transport: createOutbox(config.outboxDir),
+    shippedText: async (language, kind, channel) => (await renderRoom()).shippedText(root, language, kind, channel),
+    log,
+  };
+}
+
+/** Runs an asynchronous step the first time only. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
