@@ -1,5 +1,5 @@
 // Which invoices can be due on a day, read through one index that holds all the engine needs. A superset: the core
-// decides on every row. An invoice whose open proposal still says the same is left out, so that a second run is cheap.
+// decides on every row. What is asked already and still so is left out, so that a second run is cheap.
 
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
@@ -18,6 +18,13 @@ export interface Candidate {
   lastPassedOn: Day | null;
 }
 
+/** What the daily run looks at in one step. */
+export interface CandidateBatch {
+  candidates: Candidate[];
+  /** Ids of undecided proposals that say something else than the invoices do now, or whose day has not come any more. */
+  outdated: number[];
+}
+
 type CandidateRow = {
   id: number | string;
   customer_id: number | string;
@@ -28,12 +35,13 @@ type CandidateRow = {
   anchor_on: Day;
   last_passed_on: Day | null;
 };
+type OutdatedRow = { id: null; proposal_id: number | string };
 
-/** Rows per fetch: large enough to keep the server busy, small enough that memory does not grow with the ledger. */
-const FETCH_ROWS = 5_000;
+/** Rows per fetch: few enough that memory does not grow with the ledger and that deciding hides behind the server's work. */
+const FETCH_ROWS = 2_000;
 
 /**
- * Hands all candidates of a plan to `onBatch`, in the order of their ids, from one snapshot.
+ * Hands all candidates of a plan to `onBatch`, in the order of their ids, then its outdated proposals; one snapshot.
  *
  * Reading is one step ahead of `onBatch`: while the core decides on a batch, the server already fetches the next. Both
  * use the connection of the transaction, which keeps its statements in order.
@@ -43,13 +51,13 @@ export async function forEachCandidateBatch(
   plan: Plan,
   today: Day,
   highestPosition: number,
-  onBatch: (batch: Candidate[]) => Promise<void>,
+  onBatch: (batch: CandidateBatch) => Promise<void>,
 ): Promise<void> {
   // A cursor is planned for its first tenth unless told otherwise, and then walks the whole table in the order of ids.
   await db.execute(sql`set local cursor_tuple_fraction = 1`);
   await db.execute(sql`declare candidates no scroll cursor for ${candidateQuery(plan, today, highestPosition)}`);
   let fetching = fetchBatch(db);
-  for (let batch = await fetching; batch.length > 0; batch = await fetching) {
+  for (let batch = await fetching; batch !== null; batch = await fetching) {
     fetching = fetchBatch(db);
     // Awaited in the next round; until then a failure must not count as unhandled.
     fetching.catch(() => undefined);
@@ -59,30 +67,48 @@ export async function forEachCandidateBatch(
 }
 
 /**
- * The rows of a `Candidate`, in the order of ids. An invoice whose open proposal still says the same is not among them.
+ * The invoices that can be due, beside the lines by which people are asked about invoices already. Where both agree on
+ * level and amount there is nothing to do; what is left of either side is read, invoices first.
  *
- * Every column it asks of an invoice is in the index `invoices_candidates`: keep it so, a test looks at the plan.
+ * Every column of `invoices` named here is in the index `invoices_candidates`: keep it so, a test looks at the plan.
  */
 export function candidateQuery(plan: Plan, today: Day, highestPosition: number): SQL {
   return sql`
-    select i.id, i.customer_id, i.currency, i.due_date::text, i.open_cents, i.passed_position,
-      i.anchor_on::text, i.last_passed_on::text
-    from (values ${stepValues(plan, highestPosition)}) as next (passed, level_id, after_days)
-    join invoices i on i.plan_id = ${plan.id} and i.kind = 'invoice' and i.open_cents > 0
-      and i.passed_position = next.passed and i.anchor_on <= ${today}::date - next.after_days
-    where not exists (
-      select from proposal_invoices line
-      where line.invoice_id = i.id and line.open and line.moves
-        and line.level_id = next.level_id and line.open_cents = i.open_cents
-    )
-    order by i.id`;
+    select due.id, due.customer_id, due.currency, due.due_date::text, due.open_cents, due.passed_position,
+      due.anchor_on::text, due.last_passed_on::text, asked.proposal_id
+    from (
+      select i.id, i.customer_id, i.currency, i.due_date, i.open_cents, i.passed_position, i.anchor_on, i.last_passed_on,
+        next.level_id
+      from (values ${stepValues(plan, highestPosition)}) as next (passed, level_id, after_days)
+      join invoices i on i.plan_id = ${plan.id} and i.kind = 'invoice' and i.open_cents > 0
+        and i.passed_position = next.passed and i.anchor_on <= ${today}::date - next.after_days
+    ) as due
+    full join (
+      select line.invoice_id, line.level_id, line.open_cents, proposal.id as proposal_id, proposal.state
+      from proposals proposal
+      join proposal_invoices line on line.proposal_id = proposal.id and line.open and line.moves
+      where proposal.plan_id = ${plan.id} and proposal.state in ('proposed', 'approved')
+    ) as asked on asked.invoice_id = due.id and asked.level_id = due.level_id and asked.open_cents = due.open_cents
+    where asked.invoice_id is null or (due.id is null and asked.state = 'proposed')
+    order by due.id`;
 }
 
-async function fetchBatch(db: Db): Promise<Candidate[]> {
+/** The next batch; null at the end. */
+async function fetchBatch(db: Db): Promise<CandidateBatch | null> {
   const { rows } = (await db.execute(sql`fetch ${sql.raw(String(FETCH_ROWS))} from candidates`)) as unknown as {
-    rows: CandidateRow[];
+    rows: (CandidateRow | OutdatedRow)[];
   };
-  return rows.map((row) => ({
+  if (rows.length === 0) return null;
+  const batch: CandidateBatch = { candidates: [], outdated: [] };
+  for (const row of rows) {
+    if (row.id === null) batch.outdated.push(Number(row.proposal_id));
+    else batch.candidates.push(toCandidate(row));
+  }
+  return batch;
+}
+
+function toCandidate(row: CandidateRow): Candidate {
+  return {
     id: Number(row.id),
     customerId: Number(row.customer_id),
     currency: row.currency,
@@ -91,7 +117,7 @@ async function fetchBatch(db: Db): Promise<Candidate[]> {
     passedPosition: row.passed_position,
     anchorOn: row.anchor_on,
     lastPassedOn: row.last_passed_on,
-  }));
+  };
 }
 
 /**
@@ -115,14 +141,6 @@ export async function readCandidateCustomers(
     ${reached} union select customer_id from proposals where plan_id = ${plan.id} and state = 'proposed'
     order by 1`)) as unknown as { rows: { customer_id: number | string }[] };
   return rows.map((row) => Number(row.customer_id));
-}
-
-/** Condition on `invoice` and `line`: the line's level is still the next one, and its day has come. */
-export function levelStillReached(plan: Plan, today: Day, highestPosition: number): SQL {
-  return sql`exists (
-    select from (values ${stepValues(plan, highestPosition)}) as next (passed, level_id, after_days)
-    where next.passed = invoice.passed_position and next.level_id = line.level_id
-      and invoice.anchor_on <= ${today}::date - next.after_days)`;
 }
 
 /** For every position an invoice can have passed: the level it is asked for next, and that level's days. */

@@ -21,45 +21,44 @@ export interface ProposalOrigin {
   by: string;
 }
 
-/** Inserts proposals with their lines; returns their ids in the same order. */
+/** Inserts proposals with their lines, in one statement; returns their ids in the same order. */
 export async function insertProposals(
   db: Db,
   origin: ProposalOrigin,
   contents: readonly ProposalContent[],
 ): Promise<number[]> {
   if (contents.length === 0) return [];
-  const ids = await reserveIds(db, contents.length);
   const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
-  await db.execute(sql`
-    insert into proposals (id, run_id, by_hand, plan_id, customer_id, currency, level_id, principal_cents, unmatched_cents,
-      proposed_on, proposed_at, proposed_by, refreshed_on)
-    overriding system value
-    select id, ${origin.runId}::bigint, ${origin.byHand}::boolean, ${origin.planId}::int, customer_id, currency, level_id, principal, unmatched,
-      ${origin.on}::date, ${origin.at}::timestamptz, ${origin.by}::text, ${origin.on}::date
-    from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.customerId)}::bigint[], ${column((c) => c.currency)}::text[],
-      ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
-      ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, customer_id, currency, level_id, principal, unmatched)`);
-  await insertLines(db, contents, ids);
-  return ids;
-}
-
-async function insertLines(db: Db, contents: readonly ProposalContent[], ids: readonly number[]): Promise<void> {
-  const lines = contents.flatMap((content, index) => content.lines.map((line) => ({ ...line, id: ids[index] ?? 0 })));
-  const column = <T>(of: (line: (typeof lines)[number]) => T) => sql.param(lines.map(of));
-  await db.execute(sql`
-    insert into proposal_invoices (proposal_id, invoice_id, level_id, moves, open_cents)
-    select * from unnest(${column((line) => line.id)}::bigint[], ${column((line) => line.invoiceId)}::bigint[],
-      ${column((line) => line.levelId)}::int[], ${column((line) => line.moves)}::boolean[],
-      ${column((line) => line.openCents)}::bigint[])`);
-}
-
-async function reserveIds(db: Db, count: number): Promise<number[]> {
+  const ordinals = contents.map((_, index) => index + 1);
   const { rows } = (await db.execute(sql`
-    select nextval((select pg_get_serial_sequence('proposals', 'id')::regclass)) as id
-    from generate_series(1, ${count}::int)`)) as unknown as {
-    rows: { id: number | string }[];
-  };
+    with content as materialized (
+      select nextval((select pg_get_serial_sequence('proposals', 'id')::regclass)) as id, given.*
+      from unnest(${sql.param(ordinals)}::int[], ${column((c) => c.customerId)}::bigint[],
+        ${column((c) => c.currency)}::text[], ${column((c) => c.levelId)}::int[],
+        ${column((c) => c.principalCents)}::bigint[], ${column((c) => c.unmatchedCents)}::bigint[])
+        as given (ordinal, customer_id, currency, level_id, principal, unmatched)
+    ), with_lines as (
+      insert into proposal_invoices (proposal_id, invoice_id, level_id, moves, open_cents)
+      select content.id, invoice_id, line.level_id, moves, open_cents
+      from ${linesOf(contents, ordinals)} join content on content.ordinal = line.key
+    )
+    insert into proposals (id, run_id, by_hand, plan_id, customer_id, currency, level_id, principal_cents,
+      unmatched_cents, proposed_on, proposed_at, proposed_by, refreshed_on)
+    select id, ${origin.runId}::bigint, ${origin.byHand}::boolean, ${origin.planId}::int, customer_id, currency,
+      level_id, principal, unmatched, ${origin.on}::date, ${origin.at}::timestamptz, ${origin.by}::text,
+      ${origin.on}::date
+    from content order by ordinal
+    returning id`)) as unknown as { rows: { id: number | string }[] };
   return rows.map((row) => Number(row.id));
+}
+
+/** The lines of all contents as rows `line (key, invoice_id, level_id, moves, open_cents)`; one key per content. */
+function linesOf(contents: readonly ProposalContent[], keys: readonly number[]): SQL {
+  const lines = contents.flatMap((content, index) => content.lines.map((line) => ({ line, key: keys[index] ?? 0 })));
+  const column = <T>(of: (entry: (typeof lines)[number]) => T) => sql.param(lines.map(of));
+  return sql`unnest(${column(({ key }) => key)}::bigint[], ${column(({ line }) => line.invoiceId)}::bigint[],
+    ${column(({ line }) => line.levelId)}::int[], ${column(({ line }) => line.moves)}::boolean[],
+    ${column(({ line }) => line.openCents)}::bigint[]) as line (key, invoice_id, level_id, moves, open_cents)`;
 }
 
 /** Gives open proposals new content, in the same state; their version rises. */
@@ -79,7 +78,9 @@ export async function refreshProposals(
     from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
       ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, level_id, principal, unmatched)
     where proposals.id = new.id`);
-  await insertLines(db, contents, ids);
+  await db.execute(sql`
+    insert into proposal_invoices (proposal_id, invoice_id, level_id, moves, open_cents)
+    select key, invoice_id, level_id, moves, open_cents from ${linesOf(contents, ids)}`);
 }
 
 /** Withdraws proposals that are still open. Returns the ids that were. */
@@ -126,14 +127,14 @@ export async function readLines(db: Db, proposalIds: readonly number[]): Promise
   return byProposal;
 }
 
-/** Ids of open proposals in which one of these invoices moves. */
+/** Ids of open proposals on which one of these invoices stands. */
 export async function openProposalsOfInvoices(db: Db, invoiceIds: readonly number[]): Promise<number[]> {
   if (invoiceIds.length === 0) return [];
-  const rows = await db
-    .selectDistinct({ id: proposalInvoices.proposalId })
-    .from(proposalInvoices)
-    .where(and(inArray(proposalInvoices.invoiceId, [...invoiceIds]), eq(proposalInvoices.open, true)));
-  return rows.map((row) => row.id);
+  const { rows } = (await db.execute(sql`
+    select distinct proposal_id as id from proposal_invoices
+    where invoice_id = any(${sql.param([...invoiceIds])}::bigint[]) and open
+    order by 1`)) as unknown as { rows: { id: number | string }[] };
+  return rows.map((row) => Number(row.id));
 }
 
 /** A proposal of a run that is still undecided, with its lines. */
@@ -206,28 +207,21 @@ export async function hasOpenProposals(db: Db, planId: number): Promise<boolean>
   return rows.length > 0;
 }
 
-/**
- * Undecided proposals of a plan whose facts are not those they were made with: another open amount, another plan, a level
- * that is not the next one any more, or something that may hold them back.
- */
-export async function readStaleProposalIds(
+/** Ids of undecided proposals of a plan about these customers or moving these invoices, or of all of them. */
+export async function readUndecidedAbout(
   db: Db,
   planId: number,
-  reached: SQL,
-  touched: { customers: readonly number[]; invoices: readonly number[]; all: boolean },
+  about: { customers: readonly number[]; invoices: readonly number[]; all: boolean },
 ): Promise<number[]> {
   const { rows } = (await db.execute(sql`
-    select distinct proposal.id
-    from proposals proposal
-    join proposal_invoices line on line.proposal_id = proposal.id
-    join invoices invoice on invoice.id = line.invoice_id
-    where proposal.plan_id = ${planId} and proposal.state = 'proposed' and (
-      ${touched.all}::boolean
-      or invoice.open_cents <> line.open_cents or invoice.plan_id <> proposal.plan_id
-      or (not proposal.by_hand and line.moves and not ${reached})
-      or invoice.customer_id = any(${sql.param([...touched.customers])}::bigint[])
-      or invoice.id = any(${sql.param([...touched.invoices])}::bigint[])
-    ) order by 1`)) as unknown as { rows: { id: number | string }[] };
+    select id from proposals
+    where plan_id = ${planId} and state = 'proposed'
+      and (${about.all}::boolean or customer_id = any(${sql.param([...about.customers])}::bigint[]))
+    union
+    select proposal.id from proposal_invoices line join proposals proposal on proposal.id = line.proposal_id
+    where line.invoice_id = any(${sql.param([...about.invoices])}::bigint[]) and line.open and line.moves
+      and proposal.plan_id = ${planId} and proposal.state = 'proposed'
+    order by 1`)) as unknown as { rows: { id: number | string }[] };
   return rows.map((row) => Number(row.id));
 }
 

@@ -5,6 +5,7 @@ import { and, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { UNDELIVERED_STATES } from '../core/delivery.ts';
 import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS } from '../core/hold.ts';
+import { noticeNumberText } from '../core/notice-number.ts';
 import { toBlock } from './facts/holds.ts';
 import { oneOf } from './schema/columns.ts';
 import { blocks, customers, disputes, notices, promises, proposalInvoices, proposals } from './schema/index.ts';
@@ -15,11 +16,13 @@ export interface RunHolds {
   ofInvoice(invoiceId: number): InvoiceHolds;
   unmatchedOf(customerId: number): Readonly<Record<string, number>>;
   lastNoticeOn(customerId: number): Day | null;
-  /** Ids whose open proposals must be looked at again, because something may speak against them now. */
-  touchedCustomers: number[];
-  touchedInvoices: number[];
-  /** True when a block on everything is in force or when only activated customers are dunned. */
-  touchesAll: boolean;
+  /** Whose open proposals must be looked at again, because something may speak against them now. */
+  touched: {
+    customers: number[];
+    invoices: number[];
+    /** True when a block on everything is in force or when only activated customers are dunned. */
+    all: boolean;
+  };
 }
 
 const NOTHING: Readonly<Record<string, number>> = Object.freeze({});
@@ -48,9 +51,11 @@ export async function readRunHolds(
     ofInvoice: (id) => invoices.get(id) ?? NO_INVOICE_HOLDS,
     unmatchedOf: (id) => unmatched.get(id) ?? NOTHING,
     lastNoticeOn: (id) => lastOn.get(id) ?? null,
-    touchedCustomers: [...byCustomer.keys(), ...unmatched.keys()],
-    touchedInvoices: [...invoices.keys()],
-    touchesAll: all.length > 0 || activated !== null,
+    touched: {
+      customers: [...byCustomer.keys(), ...unmatched.keys()],
+      invoices: [...invoices.keys()],
+      all: all.length > 0 || activated !== null,
+    },
   };
 }
 
@@ -122,7 +127,7 @@ async function readUndelivered(db: Db): Promise<{ invoiceId: number; number: str
         and later.voided_at is null and later.id > passage.id)`)) as unknown as {
     rows: { invoice_id: number | string; number: number | string }[];
   };
-  return rows.map((row) => ({ invoiceId: Number(row.invoice_id), number: String(row.number) }));
+  return rows.map((row) => ({ invoiceId: Number(row.invoice_id), number: noticeNumberText(Number(row.number)) }));
 }
 
 async function readActivated(db: Db): Promise<Set<number>> {

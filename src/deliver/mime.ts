@@ -10,7 +10,8 @@ export function composeMessage(envelope: Envelope): Promise<Buffer> {
   const domain = envelope.from.address.split('@')[1] ?? 'localhost';
   const composer = new MailComposer({
     messageId: `<${envelope.deliveryId}@${domain}>`,
-    date: envelope.date,
+    // A header date, not a reading of the clock: the moment the notice was issued.
+    date: new Date(envelope.date),
     from: envelope.from,
     ...(envelope.replyTo === null ? {} : { replyTo: envelope.replyTo }),
     to: [...envelope.to],

@@ -1,6 +1,7 @@
 // What one delivery carries: the stored letter, the stored mail, the original invoices, and the addresses.
 
 import type { Envelope } from '../../core/envelope.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { DeliveryRow } from '../../db/deliveries.ts';
 import { readMailingRows } from '../../db/mailings.ts';
 import type { Organisation } from '../../db/organisation.ts';
@@ -18,7 +19,7 @@ export async function readMailing(db: Db, noticeId: number): Promise<Mailing> {
 
 export function toEnvelope(mailing: Mailing, delivery: DeliveryRow, organisation: Organisation): Envelope {
   const { notice, document, originals } = mailing;
-  const number = String(notice.number);
+  const number = noticeNumberText(notice.number ?? 0);
   return {
     deliveryId: delivery.id,
     noticeNumber: number,

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Notice } from '../../core/notice.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { ReopenReason } from '../../core/reason.ts';
 import { moveProposals } from '../../db/decisions.ts';
 import {
@@ -35,7 +36,7 @@ export async function writeNotice(
   how: { texts: NoticeTexts; send: boolean },
 ): Promise<Written> {
   const number = await nextNoticeNumber(work.db);
-  const notice: Notice = { ...composed, number: String(number) };
+  const notice: Notice = { ...composed, number: noticeNumberText(number) };
   const document = await renderDocument(work, notice, how.texts);
   if ('problem' in document) {
     // The counter's row is locked by this transaction, so giving the number back leaves no gap.

@@ -3,16 +3,14 @@
 
 import type { Plan } from '../../core/plan.ts';
 import type { Reason } from '../../core/reason.ts';
-import { levelStillReached, readCandidateCustomers } from '../../db/candidates.ts';
+import { readCandidateCustomers } from '../../db/candidates.ts';
 import {
   type OpenProposal,
   openProposalsOfCustomers,
   type ProposalContent,
   type ProposalOrigin,
   readOpenProposals,
-  readStaleProposalIds,
 } from '../../db/proposals.ts';
-import type { RunHolds } from '../../db/run-holds.ts';
 import type { RunCounts } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 import { type Engine, readTruths } from '../engine.ts';
@@ -37,24 +35,6 @@ export async function planCustomers(
     const open = await readOpenProposals(db, await openProposalsOfCustomers(db, plan.id, step));
     await planStep(db, engine, plan, step, open, origin, counts);
   }
-}
-
-/** Looks again at undecided proposals of a per-invoice plan that are not what they were made of any more. */
-export async function reviewStaleProposals(
-  db: Db,
-  engine: Engine,
-  plan: Plan,
-  holds: RunHolds,
-  origin: ProposalOrigin,
-  counts: RunCounts,
-): Promise<void> {
-  const reached = levelStillReached(plan, engine.settings.today, engine.highestPosition);
-  const ids = await readStaleProposalIds(db, plan.id, reached, {
-    customers: holds.touchedCustomers,
-    invoices: holds.touchedInvoices,
-    all: holds.touchesAll,
-  });
-  await reviewProposals(db, engine, plan, ids, origin, counts);
 }
 
 /** Brings undecided proposals of a plan in step with the facts: refreshed, or withdrawn with the reason. */

@@ -13,6 +13,7 @@ import {
   type ProposalContent,
   type ProposalOrigin,
   readOpenProposals,
+  readUndecidedAbout,
   refreshProposals,
   withdrawProposals,
 } from '../../db/proposals.ts';
@@ -22,29 +23,34 @@ import type { Db } from '../../db/store.ts';
 import type { Engine } from '../engine.ts';
 import { contentOf, countHeld } from './wanted.ts';
 
-/** Plans all candidates of the plan; adds what it did to `counts`. Returns the holds it read, for the next step. */
+/**
+ * Plans all candidates of the plan; adds what it did to `counts`. Returns the ids of older undecided proposals that must
+ * be looked at again: outdated ones, and those that a hold may keep back now.
+ */
 export async function planInvoices(
   db: Db,
   engine: Engine,
   plan: Plan,
   origin: ProposalOrigin,
   counts: RunCounts,
-): Promise<RunHolds> {
+): Promise<number[]> {
   const { settings, organisation } = engine;
   const holds = await readRunHolds(db, settings.today, organisation);
-  const looksForOpen = await hasOpenProposals(db, plan.id);
+  const anyOpen = await hasOpenProposals(db, plan.id);
+  const doubtful = new Set(anyOpen ? await readUndecidedAbout(db, plan.id, holds.touched) : []);
   let writing: Promise<unknown> = Promise.resolve();
-  await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, async (batch) => {
-    counts.candidates += batch.length;
-    const { wanted, reasons } = decideBatch(batch, engine, plan, holds, counts);
+  await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, async ({ candidates, outdated }) => {
+    counts.candidates += candidates.length;
+    for (const id of outdated) doubtful.add(id);
+    const { wanted, reasons } = decideBatch(candidates, engine, plan, holds, counts);
     // The write of the batch before must be through, so that no more than two batches are ever in memory.
     await writing;
-    writing = writeBatch(db, looksForOpen ? batch : [], wanted, reasons, origin, counts);
+    writing = writeBatch(db, anyOpen ? candidates : [], wanted, reasons, origin, counts);
     // Awaited a batch later; until then a failure must not count as unhandled.
     writing.catch(() => undefined);
   });
   await writing;
-  return holds;
+  return [...doubtful];
 }
 
 function decideBatch(batch: readonly Candidate[], engine: Engine, plan: Plan, holds: RunHolds, counts: RunCounts) {

@@ -13,7 +13,7 @@ import { refused, UseCaseError } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { readGate } from './gate.ts';
-import { planCustomers, reviewStaleProposals } from './plan-customers.ts';
+import { planCustomers, reviewProposals } from './plan-customers.ts';
 import { planInvoices } from './plan-invoices.ts';
 
 export interface PlanRun {
@@ -132,6 +132,6 @@ async function propose(work: Work, engine: Engine, plan: Plan, runId: number, co
     await planCustomers(work.db, engine, plan, origin, counts);
     return;
   }
-  const holds = await planInvoices(work.db, engine, plan, origin, counts);
-  await reviewStaleProposals(work.db, engine, plan, holds, origin, counts);
+  const doubtful = await planInvoices(work.db, engine, plan, origin, counts);
+  await reviewProposals(work.db, engine, plan, doubtful, origin, counts);
 }

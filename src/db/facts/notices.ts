@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lte, ne } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
 import type { Day } from '../../core/day.ts';
 import { UNDELIVERED_STATES } from '../../core/delivery.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
 import { deliveries, noticeInvoices, notices, proposals } from '../schema/index.ts';
 import type { Db } from '../store.ts';
@@ -49,7 +50,7 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     const list = facts.ofCustomer.get(row.customerId) ?? [];
     list.push({
       id: row.id,
-      number: String(row.number),
+      number: noticeNumberText(row.number ?? 0),
       currency: row.currency,
       levelName: row.model.level?.name ?? '',
       issuedOn: row.issuedOn,
@@ -63,7 +64,7 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     if (row.kind === 'recap') noteStatement(facts.lastStatementOn, row.customerId, row.currency, row.issuedOn);
     for (const line of own) {
       if (line.levelId === null) continue;
-      if (failed.has(row.id)) facts.undelivered.set(line.invoiceId, String(row.number));
+      if (failed.has(row.id)) facts.undelivered.set(line.invoiceId, noticeNumberText(row.number ?? 0));
       else facts.undelivered.delete(line.invoiceId);
     }
   }

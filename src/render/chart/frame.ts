@@ -73,7 +73,14 @@ export function titleRow(title: string, subtitle: string, right: Element): Eleme
     label(title, { fontSize: 22, fontWeight: 600, color: INK }),
     label(subtitle, { fontSize: 14, color: MUTED, marginTop: 12 }),
   );
-  const style = { position: 'absolute', left: 40, top: 28, width: WIDTH - 80, justifyContent: 'space-between' };
+  const style = {
+    position: 'absolute',
+    left: 40,
+    top: 28,
+    width: WIDTH - 80,
+    justifyContent: 'space-between',
+    alignItems: 'flex-start',
+  };
   return box(style, left, right);
 }
 
@@ -86,7 +93,7 @@ export function grid(scale: Scale, locale: ChartLocale): Element[] {
     const line = placed(PLOT.left, y - 0.5, PLOT.right - PLOT.left, 1, colour);
     return [
       line,
-      box({ position: 'absolute', left: 0, width: PLOT.left - 8, top: y - 7, justifyContent: 'flex-end' }, text),
+      box({ position: 'absolute', left: 0, width: PLOT.left - 8, top: y - 6, justifyContent: 'flex-end' }, text),
     ];
   });
 }
