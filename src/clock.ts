@@ -59,6 +59,11 @@ export function localAt(date: Date, timeZone: string): { day: Day; time: string 
   return { day, time };
 }
 
+/** An instant in the form that libraries ask for. */
+export function dateOf(instant: Instant): Date {
+  return new Date(instant);
+}
+
 function after(instant: Instant, ms: number): Instant {
   return new Date(Date.parse(instant) + ms).toISOString();
 }

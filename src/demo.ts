@@ -1,5 +1,5 @@
-// `npm run demo`: a small company with customers, invoices and payments, today's run, and the console with the proposals
-// waiting. With --once it approves everything, writes the outbox and ends. Nothing can leave the machine.
+// `npm run demo`: a small company with customers, invoices and payments, today's run, and the console with the
+// proposals waiting. With --once it approves everything, writes the outbox and ends. Nothing can leave the machine.
 
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The service: opens everything, makes up a missed run, keeps the clockwork, the worker and the console going, and stops
-// in order. Started by `npm start`.
+// The service: opens everything, makes up a missed run, keeps the clockwork, the worker and the console going, and
+// stops in order. Started by `npm start`.
 
 import { openSystem, type System } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -22,9 +22,7 @@ async function main(): Promise<number> {
     say(`Duly is running at ${service.url}`);
     say(`Sign in once with this link, within ten minutes: ${service.signInLink}`);
     if (!system.ports.transport.leavesMachine) {
-      say(
-        `No mail provider is set up: mails and letters are written to ${config.outboxDir}, nothing leaves this machine.`,
-      );
+      say(`No mail provider is set up: mails and letters go to ${config.outboxDir}, nothing leaves this machine.`);
     }
     await untilAskedToStop();
     await service.stop();

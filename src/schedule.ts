@@ -1,10 +1,10 @@
-// The clockwork: which scheduled run is due, and making up one that was missed. Days come from the schedule's own instant,
-// never from "now", so that a late or repeated tick meets the same unique key. Decides nothing else.
+// The clockwork: which scheduled run is due, and making up one that was missed. Days come from the schedule's own
+// instant, never from "now", so that a late or repeated tick meets the same unique key. Decides nothing else.
 
 import { Cron } from 'croner';
 import type { Context } from './app/context.ts';
 import { type PlanRun, startRun } from './app/run/start-run.ts';
-import { localAt } from './clock.ts';
+import { dateOf, localAt } from './clock.ts';
 import { isBusinessDay } from './core/calendar.ts';
 import type { Day } from './core/day.ts';
 import { calendarOf, type Organisation, readOrganisation } from './db/organisation.ts';
@@ -23,8 +23,8 @@ export function isSchedule(pattern: string, timeZone: string): boolean {
 }
 
 /**
- * The day of the newest scheduled run before `now` that has not taken place, or null. Holidays have none. Only the newest
- * is made up: one level a run, and an older day says nothing that the newest does not.
+ * The day of the newest scheduled run before `now` that has not taken place, or null. Holidays have none. Only the
+ * newest is made up: one level a run, and an older day says nothing that the newest does not.
  */
 export function missedRun(organisation: Organisation, lastRunOn: Day | null, now: Date): Day | null {
   const cron = new Cron(organisation.runSchedule, { timezone: organisation.timeZone, paused: true });
@@ -44,7 +44,7 @@ export async function catchUp(ctx: Context): Promise<PlanRun[]> {
   const lastRuns = await lastScheduledRuns(db);
   const latest = [...lastRuns.values()].sort().at(-1) ?? null;
   if (organisation === null || latest === null) return [];
-  const day = missedRun(organisation, latest, new Date(ctx.clock.now()));
+  const day = missedRun(organisation, latest, dateOf(ctx.clock.now()));
   return day === null ? [] : startRun(ctx, { trigger: 'catch_up', on: day });
 }
 
@@ -58,7 +58,7 @@ export function startSchedule(
   const options = { timezone: organisation.timeZone, protect: true, catch: failed };
   const crons = [
     new Cron(organisation.runSchedule, options, async (self: Cron) => {
-      const { day } = localAt(self.currentRun() ?? new Date(ctx.clock.now()), organisation.timeZone);
+      const { day } = localAt(self.currentRun() ?? dateOf(ctx.clock.now()), organisation.timeZone);
       if (isBusinessDay(calendarOf(organisation), day, 'sending')) await jobs.run(day);
     }),
     new Cron('* * * * *', options, jobs.everyMinute),

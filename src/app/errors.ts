@@ -11,8 +11,8 @@ export interface InputProblem {
 
 /**
  * A refusal with a code. `invalid_input`: the input itself is wrong (see `problems`). `forbidden`: the role is too low.
- * `not_found`: what it names does not exist. `conflict`: somebody was first. `refused`: allowed and well-formed, but the
- * present state does not permit it. `unavailable`: a part of the system is missing or down.
+ * `not_found`: what it names does not exist. `conflict`: somebody was first. `refused`: allowed and well-formed, but
+ * the present state does not permit it. `unavailable`: a part of the system is missing or down.
  */
 export class UseCaseError extends Error {
   readonly code: ErrorCode;

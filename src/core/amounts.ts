@@ -58,8 +58,8 @@ export interface NoticeAmounts {
 /**
  * Computes all amounts of a notice over these invoices.
  *
- * Fee, interest rule and compensation are those of the notice's level, for all invoices on it. Interest runs on what was
- * open each day from the day after the due date to today; compensation once per invoice in its whole life, business
+ * Fee, interest rule and compensation are those of the notice's level, for all invoices on it. Interest runs on what
+ * was open each day from the day after the due date to today; compensation once per invoice in its whole life, business
  * debtors and overdue invoices only. `totalCents` is the sum of the parts.
  */
 export function amountsOf(invoices: readonly InvoiceTruth[], context: ChargingContext): NoticeAmounts {
@@ -117,8 +117,8 @@ function compensationOf(invoice: InvoiceTruth, context: ChargingContext): number
 }
 
 /**
- * Charges of earlier notices that share an invoice with this one: fees and compensation, each notice once. Nothing under
- * the policy `latest`; no fees for a customer whose fees were switched off since ("no fee ever").
+ * Charges of earlier notices that share an invoice with this one: fees and compensation, each notice once. Nothing
+ * under the policy `latest`; no fees for a customer whose fees were switched off since ("no fee ever").
  */
 function carriedCharges(context: ChargingContext): { notice: IssuedNotice; cents: number }[] {
   if (context.plan.feePolicy === 'latest') return [];

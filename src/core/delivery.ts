@@ -1,4 +1,5 @@
-// The states of a delivery: one notice by one channel to its recipients. What was sent is derived from these rows alone.
+// The states of a delivery: one notice by one channel to its recipients. What was sent is derived from these rows
+// alone.
 
 export const DELIVERY_STATES = [
   'approved',

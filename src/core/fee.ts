@@ -4,8 +4,9 @@ import { amountIn, shareOf } from './money.ts';
 import type { Fee } from './plan.ts';
 
 /**
- * The fee of a notice in minor units of its currency: fixed, or a share of the open principal within its bounds, rounded
- * half-up. A fixed fee that names no amount for the currency charges nothing: missing data never becomes a guess.
+ * The fee of a notice in minor units of its currency: fixed, or a share of the open principal within its bounds,
+ * rounded half-up. A fixed fee that names no amount for the currency charges nothing: missing data never becomes a
+ * guess.
  *
  * @example feeOf({ kind: 'percent', basisPoints: 1500, min: null, max: null }, 10_000, 'EUR') // 1500
  */

@@ -18,8 +18,8 @@ export interface GateFacts {
 /**
  * The reason why a scheduled run must not take place, or null.
  *
- * A run is stale when more than `staleAfterDays` banking days have passed since money was last posted: reminders sent on
- * old payment data reach people who have paid (rules section 4.2). A person may run all the same.
+ * A run is stale when more than `staleAfterDays` banking days have passed since money was last posted: reminders sent
+ * on old payment data reach people who have paid (rules section 4.2). A person may run all the same.
  */
 export function gateOf(facts: GateFacts): GateReason | null {
   if (facts.planPaused) return { code: 'plan_paused' };

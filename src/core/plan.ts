@@ -31,7 +31,9 @@ export type Channel = (typeof CHANNELS)[number];
 export const PERIODICITIES = ['weekly', 'monthly', 'quarterly'] as const;
 export type Periodicity = (typeof PERIODICITIES)[number];
 
-/** What a level charges as its fee: nothing, a fixed amount by currency, or a share of the open principal with bounds. */
+/**
+ * What a level charges as its fee: nothing, a fixed amount by currency, or a share of the open principal with bounds.
+ */
 export type Fee =
   | { kind: 'none' }
   | { kind: 'fixed'; amount: AmountByCurrency }

@@ -13,6 +13,7 @@ export function reasonText(reason: Reason | WithdrawalReason, language: ScreenLa
 
 function english(reason: WithdrawalReason): string {
   const day = (value: Day) => formatDay(value, 'en');
+  const money = (cents: number, of: { currency: string }) => formatMoney(cents, of.currency, 'en');
   switch (reason.code) {
     case 'paid':
       return 'Nothing is open.';
@@ -51,9 +52,9 @@ function english(reason: WithdrawalReason): string {
     case 'customer_gap':
       return `The customer had a notice on ${day(reason.lastNoticeOn)}; the next one may come on ${day(reason.until)}.`;
     case 'below_minimum':
-      return `${formatMoney(reason.openCents, reason.currency, 'en')} is not more than the minimum amount of ${formatMoney(reason.minimumCents, reason.currency, 'en')}.`;
+      return `${money(reason.openCents, reason)} is not more than the minimum amount of ${money(reason.minimumCents, reason)}.`;
     case 'covered_by_credit':
-      return `Unmatched money and credit of ${formatMoney(reason.unmatchedCents, reason.currency, 'en')} cover the open ${formatMoney(reason.openCents, reason.currency, 'en')}.`;
+      return `Unmatched money of ${money(reason.unmatchedCents, reason)} covers the open ${money(reason.openCents, reason)}.`;
     case 'statement_not_due':
       return `The next statement is due on ${day(reason.nextOn)}.`;
     case 'no_minimum_for_currency':
@@ -65,6 +66,7 @@ function english(reason: WithdrawalReason): string {
 
 function german(reason: WithdrawalReason): string {
   const day = (value: Day) => formatDay(value, 'de');
+  const money = (cents: number, of: { currency: string }) => formatMoney(cents, of.currency, 'de');
   switch (reason.code) {
     case 'paid':
       return 'Nichts mehr offen.';
@@ -103,9 +105,9 @@ function german(reason: WithdrawalReason): string {
     case 'customer_gap':
       return `Der Kunde bekam am ${day(reason.lastNoticeOn)} ein Schreiben; das nächste ist ab ${day(reason.until)} möglich.`;
     case 'below_minimum':
-      return `${formatMoney(reason.openCents, reason.currency, 'de')} liegt nicht über dem Mindestbetrag von ${formatMoney(reason.minimumCents, reason.currency, 'de')}.`;
+      return `${money(reason.openCents, reason)} liegt nicht über dem Mindestbetrag von ${money(reason.minimumCents, reason)}.`;
     case 'covered_by_credit':
-      return `Nicht zugeordnetes Guthaben von ${formatMoney(reason.unmatchedCents, reason.currency, 'de')} deckt die offenen ${formatMoney(reason.openCents, reason.currency, 'de')}.`;
+      return `Guthaben von ${money(reason.unmatchedCents, reason)} deckt die offenen ${money(reason.openCents, reason)}.`;
     case 'statement_not_due':
       return `Die nächste Kontoübersicht ist am ${day(reason.nextOn)} fällig.`;
     case 'no_minimum_for_currency':

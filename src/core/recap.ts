@@ -1,4 +1,5 @@
-// The periodic statement of account (recap plan): all open invoices of a customer, no level, no fee, decided like a notice.
+// The periodic statement of account (recap plan): all open invoices of a customer, no level, no fee, decided like a
+// notice.
 
 import { addDays, addMonths, type Day } from './day.ts';
 import { suspensionOf } from './eligibility.ts';

@@ -32,7 +32,9 @@ export async function insertSession(db: Db, session: typeof sessions.$inferInser
   await db.insert(sessions).values(session);
 }
 
-/** A session that was not ended and is not past its absolute end; whether it was idle too long is the caller's to say. */
+/**
+ * A session that was not ended and is not past its absolute end; whether it was idle too long is the caller's to say.
+ */
 export async function findSessionRow(db: Db, idSha256: string, now: string): Promise<SessionRow | null> {
   const [row] = await db
     .select()

@@ -21,7 +21,9 @@ export interface Candidate {
 /** What the daily run looks at in one step. */
 export interface CandidateBatch {
   candidates: Candidate[];
-  /** Ids of undecided proposals that say something else than the invoices do now, or whose day has not come any more. */
+  /**
+   * Ids of undecided proposals that say something else than the invoices do now, or whose day has not come any more.
+   */
   outdated: number[];
 }
 
@@ -37,7 +39,10 @@ type CandidateRow = {
 };
 type OutdatedRow = { id: null; proposal_id: number | string };
 
-/** Rows per fetch: few enough that memory does not grow with the ledger and that deciding hides behind the server's work. */
+/**
+ * Rows per fetch: few enough that memory does not grow with the ledger and that deciding hides behind the server's
+ * work.
+ */
 const FETCH_ROWS = 2_000;
 
 /**
@@ -77,7 +82,8 @@ export function candidateQuery(plan: Plan, today: Day, highestPosition: number):
     select due.id, due.customer_id, due.currency, due.due_date::text, due.open_cents, due.passed_position,
       due.anchor_on::text, due.last_passed_on::text, asked.proposal_id
     from (
-      select i.id, i.customer_id, i.currency, i.due_date, i.open_cents, i.passed_position, i.anchor_on, i.last_passed_on,
+      select i.id, i.customer_id, i.currency, i.due_date, i.open_cents, i.passed_position, i.anchor_on,
+        i.last_passed_on,
         next.level_id
       from (values ${stepValues(plan, highestPosition)}) as next (passed, level_id, after_days)
       join invoices i on i.plan_id = ${plan.id} and i.kind = 'invoice' and i.open_cents > 0
@@ -121,8 +127,8 @@ function toCandidate(row: CandidateRow): Candidate {
 }
 
 /**
- * Customers of a plan with an invoice that can be due, or with an open proposal; ascending. For grouped plans, where one
- * invoice that is due changes the notice about all of them.
+ * Customers of a plan with an invoice that can be due, or with an open proposal; ascending. For grouped plans, where
+ * one invoice that is due changes the notice about all of them.
  */
 export async function readCandidateCustomers(
   db: Db,

@@ -53,11 +53,11 @@ export async function claimDelivery(db: Db, id: string, now: string, leaseUntil:
 }
 
 /**
- * The intent: marks the delivery as attempted, if and only if nothing that stops it has been committed. One statement, so
- * that no payment, pause, exclusion or dispute committed before can be overtaken (promise P2 of the send protocol).
+ * The intent: marks the delivery as attempted, if and only if nothing that stops it has been committed. One statement,
+ * so that no payment, pause, exclusion or dispute committed before can be overtaken (promise P2 of the send protocol).
  *
- * `promisesFrom`: a promise to pay for this day or later still holds. Returns false when something stops it or the claim
- * is no longer ours.
+ * `promisesFrom`: a promise to pay for this day or later still holds. Returns false when something stops it or the
+ * claim is no longer ours.
  */
 export async function writeIntent(
   db: Db,

@@ -89,14 +89,17 @@ export async function insertInvoices(
     const { rows: inserted } = (await db.execute(sql`
       insert into invoices (number, customer_id, kind, issued_on, due_date, currency, gross_cents, applies_to_id,
         payment_reference, plan_id, anchor_on, import_id, recorded_at)
-      select new.number, new.customer_id, new.kind, new.issued_on, new.due_date, new.currency, new.gross, new.applies_to,
+      select new.number, new.customer_id, new.kind, new.issued_on, new.due_date, new.currency, new.gross,
+        new.applies_to,
         new.reference, new.plan_id, new.due_date, ${origin.importId}::bigint, ${origin.at}::timestamptz
       from unnest(${column((row) => row.number)}::text[], ${column((row) => row.customerId)}::bigint[],
-        ${column((row) => row.kind)}::text[], ${column((row) => row.issuedOn)}::date[], ${column((row) => row.dueDate)}::date[],
+        ${column((row) => row.kind)}::text[], ${column((row) => row.issuedOn)}::date[],
+        ${column((row) => row.dueDate)}::date[],
         ${column((row) => row.currency)}::text[], ${column((row) => row.grossCents)}::bigint[],
         ${column((row) => row.appliesToId)}::bigint[], ${column((row) => row.paymentReference)}::text[],
         ${column((row) => row.planId)}::int[]) with ordinality
-        as new (number, customer_id, kind, issued_on, due_date, currency, gross, applies_to, reference, plan_id, position)
+        as new (number, customer_id, kind, issued_on, due_date, currency, gross, applies_to, reference, plan_id,
+          position)
       order by new.position returning id, number`)) as unknown as { rows: { id: number | string; number: string }[] };
     const byNumber = new Map(inserted.map((row) => [row.number, Number(row.id)]));
     for (const row of batch) ids.push(byNumber.get(row.number) ?? 0);
@@ -115,7 +118,8 @@ export async function insertPayments(
     const batch = rows.slice(start, start + BATCH);
     const column = <T>(of: (row: NewPayment) => T) => sql.param(batch.map(of));
     await db.execute(sql`
-      insert into payments (external_id, invoice_id, customer_id, amount_cents, currency, value_on, posted_on, method, text,
+      insert into payments (external_id, invoice_id, customer_id, amount_cents, currency, value_on, posted_on, method,
+        text,
         import_id, recorded_at, recorded_by)
       select new.*, ${origin.importId}::bigint, ${origin.at}::timestamptz, ${origin.by}::text
       from unnest(${column((row) => row.externalId)}::text[], ${column((row) => row.invoiceId ?? null)}::bigint[],

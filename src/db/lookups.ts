@@ -54,8 +54,8 @@ export interface FoundInvoice {
 }
 
 /**
- * Invoices whose number, or whose customer's number or name, contains what was typed, whatever the case. The number itself
- * comes first, then what is open, the oldest due date first.
+ * Invoices whose number, or whose customer's number or name, contains what was typed, whatever the case. The number
+ * itself comes first, then what is open, the oldest due date first.
  */
 export async function searchInvoices(db: Db, text: string, limit: number): Promise<FoundInvoice[]> {
   const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -122,7 +122,9 @@ export async function laterNotices(db: Db, noticeId: number): Promise<number[]> 
   return rows.map((row) => row.number ?? 0);
 }
 
-/** Cancels an issued notice: its passages are void from now on. Returns the invoices it had moved; null = not issued. */
+/**
+ * Cancels an issued notice: its passages are void from now on. Returns the invoices it had moved; null = not issued.
+ */
 export async function cancelNoticeRow(
   db: Db,
   noticeId: number,

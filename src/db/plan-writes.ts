@@ -1,4 +1,5 @@
-// Writing plans and levels. A level is never deleted: one that leaves the plan is marked removed and keeps its position.
+// Writing plans and levels. A level is never deleted: one that leaves the plan is marked removed and keeps its
+// position.
 
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { LevelRow, PlanRow } from './plans.ts';

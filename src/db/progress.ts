@@ -23,11 +23,13 @@ export async function refreshOpenAmounts(db: Db, invoiceIds: readonly number[]):
           coalesce((select sum(amount_cents) from payments where invoice_id = invoice.id), 0)::bigint as paid,
           case when invoice.kind = 'credit_note'
             then case when invoice.applies_to_id is null then 0 else invoice.gross_cents end
-            else coalesce((select sum(gross_cents) from invoices credit where credit.applies_to_id = invoice.id), 0)::bigint
+            else coalesce((select sum(gross_cents) from invoices credit
+              where credit.applies_to_id = invoice.id), 0)::bigint
           end as credited
         from invoices invoice where invoice.id = any(${ids}::bigint[])
       ) as truth
-      where invoices.id = truth.id and (invoices.paid_cents, invoices.credited_cents) is distinct from (truth.paid, truth.credited)`);
+      where invoices.id = truth.id
+        and (invoices.paid_cents, invoices.credited_cents) is distinct from (truth.paid, truth.credited)`);
   }
 }
 
@@ -67,11 +69,13 @@ interface ProgressRow {
 async function writeProgress(db: Db, rows: readonly ProgressRow[]): Promise<void> {
   const column = <T>(of: (row: ProgressRow) => T) => sql.param(rows.map(of));
   await db.execute(sql`
-    update invoices set plan_id = new.plan_id, passed_position = new.passed, anchor_on = new.anchor, last_passed_on = new.last
+    update invoices set plan_id = new.plan_id, passed_position = new.passed, anchor_on = new.anchor,
+      last_passed_on = new.last
     from unnest(${column((row) => row.id)}::bigint[], ${column((row) => row.planId)}::int[],
       ${column((row) => row.passedPosition)}::int[], ${column((row) => row.anchorOn)}::date[],
       ${column((row) => row.lastPassedOn)}::date[]) as new (id, plan_id, passed, anchor, last)
-    where invoices.id = new.id and (invoices.plan_id, invoices.passed_position, invoices.anchor_on, invoices.last_passed_on)
+    where invoices.id = new.id
+      and (invoices.plan_id, invoices.passed_position, invoices.anchor_on, invoices.last_passed_on)
       is distinct from (new.plan_id, new.passed, new.anchor, new.last)`);
 }
 

@@ -75,7 +75,8 @@ export async function refreshProposals(
   await db.execute(sql`
     update proposals set level_id = new.level_id, principal_cents = new.principal, unmatched_cents = new.unmatched,
       refreshed_on = ${on}::date, version = version + 1
-    from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
+    from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.levelId)}::int[],
+      ${column((c) => c.principalCents)}::bigint[],
       ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, level_id, principal, unmatched)
     where proposals.id = new.id`);
   await db.execute(sql`

@@ -1,5 +1,5 @@
-// Writing a file so that a crash leaves either the whole file or none: under a temporary name, flushed, renamed, and the
-// folder flushed, too.
+// Writing a file so that a crash leaves either the whole file or none: under a temporary name, flushed, renamed, and
+// the folder flushed, too.
 
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';

@@ -1,5 +1,5 @@
-// The transport without a provider: one .eml with the letter attached per mail, one .pdf per letter, in a folder. Nothing
-// leaves the machine, and every surface says so.
+// The transport without a provider: one .eml with the letter attached per mail, one .pdf per letter, in a folder.
+// Nothing leaves the machine, and every surface says so.
 
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -9,7 +9,10 @@ import { composeMessage } from './mime.ts';
 
 const CHANNELS = ['email', 'letter'] as const;
 
-/** A folder that takes every delivery. The file's name is the notice's number and the delivery's id: a retry rewrites it. */
+/**
+ * A folder that takes every delivery. The file's name is the notice's number and the delivery's id: a retry rewrites
+ * it.
+ */
 export function createOutbox(folder: string) {
   return {
     name: 'outbox',

@@ -1,4 +1,5 @@
-// What no field of a scenario can tell by itself: names that refer to nothing, doubles, days and amounts that do not fit.
+// What no field of a scenario can tell by itself: names that refer to nothing, doubles, days and amounts that do not
+// fit.
 
 import { parseAmount } from '../core/money.ts';
 import type { Scenario } from './scenario.ts';

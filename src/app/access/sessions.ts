@@ -16,7 +16,10 @@ export interface SessionLife {
 
 const HOUR_MS = 3_600_000;
 
-/** One sign-in a week for people who work with it daily; ASVS 5 (V7.3) asks for half an hour and twelve where data is sensitive. */
+/**
+ * One sign-in a week for people who work with it daily; ASVS 5 (V7.3) asks for half an hour and twelve where data is
+ * sensitive.
+ */
 export const SESSION_LIFE: SessionLife = { idleMs: 12 * HOUR_MS, absoluteMs: 7 * 24 * HOUR_MS };
 
 /** How exactly the last use is known; writing it on every request would make every page a write. */

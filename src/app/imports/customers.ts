@@ -1,4 +1,5 @@
-// Customers from a file: added by number, changed where the file says something else. What the file does not say is kept.
+// Customers from a file: added by number, changed where the file says something else. What the file does not say is
+// kept.
 
 import type { Address } from '../../core/notice.ts';
 import { keepRevisions } from '../../db/as-of.ts';

@@ -1,4 +1,5 @@
-// Importing a file of customers, invoices or payments: read and judged row by row first, then written in one transaction.
+// Importing a file of customers, invoices or payments: read and judged row by row first, then written in one
+// transaction.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';

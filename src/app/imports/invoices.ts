@@ -1,5 +1,5 @@
-// Invoices and credit notes from a file: added by number; one that is on record with other content is reported, since an
-// issued notice may rest on it.
+// Invoices and credit notes from a file: added by number; one that is on record with other content is reported, since
+// an issued notice may rest on it.
 
 import { formatAmount } from '../../core/money.ts';
 import {
@@ -106,7 +106,8 @@ function newInvoice(row: InvoiceRow, customer: CustomerRecord, planId: number): 
 
 function problemOfNew(row: InvoiceRow, customer: CustomerRecord | undefined): Problem | null {
   if (customer !== undefined) return null;
-  const reason = `Customer ${row.customerNumber} of invoice ${row.number} is not on record. Import the customers first.`;
+  const who = `Customer ${row.customerNumber} of invoice ${row.number}`;
+  const reason = `${who} is not on record. Import the customers first.`;
   return recordProblem(row.line, null, row.customerNumber, reason);
 }
 
@@ -122,7 +123,8 @@ function differenceOf(row: InvoiceRow, before: InvoiceRecord, customer: Customer
   if (before.kind !== row.kind) return `recorded as ${before.kind === 'invoice' ? 'invoice' : 'credit note'}`;
   if (before.currency !== row.currency) return `currency ${before.currency} instead of ${row.currency}`;
   if (before.grossCents !== row.grossCents) {
-    return `gross ${formatAmount(before.grossCents, before.currency)} instead of ${formatAmount(row.grossCents, row.currency)}`;
+    const amount = (cents: number) => formatAmount(cents, row.currency);
+    return `gross ${amount(before.grossCents)} instead of ${amount(row.grossCents)}`;
   }
   if (before.dueDate !== row.dueDate) return `due ${before.dueDate} instead of ${row.dueDate}`;
   if (before.issuedOn !== row.issuedOn) return `issued ${before.issuedOn} instead of ${row.issuedOn}`;

@@ -1,4 +1,5 @@
-// The next days, seen through the engine: what will be proposed on which day, if everything is approved and nobody pays.
+// The next days, seen through the engine: what will be proposed on which day, if everything is approved and nobody
+// pays.
 
 import { z } from 'zod';
 import { isBusinessDay } from '../../core/calendar.ts';

@@ -1,4 +1,5 @@
-// One proposal in full, and the letter and mail it would become, made from the facts of now. Nothing is issued or stored.
+// One proposal in full, and the letter and mail it would become, made from the facts of now. Nothing is issued or
+// stored.
 
 import { z } from 'zod';
 import type { Notice } from '../../core/notice.ts';

@@ -1,5 +1,5 @@
-// "Why (not)?": the verdict on an invoice today, or truly as it was at a past run. A past verdict is not stored for every
-// invoice and day; it follows from the facts of then, through the same engine.
+// "Why (not)?": the verdict on an invoice today, or truly as it was at a past run. A past verdict is not stored for
+// every invoice and day; it follows from the facts of then, through the same engine.
 
 import { z } from 'zod';
 import type { Day } from '../../core/day.ts';

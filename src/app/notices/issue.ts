@@ -1,5 +1,5 @@
-// Issuing: in one transaction the facts are read again, and the notice gets its number, its amounts, its document and its
-// deliveries - or the proposal is withdrawn or asked again, and says why (rules section 4.7).
+// Issuing: in one transaction the facts are read again, and the notice gets its number, its amounts, its document and
+// its deliveries - or the proposal is withdrawn or asked again, and says why (rules section 4.7).
 
 import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';

@@ -1,5 +1,5 @@
-// From a proposal and the facts of now to the draft of its notice, or why there can be none. Issuing, lists and previews
-// all go through here, so that what people look at is what would be issued.
+// From a proposal and the facts of now to the draft of its notice, or why there can be none. Issuing, lists and
+// previews all go through here, so that what people look at is what would be issued.
 
 import type { Reason, ReopenReason } from '../../core/reason.ts';
 import type { CustomerTruth } from '../../db/facts/customers.ts';

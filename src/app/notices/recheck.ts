@@ -18,9 +18,9 @@ export type Recheck =
 const CHANGED: Recheck = { outcome: 'reopen', reason: { code: 'changed_since_approval' } };
 
 /**
- * Compares an approved proposal with the facts now. Withdrawn when no moving invoice may be dunned any more (paid, paused,
- * disputed, excluded ...); reopened when what would be issued differs from what was approved; else its lines with the
- * facts of now. Source: rules section 4.7; the sent document is the approved document.
+ * Compares an approved proposal with the facts now. Withdrawn when no moving invoice may be dunned any more (paid,
+ * paused, disputed, excluded ...); reopened when what would be issued differs from what was approved; else its lines
+ * with the facts of now. Source: rules section 4.7; the sent document is the approved document.
  */
 export function recheckProposal(
   proposal: ProposalRow,

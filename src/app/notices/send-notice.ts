@@ -1,4 +1,5 @@
-// A person's word on a notice's delivery: send one that was only issued, send it again, or accept that it reached nobody.
+// A person's word on a notice's delivery: send one that was only issued, send it again, or accept that it reached
+// nobody.
 
 import { z } from 'zod';
 import type { Channel } from '../../core/plan.ts';

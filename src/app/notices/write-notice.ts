@@ -64,7 +64,9 @@ export async function writeNotice(
 
 type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
 
-/** Renders letter and mail once; every sending uses these bytes. Unprintable characters stop the notice, never a box. */
+/**
+ * Renders letter and mail once; every sending uses these bytes. Unprintable characters stop the notice, never a box.
+ */
 export async function renderDocument(
   work: Work,
   notice: Notice,

@@ -1,5 +1,5 @@
-// Deciding proposals: the first decision wins, everyone else is told who decided what. The same rules for chat, console,
-// API and command line.
+// Deciding proposals: the first decision wins, everyone else is told who decided what. The same rules for chat,
+// console, API and command line.
 
 import { z } from 'zod';
 import type { ProposalState } from '../../core/proposal.ts';

@@ -24,8 +24,8 @@ import type { Engine } from '../engine.ts';
 import { contentOf, countHeld } from './wanted.ts';
 
 /**
- * Plans all candidates of the plan; adds what it did to `counts`. Returns the ids of older undecided proposals that must
- * be looked at again: outdated ones, and those that a hold may keep back now.
+ * Plans all candidates of the plan; adds what it did to `counts`. Returns the ids of older undecided proposals that
+ * must be looked at again: outdated ones, and those that a hold may keep back now.
  */
 export async function planInvoices(
   db: Db,

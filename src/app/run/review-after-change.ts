@@ -1,5 +1,5 @@
-// After a fact has changed (a block, a payment, a dispute ...) the undecided proposals it concerns are brought in step at
-// once, in the same transaction, so that nobody is asked to approve what is no longer so.
+// After a fact has changed (a block, a payment, a dispute ...) the undecided proposals it concerns are brought in step
+// at once, in the same transaction, so that nobody is asked to approve what is no longer so.
 
 import { type Concerned, undecidedByPlan } from '../../db/proposals.ts';
 import type { RunCounts } from '../../db/schema/index.ts';

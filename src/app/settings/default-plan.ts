@@ -1,5 +1,5 @@
-// The plan a new installation starts with: four levels, friendly to firm, no fee on the first reminder, no interest. It is
-// a starting point that people change, not a rule.
+// The plan a new installation starts with: four levels, friendly to firm, no fee on the first reminder, no interest. It
+// is a starting point that people change, not a rule.
 
 import type { z } from 'zod';
 import type { PLAN_INPUT } from './plan-input.ts';

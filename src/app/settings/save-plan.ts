@@ -1,5 +1,5 @@
-// Saving a plan with its whole ordered list of levels: new ones, changed ones, moved ones; one that is missing is removed.
-// What is issued stays; every open invoice of the plan finds its next level among the levels there are now.
+// Saving a plan with its whole ordered list of levels: new ones, changed ones, moved ones; one that is missing is
+// removed. What is issued stays; every open invoice of the plan finds its next level among the levels there are now.
 
 import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';

@@ -1,5 +1,6 @@
 // The whole truth about some customers, read from the tables that are the truth (payments, credit notes, passages,
-// blocks ...), never from the copies on the invoice. Used to issue, to explain, to forecast and to plan grouped notices.
+// blocks ...), never from the copies on the invoice. Used to issue, to explain, to forecast and to plan grouped
+// notices.
 
 import { and, inArray, ne, or } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
@@ -98,7 +99,9 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
 
 type InvoiceRow = typeof invoices.$inferSelect;
 
-/** Now: what is not settled, and what was asked for. For a past instant all of the customer: it may have been open then. */
+/**
+ * Now: what is not settled, and what was asked for. For a past instant all of the customer: it may have been open then.
+ */
 async function readInvoiceRows(db: Db, query: TruthQuery, asOf: AsOf): Promise<InvoiceRow[]> {
   const wanted = query.invoiceIds ?? [];
   const unsettled =

@@ -67,7 +67,9 @@ export async function readMoney(
   return { settlements, free };
 }
 
-/** What was paid beyond an invoice is the customer's money. For a past instant it is left out: it is shown, not owed. */
+/**
+ * What was paid beyond an invoice is the customer's money. For a past instant it is left out: it is shown, not owed.
+ */
 async function overpayments(db: Db, customerIds: readonly number[], asOf: AsOf): Promise<Money['free']> {
   if (asOf !== null) return [];
   const rows = await db

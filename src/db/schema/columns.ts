@@ -1,4 +1,5 @@
-// Column kinds that the tables share: days, instants, money, actors. One place, so that both drivers read the same types.
+// Column kinds that the tables share: days, instants, money, actors. One place, so that both drivers read the same
+// types.
 
 import { bigint, customType, date } from 'drizzle-orm/pg-core';
 import type { Day } from '../../core/day.ts';

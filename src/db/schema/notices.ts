@@ -106,7 +106,9 @@ export const noticeInvoices = pgTable(
   ],
 );
 
-/** An invoice passed a level: by a notice, or because a person skipped the level. Voided when the notice is cancelled. */
+/**
+ * An invoice passed a level: by a notice, or because a person skipped the level. Voided when the notice is cancelled.
+ */
 export const passages = pgTable(
   'passages',
   {

@@ -108,7 +108,9 @@ export const levels = pgTable(
   ],
 );
 
-/** Saved texts; where none is saved, the shipped text of the kind and language is used. Never updated: a new version. */
+/**
+ * Saved texts; where none is saved, the shipped text of the kind and language is used. Never updated: a new version.
+ */
 export const templates = pgTable(
   'templates',
   {

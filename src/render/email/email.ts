@@ -1,9 +1,9 @@
 // The e-mail of a notice: subject, plain text and HTML, all from the same template text.
 
-import type { Notice, TemplateText } from '../../core/notice.ts';
-import { paymentCodeOf } from '../codes/payment-code.ts';
+import type { Notice } from '../../core/notice.ts';
+import type { PaymentCode } from '../codes/payment-code.ts';
 import { qrPng } from '../picture/png.ts';
-import { composeText } from '../text/compose.ts';
+import type { ComposedText } from '../text/compose.ts';
 import { htmlPart } from './html.ts';
 import { textPart } from './text.ts';
 
@@ -24,10 +24,8 @@ export interface EmailParts {
 const CODE_CONTENT_ID = 'payment-code';
 const PIXELS_PER_MODULE = 5;
 
-/** Throws liquidjs' errors when the template does not fit the notice. A Swiss QR-bill is in the PDF only. */
-export function renderEmail(notice: Notice, template: TemplateText): EmailParts {
-  const composed = composeText(notice, template);
-  const code = paymentCodeOf(notice);
+/** Subject, both parts and the EPC code as picture; a Swiss QR-bill is in the PDF only. */
+export function renderEmail(notice: Notice, composed: ComposedText, code: PaymentCode): EmailParts {
   const hasCode = code.kind === 'epc';
   const inlineImages: InlineImage[] = hasCode
     ? [{ contentId: CODE_CONTENT_ID, bytes: qrPng(code.matrix, PIXELS_PER_MODULE), mimeType: 'image/png' }]

@@ -75,6 +75,11 @@ export function noteLines(fonts: FontLibrary, notice: Notice, parent: Tag, densi
 /** The table at the end; none when the lines said it all. */
 export function interestAnnex(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
   if (notice.interestCents === 0 || segmentCount(notice) <= MOST_LINES) return [];
+  return interestTable(fonts, notice, parent, density);
+}
+
+/** Every segment as a row, the interest of an invoice at its last one. */
+export function interestTable(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
   const words = WORDS[notice.language];
   const formats = formatsOf(notice);
   const rows: Row[] = notice.invoices.flatMap((invoice) =>

@@ -69,8 +69,14 @@ export function invoiceNote(notice: Notice, invoice: NoticeInvoice): string | nu
   return cleanText(invoice.levelName ?? WORDS[notice.language].alsoOverdue);
 }
 
-/** Table and totals as one block. */
-export function invoiceTable(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block {
+/** Table and totals as one block. `totalLabel` stands at the total instead of "to be paid by". */
+export function invoiceTable(
+  fonts: FontLibrary,
+  notice: Notice,
+  parent: Tag,
+  density: Density,
+  totalLabel: string | null = null,
+): Block {
   const formats = formatsOf(notice);
   const words = WORDS[notice.language];
   const shown = invoiceColumns(notice, formats);
@@ -87,14 +93,18 @@ export function invoiceTable(fonts: FontLibrary, notice: Notice, parent: Tag, de
   }));
   const tag = addTag(parent, 'Table');
   const sumLabel = rows.length > 1 ? `${words.sum} (${words.invoices(rows.length)})` : null;
-  const footer = totals(fonts, notice, addTag(parent, 'Table'), formats);
+  const footer = totals(fonts, notice, addTag(parent, 'Table'), formats, totalLabel);
   const model = { columns, rows, sumLabel, carryLabel: words.carry, footer };
   const options = { x: LEFT, width: TEXT_WIDTH, gap: 9 * density.gaps, rowHeight: density.rowHeight, tag };
   return table(fonts, model, options);
 }
 
 /** Label and amount of every part of the total that is not zero; the last entry is the total itself. */
-export function totalLines(notice: Notice, formats: Formats): { label: string; cents: number }[] {
+export function totalLines(
+  notice: Notice,
+  formats: Formats,
+  totalLabel: string | null = null,
+): { label: string; cents: number }[] {
   const words = WORDS[notice.language];
   const country = notice.organisation.address.country;
   const lines: { label: string; cents: number }[] = [];
@@ -118,7 +128,7 @@ export function totalLines(notice: Notice, formats: Formats): { label: string; c
       add(words.carriedFrom(charge.noticeNumber, formats.day(charge.issuedOn)), charge.cents);
   add(words.fee, notice.feeCents);
   const label = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
-  return [...lines, { label, cents: notice.totalCents }];
+  return [...lines, { label: totalLabel ?? label, cents: notice.totalCents }];
 }
 
 const LINE: TextStyle = { font: 'regular', size: 9, leading: 12.4, colour: INK };
@@ -126,8 +136,14 @@ const TOTAL: TextStyle = { font: 'semibold', size: 11.5, leading: 16, colour: AC
 const NARROWEST = mm(88);
 const INSET = 3.2;
 
-function totals(fonts: FontLibrary, notice: Notice, tag: Tag, formats: Formats): Block {
-  const lines = totalLines(notice, formats);
+function totals(
+  fonts: FontLibrary,
+  notice: Notice,
+  tag: Tag,
+  formats: Formats,
+  totalLabel: string | null,
+): Block {
+  const lines = totalLines(notice, formats, totalLabel);
   const widths = lines.map((line, index) => {
     const style = index === lines.length - 1 ? TOTAL : LINE;
     return fonts.width(style.font, style.size, `${line.label}${formats.money(line.cents)}`) + 22;

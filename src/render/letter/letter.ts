@@ -1,14 +1,14 @@
 // A letter: template text and notice laid out as pages. The tightest setting is chosen only where it saves a page; a
 // Swiss payment part gets the lower 105 mm of the last page, with text above it rather than an empty page.
 
-import type { Notice, TemplateText } from '../../core/notice.ts';
-import { type PaymentCode, paymentCodeOf } from '../codes/payment-code.ts';
+import type { Notice } from '../../core/notice.ts';
+import type { PaymentCode } from '../codes/payment-code.ts';
 import type { Block } from '../flow/block.ts';
 import type { DisplayList, Page } from '../flow/display.ts';
 import { type PageFrame, type Pagination, paginate } from '../flow/paginate.ts';
 import { newTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
-import { type ComposedText, composeText } from '../text/compose.ts';
+import type { ComposedText } from '../text/compose.ts';
 import { WORDS } from '../text/words/index.ts';
 import { mm, PAGE_HEIGHT } from '../units.ts';
 import { type Body, letterBody } from './body.ts';
@@ -51,15 +51,14 @@ interface Attempt {
   pagination: Pagination;
 }
 
-/** Lays a letter out. Throws liquidjs' errors when the template does not fit the notice. */
+/** Lays a letter out: the texts of the template, the facts and the payment code of the notice. */
 export function layoutLetter(
   fonts: FontLibrary,
   notice: Notice,
-  template: TemplateText,
+  text: ComposedText,
+  code: PaymentCode,
   profile: WindowProfile = usualProfile(notice),
 ): LetterLayout {
-  const text = composeText(notice, template);
-  const code = paymentCodeOf(notice);
   const setting: Setting = { fonts, notice, geometry: geometryOf(profile), text, code };
   const { root, header, pagination } = bestAttempt(setting);
   decorate(setting, pagination.pages, header, root);

@@ -15,6 +15,9 @@ import { mm, PAGE_WIDTH } from '../units.ts';
 import { addressLines, placeLines, returnLine } from './address.ts';
 import type { LetterGeometry, Rectangle } from './profile.ts';
 
+/** What heads and feet of pages say. */
+export type Imprint = Pick<Notice, 'organisation' | 'language' | 'number' | 'issuedOn' | 'currency'>;
+
 export const LEFT = mm(25);
 export const TEXT_WIDTH = mm(165);
 const RIGHT = LEFT + TEXT_WIDTH;
@@ -132,7 +135,7 @@ export function drawInfoBlock(
 }
 
 /** Sender, subject and date at the top of the second and later pages; repeated, so no part of the text. */
-export function drawRunningHead(fonts: FontLibrary, page: Page, notice: Notice, subject: string): void {
+export function drawRunningHead(fonts: FontLibrary, page: Page, notice: Imprint, subject: string): void {
   const style: TextStyle = { font: 'regular', size: 8.5, leading: 11, colour: MUTED };
   const sender = shrinkToFit(fonts, style, cleanText(notice.organisation.name), TEXT_WIDTH * 0.42, 6);
   drawText(fonts, page, sender, cleanText(notice.organisation.name), LEFT, mm(15), null);
@@ -146,7 +149,7 @@ export function drawRunningHead(fonts: FontLibrary, page: Page, notice: Notice, 
 export function drawPageNumber(
   fonts: FontLibrary,
   page: Page,
-  notice: Notice,
+  notice: Imprint,
   number: number,
   count: number,
   bottom: number,
@@ -156,7 +159,7 @@ export function drawPageNumber(
 }
 
 /** Rule and columns: sender, contact, bank, legal details (GmbHG 35a and its like). Shrinks, then breaks lines. */
-export function drawFoot(fonts: FontLibrary, page: Page, notice: Notice): void {
+export function drawFoot(fonts: FontLibrary, page: Page, notice: Imprint): void {
   drawRule(page, RULE, LEFT, mm(271.5), TEXT_WIDTH, 0.6);
   const { columns, style } = fitFoot(fonts, footColumns(notice));
   const top = mm(273);
@@ -177,7 +180,7 @@ export function drawFoot(fonts: FontLibrary, page: Page, notice: Notice): void {
   }
 }
 
-function footColumns(notice: Notice): string[][] {
+function footColumns(notice: Imprint): string[][] {
   const { organisation } = notice;
   const words = WORDS[notice.language];
   const bank =

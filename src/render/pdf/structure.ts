@@ -2,13 +2,8 @@
 
 import type { Tag } from '../flow/tag.ts';
 import { PAGE_HEIGHT } from '../units.ts';
+import type { DocumentWriter } from './document-writer.ts';
 import { pdfNumber, pdfText } from './text-object.ts';
-
-/** Hands out object numbers and takes object texts. */
-export interface ObjectSink {
-  reserve(): number;
-  put(id: number, text: string): void;
-}
 
 /** Marked content of one page: its page object and the elements by marked content id. */
 export interface MarkedPage {
@@ -22,18 +17,18 @@ interface Mark {
 }
 
 /** Writes the tree below `root` and returns the object number of the StructTreeRoot. */
-export function writeStructure(sink: ObjectSink, root: Tag, pages: readonly MarkedPage[]): number {
+export function writeStructure(writer: DocumentWriter, root: Tag, pages: readonly MarkedPage[]): number {
   const marks = collectMarks(pages);
-  const treeRoot = sink.reserve();
+  const treeRoot = writer.reserve();
   const ids = new Map<Tag, number>();
-  const document = writeElement(sink, root, treeRoot, marks, ids);
+  const document = writeElement(writer, root, treeRoot, marks, ids);
   const parents = pages.map(({ marks: tags }, index) => {
     const references = tags.map((tag) => `${ids.get(tag) ?? document} 0 R`);
     return `${index}[${references.join(' ')}]`;
   });
-  const parentTree = sink.reserve();
-  sink.put(parentTree, `<</Nums[${parents.join('')}]>>`);
-  sink.put(
+  const parentTree = writer.reserve();
+  writer.put(parentTree, `<</Nums[${parents.join('')}]>>`);
+  writer.put(
     treeRoot,
     `<</Type/StructTreeRoot/K ${document} 0 R/ParentTree ${parentTree} 0 R/ParentTreeNextKey ${pages.length}>>`,
   );
@@ -60,13 +55,13 @@ function isEmpty(tag: Tag, marks: ReadonlyMap<Tag, Mark[]>): boolean {
 }
 
 function writeElement(
-  sink: ObjectSink,
+  writer: DocumentWriter,
   tag: Tag,
   parent: number,
   marks: ReadonlyMap<Tag, Mark[]>,
   ids: Map<Tag, number>,
 ): number {
-  const id = sink.reserve();
+  const id = writer.reserve();
   ids.set(tag, id);
   const own = marks.get(tag) ?? [];
   const page = own[0]?.page;
@@ -74,11 +69,11 @@ function writeElement(
     mark.page === page ? String(mark.id) : `<</Type/MCR/Pg ${mark.page} 0 R/MCID ${mark.id}>>`,
   );
   for (const child of tag.children) {
-    if (!isEmpty(child, marks)) kids.push(`${writeElement(sink, child, id, marks, ids)} 0 R`);
+    if (!isEmpty(child, marks)) kids.push(`${writeElement(writer, child, id, marks, ids)} 0 R`);
   }
   const pageEntry = page === undefined ? '' : `/Pg ${page} 0 R`;
   const kidsEntry = kids.length === 0 ? '' : kids.length === 1 ? `/K ${kids[0]}` : `/K[${kids.join(' ')}]`;
-  sink.put(id, `<</S/${tag.role}/P ${parent} 0 R${pageEntry}${kidsEntry}${attributes(tag)}>>`);
+  writer.put(id, `<</S/${tag.role}/P ${parent} 0 R${pageEntry}${kidsEntry}${attributes(tag)}>>`);
   return id;
 }
 

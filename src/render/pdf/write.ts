@@ -3,20 +3,17 @@
 
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { PDFContext, PDFHeader, PDFRef, PDFStreamWriter } from 'pdf-lib';
 import type { DisplayList } from '../flow/display.ts';
 import type { Face } from '../fonts/face.ts';
 import type { FontLibrary, Run } from '../fonts/library.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
 import { srgbProfile } from './colour-profile.ts';
 import { pageContent } from './content.ts';
+import { DocumentWriter } from './document-writer.ts';
 import { embedFont } from './embedded-font.ts';
 import { type DocumentFacts, infoDictionary, xmpPacket } from './metadata.ts';
-import { type MarkedPage, type ObjectSink, writeStructure } from './structure.ts';
-import { pdfNumber, pdfText, TextObject, TextStream } from './text-object.ts';
-
-/** One object stream for all small objects: smallest file (pdf-lib's default is 50 objects a stream). */
-const OBJECTS_PER_STREAM = 100_000;
+import { type MarkedPage, writeStructure } from './structure.ts';
+import { pdfNumber, pdfText } from './text-object.ts';
 
 let profile: Uint8Array | null = null;
 
@@ -47,10 +44,9 @@ export async function writePdf(
   writer.put(resources, `<</Font<<${writeFonts(writer, fonts, use)}>>>>`);
   const structure = writeStructure(writer, list.root, marked);
   const all: DocumentFacts = { ...facts, title: list.title, language: list.language };
-  const info = writer.add(infoDictionary(all));
   const catalog = writer.add(catalogText(writer, all, pagesId, structure));
   hash.update(infoDictionary(all));
-  return writer.finish(catalog, info, hash.digest('hex').slice(0, 32));
+  return writer.finish(catalog, all, hash.digest('hex').slice(0, 32));
 }
 
 function catalogText(writer: DocumentWriter, facts: DocumentFacts, pages: number, structure: number): string {
@@ -119,44 +115,4 @@ function writeFont(
     `<</Type/Font/Subtype/Type0/BaseFont/${font.name}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]` +
       `/ToUnicode ${toUnicode} 0 R>>`,
   );
-}
-
-class DocumentWriter implements ObjectSink {
-  private readonly context = PDFContext.create();
-
-  reserve(): number {
-    return this.context.nextRef().objectNumber;
-  }
-
-  put(id: number, text: string): void {
-    this.context.assign(PDFRef.of(id), new TextObject(text));
-  }
-
-  add(text: string): number {
-    const id = this.reserve();
-    this.put(id, text);
-    return id;
-  }
-
-  /** Deflates and adds a stream. */
-  stream(entries: string, bytes: Uint8Array): number {
-    return this.compressed(entries, deflateSync(bytes));
-  }
-
-  compressed(entries: string, deflated: Uint8Array): number {
-    return this.plain(`/Filter/FlateDecode${entries}`, deflated);
-  }
-
-  plain(entries: string, bytes: Uint8Array): number {
-    return this.context.register(new TextStream(this.context.obj({}), bytes, entries)).objectNumber;
-  }
-
-  finish(catalog: number, info: number, id: string): Promise<Uint8Array> {
-    const { context } = this;
-    context.header = PDFHeader.forVersion(1, 7);
-    context.trailerInfo.Root = PDFRef.of(catalog);
-    context.trailerInfo.Info = PDFRef.of(info);
-    context.trailerInfo.ID = new TextObject(`[<${id}><${id}>]`);
-    return PDFStreamWriter.forContext(context, Number.POSITIVE_INFINITY, true, OBJECTS_PER_STREAM).serializeToBuffer();
-  }
 }

@@ -1,9 +1,11 @@
 // A template and a notice become a subject line and a tree of text blocks; letter and e-mail are made from that.
 
+import type { Day } from '../../core/day.ts';
 import type { Language, Notice, TemplateText } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { renderLiquid } from './engine.ts';
 import { parseMarkdown, type TextBlock, WIDGETS } from './markdown.ts';
+import { formatsOf } from './money.ts';
 import { scopeOf } from './scope.ts';
 import { stripPrivateUse, TokenStore } from './tokens.ts';
 
@@ -15,7 +17,17 @@ export interface ComposedText {
 
 /** Fills a template. Throws liquidjs' errors on unknown names; `checkTemplate` finds those before it is saved. */
 export function composeText(notice: Notice, text: TemplateText): ComposedText {
-  const scope = scopeOf(notice);
+  const { subject, blocks } = fill(text, scopeOf(notice), notice.language);
+  return { subject, blocks: withEveryWidget(blocks) };
+}
+
+/** Fills the text of a cancellation note: names of the notice that is taken back, plus `cancelledOn` and `reason`. */
+export function composeCancellation(notice: Notice, text: TemplateText, cancelledOn: Day, reason: string): ComposedText {
+  const scope = { ...scopeOf(notice), cancelledOn: formatsOf(notice).day(cancelledOn), reason };
+  return fill(text, scope, notice.language);
+}
+
+function fill(text: TemplateText, scope: object, language: Language): ComposedText {
   const tokens = new TokenStore();
   const subject = tokens.reveal(renderLiquid(text.subject, scope, tokens));
   const blocks = parseMarkdown(renderLiquid(text.body, scope, tokens), tokens);
@@ -23,7 +35,7 @@ export function composeText(notice: Notice, text: TemplateText): ComposedText {
     subject: cleanText(stripPrivateUse(subject))
       .replace(/\s*\n\s*/g, ' ')
       .trim(),
-    blocks: withEveryWidget(blocks).map((block) => tidy(block, notice.language)),
+    blocks: blocks.map((block) => tidy(block, language)),
   };
 }
 

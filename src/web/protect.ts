@@ -1,0 +1,87 @@
+// What every answer and every form goes through: headers, origin of forms, their size and kind.
+
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { createMiddleware } from 'hono/factory';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { WebEnv } from './web.ts';
+
+/** Previews are framed by our own pages and have policies of their own. */
+export const PREVIEW = '/preview/';
+
+const FORM_BYTES_AT_MOST = 256 * 1024;
+const HSTS = 'max-age=31536000; includeSubDomains';
+
+/** Headers of pages: no script at all, styles and forms from here alone, never in a frame. */
+export function pageHeaders(publicUrl: string) {
+  return secureHeaders({
+    ...commonHeaders(publicUrl),
+    xFrameOptions: 'DENY',
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      frameSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  });
+}
+
+/** Headers of previews: a mail's own inline styles and embedded pictures, nothing from outside, no script, no forms. */
+export function previewHeaders(publicUrl: string) {
+  return secureHeaders({
+    ...commonHeaders(publicUrl),
+    xFrameOptions: 'SAMEORIGIN',
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'unsafe-inline'"],
+      imgSrc: ['data:'],
+      formAction: ["'none'"],
+      frameAncestors: ["'self'"],
+      baseUri: ["'none'"],
+      sandbox: [],
+    },
+  });
+}
+
+/** A browser shows no PDF in a sandbox; it holds our own bytes and is opened in a window of its own. */
+export function documentHeaders(publicUrl: string) {
+  return secureHeaders({
+    ...commonHeaders(publicUrl),
+    xFrameOptions: 'DENY',
+    contentSecurityPolicy: { frameAncestors: ["'none'"] },
+  });
+}
+
+function commonHeaders(publicUrl: string) {
+  return {
+    strictTransportSecurity: publicUrl.startsWith('https:') ? HSTS : false,
+    referrerPolicy: 'no-referrer',
+    permissionsPolicy: { camera: false, geolocation: false, microphone: false, payment: false },
+  };
+}
+
+/**
+ * Forms are taken from our own pages only. `csrf` judges the content types that a foreign form can send; every other
+ * type is refused here, since for those it would rely on the browser alone.
+ */
+export function ownFormsOnly(publicUrl: string) {
+  const judge = csrf({ origin: new URL(publicUrl).origin });
+  return createMiddleware<WebEnv>(async (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const type = c.req.header('content-type') ?? '';
+    const isForm = /^application\/x-www-form-urlencoded(;|$)/i.test(type.trim());
+    if (!isRead && !isForm) throw new HTTPException(415);
+    return judge(c, next);
+  });
+}
+
+export const limitForms = bodyLimit({
+  maxSize: FORM_BYTES_AT_MOST,
+  onError: () => {
+    throw new HTTPException(413);
+  },
+});

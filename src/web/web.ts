@@ -1,0 +1,55 @@
+// The types that every file of this room shares: what the console is given, and what a request carries.
+
+import type { HttpBindings } from '@hono/node-server';
+import type { Hono, Context as HonoContext } from 'hono';
+import type { html } from 'hono/html';
+import type { SessionLife, SignedIn } from '../app/access/sessions.ts';
+import type { Context } from '../app/context.ts';
+import type { House } from '../app/insight/house.ts';
+import type { Actor } from '../core/actor.ts';
+import type { ScreenLanguage } from '../core/reason-text.ts';
+import type { Format } from './format.ts';
+import type { Words } from './words/index.ts';
+
+export interface WebDeps {
+  /** The context in which somebody acts. */
+  context(actor: Actor): Context;
+  /** The address under which people reach the console; decides cookies, links and which forms are accepted. */
+  publicUrl: string;
+  log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string | number>>): void };
+  /** Told after every approval, so that issuing and sending start; returns at once. */
+  afterDecision(): void;
+  /** How long sign-ins last; see `SESSION_LIFE`. */
+  sessionLife?: SessionLife;
+}
+
+/** Who is signed in, and the organisation he is signed in to. */
+export interface Visit {
+  signedIn: SignedIn;
+  house: House;
+  ctx: Context;
+}
+
+export interface WebEnv {
+  Variables: {
+    language: ScreenLanguage;
+    words: Words;
+    format: Format;
+    /** Set behind the sign-in only; read it through `visitOf`. */
+    visit: Visit | null;
+  };
+  Bindings: Partial<HttpBindings>;
+}
+
+export type Web = Hono<WebEnv>;
+export type Request = HonoContext<WebEnv>;
+
+/** A piece of a page: escaped, ready to be put into another one. */
+export type Html = ReturnType<typeof html>;
+
+/** The visit of a request behind the sign-in. */
+export function visitOf(c: Request): Visit {
+  const visit = c.get('visit');
+  if (visit === null) throw new Error(`${c.req.path} is not behind the sign-in`);
+  return visit;
+}

@@ -1,0 +1,136 @@
+// The English words of deciding: buttons, questions, outcomes, one proposal.
+
+import type { ProposalState } from '../../../core/proposal.ts';
+import { counted } from '../count.ts';
+
+const n = counted('en-GB');
+const notices = (count: number) => n(count, 'notice', 'notices');
+const proposals = (count: number) => n(count, 'proposal', 'proposals');
+const by = (name: string | null) => (name === null ? '' : ` by ${name}`);
+
+export const deciding = {
+  decisions: {
+    buttons: {
+      approve: 'Approve …',
+      skip: 'Skip …',
+      snooze: 'Snooze …',
+      skip_level: 'Skip level …',
+      pause: 'Pause …',
+      exclude: 'Block customer …',
+    },
+    ask: {
+      approve: (count: number) => `Approve ${notices(count)}?`,
+      skip: (count: number) => `Skip ${proposals(count)}?`,
+      snooze: (count: number) => `Snooze ${proposals(count)}?`,
+      skip_level: (count: number) => `Skip the level of ${proposals(count)}?`,
+      pause: (count: number) => `Pause the invoices of ${proposals(count)}?`,
+      exclude: (count: number) => `Block the customers of ${proposals(count)}?`,
+    },
+    means: {
+      approve: 'The notices get their numbers and are sent. Approval can be taken back only until a notice is issued.',
+      skip: 'Nothing is sent this time. The next run asks again.',
+      snooze: 'Nothing is sent. The proposals are asked again on that day.',
+      skip_level: 'Nothing is sent, and the level counts as passed: the next one follows after its days.',
+      pause: 'These invoices are not dunned until the day you name, or until somebody resumes them.',
+      exclude: 'No invoice of these customers is dunned until the day you name, or until somebody ends the block.',
+    },
+    meansOutbox:
+      'The notices get their numbers and are written to the outbox folder; nothing leaves this machine. Approval can be ' +
+      'taken back only until a notice is issued.',
+    confirm: {
+      approve: (count: number) => `Approve ${notices(count)}`,
+      skip: (count: number) => `Skip ${proposals(count)}`,
+      snooze: (count: number) => `Snooze ${proposals(count)}`,
+      skip_level: (count: number) => `Skip the level of ${proposals(count)}`,
+      pause: (count: number) => `Pause the invoices of ${proposals(count)}`,
+      exclude: (count: number) => `Block the customers of ${proposals(count)}`,
+    },
+    cancel: 'Back without deciding',
+    until: 'Until and including',
+    snoozeUntil: 'Ask again on',
+    optional: '(optional)',
+    remark: 'Remark',
+    reason: 'Reason',
+    printed: 'Printed on the letter and in the mail.',
+    kept: 'Kept with the decision; customers do not see it.',
+    openEnd: 'Empty: until somebody ends it.',
+    waiveFee: 'Without the fee of this level',
+    figures: 'What you decide on',
+    gone: (count: number) =>
+      `${n(count, 'of them was', 'of them were')} decided or withdrawn meanwhile and is left out.`,
+    look: 'Look at these first',
+    theRows: 'The notices',
+    nothingLeft: 'None of these is open any more.',
+    done: {
+      approve: (count: number) => `${notices(count)} approved`,
+      skip: (count: number) => `${proposals(count)} skipped`,
+      snooze: (count: number) => `${proposals(count)} snoozed`,
+      skip_level: (count: number) => `Level of ${proposals(count)} skipped`,
+      pause: (count: number) => `Invoices of ${proposals(count)} paused`,
+      exclude: (count: number) => `Customers of ${proposals(count)} blocked`,
+    },
+    followsOutbox: 'They are issued and written to the outbox folder now; nothing leaves this machine.',
+    follows: 'They are issued now and sent in their sending window.',
+    before: (count: number) => `${proposals(count)} had been decided before you:`,
+    beforeLine: (customer: string, state: string, who: string) => `${customer}: ${state}${who}`,
+    who: (name: string | null, at: string, surface: string) => `${by(name)}, ${at}${surface}`,
+    surfaces: {
+      slack: ' (Slack)',
+      console: '',
+      api: ' (API)',
+      cli: ' (command line)',
+      schedule: ' (automatically)',
+      webhook: ' (webhook)',
+      simulate: '',
+    } as Record<string, string>,
+    states: {
+      proposed: 'waits for a decision',
+      approved: 'approved',
+      issued: 'approved and issued',
+      skipped: 'skipped',
+      snoozed: 'snoozed',
+      level_skipped: 'level skipped',
+      withdrawn: 'withdrawn',
+    } satisfies Record<ProposalState, string>,
+  },
+  proposal: {
+    title: (customer: string) => `Notice to ${customer}`,
+    customerNumber: (number: string) => `Customer ${number}`,
+    lines: 'Invoices on this notice',
+    invoice: 'Invoice',
+    dueOn: 'Due',
+    overdueDays: 'Days overdue',
+    reaches: 'Level reached',
+    listedOnly: 'listed, level does not move',
+    amounts: 'Amounts',
+    principal: 'Open amount',
+    fee: 'Fee of this level',
+    carried: 'Earlier charges',
+    interest: 'Default interest',
+    compensation: 'Compensation for recovery costs',
+    total: 'Total due',
+    payBy: 'Pay by',
+    goesOut: 'Goes out',
+    decide: 'Decide',
+    level: 'Level',
+    asProposed: (name: string) => `${name} (as proposed)`,
+    levelHint: 'A higher level passes over those between and asks for a remark.',
+    remarkNeeded: 'Say in the remark why a higher level is right.',
+    letter: 'Letter',
+    letterAlt: (customer: string) => `First page of the letter to ${customer}`,
+    openPdf: 'Open the PDF with all pages',
+    mail: 'E-mail',
+    mailTitle: 'Preview of the e-mail',
+    subject: 'Subject',
+    to: 'To',
+    noMail: 'There is no e-mail address; this is how the mail would read.',
+    noLetter: 'There is no letter to show.',
+    state: 'State',
+    decided: 'Decision',
+    noticeLink: (number: number) => `Notice ${number}`,
+    takeBack: 'Take the approval back',
+    takenBack: 'The approval was taken back.',
+  },
+};
+
+export type DecidingWords = typeof deciding;
