@@ -19,6 +19,8 @@ export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
 export interface BenchServer {
   url: (database: string) => string;
   version: string;
+  /** CPU time that the server's processes have used so far. */
+  cpuMs: () => number;
   /** Watches the private memory of the server's processes; the function returned ends it and gives the peak in MB. */
   watchMemory: () => () => number;
   stop: () => Promise<void>;
@@ -36,7 +38,13 @@ export async function startBenchServer(): Promise<BenchServer> {
     `select current_setting('server_version') as version, split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int as pid`,
   );
   if (row === undefined) throw new Error('The server did not say who it is.');
-  return { url: server.url, version: row.version, watchMemory: () => watchMemory(row.pid), stop: server.stop };
+  return {
+    url: server.url,
+    version: row.version,
+    cpuMs: () => cpuMs(row.pid),
+    watchMemory: () => watchMemory(row.pid),
+    stop: server.stop,
+  };
 }
 
 const SAMPLE_MS = 20;
@@ -55,16 +63,29 @@ function watchMemory(postmaster: number): () => number {
   };
 }
 
-/** Memory of the server's processes beside the shared buffers, in kB; from /proc, so on Linux only. */
+/** Memory of the server's processes beside the shared buffers, in kB. */
 function privateMemoryKb(postmaster: number): number {
+  return sumOverProcesses(postmaster, 'status', (text) => Number(/^RssAnon:\s+(\d+)/m.exec(text)?.[1] ?? 0));
+}
+
+/** The kernel counts in hundredths of a second. */
+function cpuMs(postmaster: number): number {
+  return sumOverProcesses(postmaster, 'stat', (text) => {
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  });
+}
+
+/** From /proc, so on Linux only: the benchmarks do not run elsewhere. */
+function sumOverProcesses(postmaster: number, file: 'stat' | 'status', of: (text: string) => number): number {
   const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ');
-  let sumKb = 0;
+  let sum = 0;
   for (const pid of children) {
     try {
-      sumKb += Number(/^RssAnon:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+      sum += of(readFileSync(`/proc/${pid}/${file}`, 'utf8'));
     } catch {
-      // A process that has just ended has no memory any more.
+      // A process that has just ended counts no more.
     }
   }
-  return sumKb;
+  return sum;
 }

@@ -52,9 +52,9 @@ function english(reason: WithdrawalReason): string {
     case 'customer_gap':
       return `The customer had a notice on ${day(reason.lastNoticeOn)}; the next one may come on ${day(reason.until)}.`;
     case 'below_minimum':
-      return `${money(reason.openCents, reason)} is not more than the minimum amount of ${money(reason.minimumCents, reason)}.`;
+      return `${money(reason.openCents, reason)} is not above the minimum of ${money(reason.minimumCents, reason)}.`;
     case 'covered_by_credit':
-      return `Unmatched money of ${money(reason.unmatchedCents, reason)} covers the open ${money(reason.openCents, reason)}.`;
+      return `Unmatched ${money(reason.unmatchedCents, reason)} cover the open ${money(reason.openCents, reason)}.`;
     case 'statement_not_due':
       return `The next statement is due on ${day(reason.nextOn)}.`;
     case 'no_minimum_for_currency':
@@ -103,11 +103,11 @@ function german(reason: WithdrawalReason): string {
     case 'skipped_today':
       return 'Heute übersprungen; beim nächsten Mahnlauf wieder gefragt.';
     case 'customer_gap':
-      return `Der Kunde bekam am ${day(reason.lastNoticeOn)} ein Schreiben; das nächste ist ab ${day(reason.until)} möglich.`;
+      return `Der Kunde bekam am ${day(reason.lastNoticeOn)} ein Schreiben, das nächste ab ${day(reason.until)}.`;
     case 'below_minimum':
-      return `${money(reason.openCents, reason)} liegt nicht über dem Mindestbetrag von ${money(reason.minimumCents, reason)}.`;
+      return `${money(reason.openCents, reason)} nicht über dem Mindestbetrag ${money(reason.minimumCents, reason)}.`;
     case 'covered_by_credit':
-      return `Guthaben von ${money(reason.unmatchedCents, reason)} deckt die offenen ${money(reason.openCents, reason)}.`;
+      return `Guthaben ${money(reason.unmatchedCents, reason)} deckt offene ${money(reason.openCents, reason)}.`;
     case 'statement_not_due':
       return `Die nächste Kontoübersicht ist am ${day(reason.nextOn)} fällig.`;
     case 'no_minimum_for_currency':
