@@ -3,6 +3,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Context, Ports } from './app/context.ts';
+import type { RendererPort } from './app/renderer-port.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
@@ -10,6 +11,7 @@ import { openStore } from './db/client.ts';
 import type { Store } from './db/store.ts';
 import { createOutbox } from './deliver/outbox.ts';
 import { createLog, type Log } from './log.ts';
+import type { Renderer } from './render/index.ts';
 
 /** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -38,14 +40,27 @@ function createPorts(config: Config, root: string, log: Log): Ports {
   const renderRoom = once(() => import('./render/index.ts'));
   const renderer = once(async () => (await renderRoom()).createRenderer({ root }));
   return {
-    renderer: {
-      letter: async (notice, text, options) => (await renderer()).letter(notice, text, options),
-      letterPng: async (...letter) => (await renderer()).letterPng(...letter),
-      email: async (notice, text) => (await renderer()).email(notice, text),
-    },
+    renderer: lazyRenderer(renderer),
     transport: createOutbox(config.outboxDir),
     shippedText: async (language, kind, channel) => (await renderRoom()).shippedText(root, language, kind, channel),
     log,
+  };
+}
+
+/** The renderer behind its port; each call loads it when it is the first. */
+function lazyRenderer(load: () => Promise<Renderer>): RendererPort {
+  return {
+    letter: async (...args) => (await load()).letter(...args),
+    letterPng: async (...args) => (await load()).letterPng(...args),
+    email: async (...args) => (await load()).email(...args),
+    checkTemplate: async (text) => (await load()).checkTemplate(text),
+    cancellationLetter: async (...args) => (await load()).cancellationLetter(...args),
+    cancellationEmail: async (facts) => (await load()).cancellationEmail(facts),
+    printBatch: async (...args) => (await load()).printBatch(...args),
+    handover: async (facts) => (await load()).handover(facts),
+    agingChart: async (facts) => (await load()).agingChart(facts),
+    inspectPdf: async (bytes) => (await load()).inspectPdf(bytes),
+    appendOriginals: async (...args) => (await load()).appendOriginals(...args),
   };
 }
 

@@ -11,6 +11,7 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'expected an address like postgres://user:password@host:5432/duly')
     .optional(),
+  DULY_DATABASE_WAIT_S: z.coerce.number().min(0).max(3_600).optional(),
   DULY_HOST: z.string().min(1).default('127.0.0.1'),
   DULY_PORT: port.default(8080),
   DULY_PUBLIC_URL: z.url('expected an address like https://duly.example.com').optional(),
@@ -21,7 +22,10 @@ const ENVIRONMENT = z.object({
 export interface Config {
   /** Folder of the embedded database, the outbox and nothing else. */
   dataDir: string;
-  database: { kind: 'embedded'; dir: string } | { kind: 'server'; url: string };
+  database:
+    | { kind: 'embedded'; dir: string }
+    /** `waitMs`: how long to wait at start for a server that is down; absent = the default of whoever opens it. */
+    | { kind: 'server'; url: string; waitMs?: number };
   host: string;
   port: number;
   /** Address under which people reach the console; decides cookies and links. Null = the local address. */
@@ -49,10 +53,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const dataDir = resolve(values.DULY_DATA_DIR);
   const config: Config = {
     dataDir,
-    database:
-      values.DATABASE_URL === undefined
-        ? { kind: 'embedded', dir: resolve(dataDir, 'database') }
-        : { kind: 'server', url: values.DATABASE_URL },
+    database: databaseOf(values, dataDir),
     host: values.DULY_HOST,
     port: values.DULY_PORT,
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
@@ -60,4 +61,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: values.DULY_LOG_LEVEL,
   };
   return Object.freeze(config);
+}
+
+function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Config['database'] {
+  if (values.DATABASE_URL === undefined) return { kind: 'embedded', dir: resolve(dataDir, 'database') };
+  const waitS = values.DULY_DATABASE_WAIT_S;
+  return {
+    kind: 'server',
+    url: values.DATABASE_URL,
+    ...(waitS === undefined ? {} : { waitMs: Math.round(waitS * 1_000) }),
+  };
 }

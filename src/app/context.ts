@@ -3,9 +3,10 @@
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import type { Envelope, Receipt } from '../core/envelope.ts';
-import type { Language, Notice, NoticeKind, TemplateText, WindowProfile } from '../core/notice.ts';
+import type { Language, NoticeKind, TemplateText } from '../core/notice.ts';
 import type { Channel } from '../core/plan.ts';
 import type { Store } from '../db/store.ts';
+import type { RendererPort } from './renderer-port.ts';
 
 /** An instant as an ISO string in UTC. */
 export type Instant = string;
@@ -16,37 +17,6 @@ export interface Clock {
   after(instant: Instant, ms: number): Instant;
   /** The plain date and the time of day (HH:MM) in a zone. */
   local(timeZone: string): { day: Day; time: string };
-}
-
-/** Notice -> bytes. Same notice and text, same bytes. */
-export interface RendererPort {
-  letter(
-    notice: Notice,
-    text: TemplateText,
-    options: { profile: WindowProfile },
-  ): Promise<{
-    pdf: Uint8Array;
-    pages: number;
-    paymentCode: { kind: string; reason: string | null };
-    unprintable: string[];
-  }>;
-  /** One page of the letter (0 = first) as a PNG picture of this width. */
-  letterPng(
-    notice: Notice,
-    text: TemplateText,
-    page: number,
-    widthPx: number,
-    options: { profile: WindowProfile },
-  ): Promise<Uint8Array>;
-  email(
-    notice: Notice,
-    text: TemplateText,
-  ): Promise<{
-    subject: string;
-    text: string;
-    html: string;
-    inlineImages: { contentId: string; bytes: Uint8Array; mimeType: string }[];
-  }>;
 }
 
 export interface TransportPort {

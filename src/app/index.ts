@@ -1,5 +1,9 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import * as originals from './documents/originals.ts';
+import * as papers from './documents/papers.ts';
+import * as preview from './documents/preview.ts';
+import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
@@ -52,4 +56,17 @@ export const USE_CASES = [
   invoiceHistory,
   whyInvoice,
   forecast,
+  templates.saveTemplate,
+  templates.checkTemplateText,
+  templates.readTemplateText,
+  templates.restoreTemplate,
+  preview.previewLetter,
+  preview.previewPicture,
+  preview.previewMail,
+  preview.sendTestMail,
+  originals.attachOriginal,
+  papers.printBatch,
+  papers.handoverFile,
+  papers.cancellationNote,
+  papers.agingPicture,
 ] as const;

@@ -61,6 +61,8 @@ export interface Level {
   actAt: string;
   channels: Channel[];
   attachInvoice: boolean;
+  /** The original invoices are printed behind the letter, too. */
+  appendInvoice: boolean;
 }
 
 export interface Plan {

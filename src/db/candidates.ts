@@ -16,6 +16,8 @@ export interface Candidate {
   passedPosition: number;
   anchorOn: Day;
   lastPassedOn: Day | null;
+  /** The open proposal that moves it and says something else: another level or amount. */
+  proposalId: number | null;
 }
 
 /** What the daily run looks at in one step. */
@@ -36,6 +38,7 @@ type CandidateRow = {
   passed_position: number;
   anchor_on: Day;
   last_passed_on: Day | null;
+  proposal_id: number | string | null;
 };
 type OutdatedRow = { id: null; proposal_id: number | string };
 
@@ -72,8 +75,8 @@ export async function forEachCandidateBatch(
 }
 
 /**
- * The invoices that can be due, beside the lines by which people are asked about invoices already. Where both agree on
- * level and amount there is nothing to do; what is left of either side is read, invoices first.
+ * The invoices that can be due, side by side with the lines that ask people about invoices already. Where both say the
+ * same there is nothing to do; everything else on either side is read, invoices first.
  *
  * Every column of `invoices` named here is in the index `invoices_candidates`: keep it so, a test looks at the plan.
  */
@@ -83,19 +86,20 @@ export function candidateQuery(plan: Plan, today: Day, highestPosition: number):
       due.anchor_on::text, due.last_passed_on::text, asked.proposal_id
     from (
       select i.id, i.customer_id, i.currency, i.due_date, i.open_cents, i.passed_position, i.anchor_on,
-        i.last_passed_on,
-        next.level_id
+        i.last_passed_on, next.level_id
       from (values ${stepValues(plan, highestPosition)}) as next (passed, level_id, after_days)
       join invoices i on i.plan_id = ${plan.id} and i.kind = 'invoice' and i.open_cents > 0
         and i.passed_position = next.passed and i.anchor_on <= ${today}::date - next.after_days
     ) as due
     full join (
-      select line.invoice_id, line.level_id, line.open_cents, proposal.id as proposal_id, proposal.state
+      select line.invoice_id, line.level_id, line.open_cents, proposal.id as proposal_id,
+        proposal.plan_id = ${plan.id} and proposal.state = 'proposed' as is_ours
       from proposals proposal
       join proposal_invoices line on line.proposal_id = proposal.id and line.open and line.moves
-      where proposal.plan_id = ${plan.id} and proposal.state in ('proposed', 'approved')
-    ) as asked on asked.invoice_id = due.id and asked.level_id = due.level_id and asked.open_cents = due.open_cents
-    where asked.invoice_id is null or (due.id is null and asked.state = 'proposed')
+      where proposal.state in ('proposed', 'approved')
+    ) as asked on asked.invoice_id = due.id
+    where case when due.id is null then asked.is_ours
+      else (asked.level_id, asked.open_cents) is distinct from (due.level_id, due.open_cents) end
     order by due.id`;
 }
 
@@ -123,6 +127,7 @@ function toCandidate(row: CandidateRow): Candidate {
     passedPosition: row.passed_position,
     anchorOn: row.anchor_on,
     lastPassedOn: row.last_passed_on,
+    proposalId: row.proposal_id === null ? null : Number(row.proposal_id),
   };
 }
 

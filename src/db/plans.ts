@@ -86,6 +86,7 @@ export function toLevel(row: LevelRow): Level {
     actAt: row.actAt,
     channels: row.channels,
     attachInvoice: row.attachInvoice,
+    appendInvoice: row.appendInvoice,
   };
 }
 

@@ -28,15 +28,15 @@ export async function insertProposals(
   contents: readonly ProposalContent[],
 ): Promise<number[]> {
   if (contents.length === 0) return [];
-  const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
+  const column = (of: (content: ProposalContent) => number | null) => numbers(contents.map(of));
   const ordinals = contents.map((_, index) => index + 1);
   const { rows } = (await db.execute(sql`
     with content as materialized (
       select nextval((select pg_get_serial_sequence('proposals', 'id')::regclass)) as id, given.*
-      from unnest(${sql.param(ordinals)}::int[], ${column((c) => c.customerId)}::bigint[],
-        ${column((c) => c.currency)}::text[], ${column((c) => c.levelId)}::int[],
-        ${column((c) => c.principalCents)}::bigint[], ${column((c) => c.unmatchedCents)}::bigint[])
-        as given (ordinal, customer_id, currency, level_id, principal, unmatched)
+      from unnest(${column((c) => c.customerId)}::bigint[], ${sql.param(contents.map((c) => c.currency))}::text[],
+        ${column((c) => c.levelId)}::int[], ${column((c) => c.principalCents)}::bigint[],
+        ${column((c) => c.unmatchedCents)}::bigint[])
+        with ordinality as given (customer_id, currency, level_id, principal, unmatched, ordinal)
     ), with_lines as (
       insert into proposal_invoices (proposal_id, invoice_id, level_id, moves, open_cents)
       select content.id, invoice_id, line.level_id, moves, open_cents
@@ -55,10 +55,15 @@ export async function insertProposals(
 /** The lines of all contents as rows `line (key, invoice_id, level_id, moves, open_cents)`; one key per content. */
 function linesOf(contents: readonly ProposalContent[], keys: readonly number[]): SQL {
   const lines = contents.flatMap((content, index) => content.lines.map((line) => ({ line, key: keys[index] ?? 0 })));
-  const column = <T>(of: (entry: (typeof lines)[number]) => T) => sql.param(lines.map(of));
+  const column = (of: (entry: (typeof lines)[number]) => number | boolean | null) => numbers(lines.map(of));
   return sql`unnest(${column(({ key }) => key)}::bigint[], ${column(({ line }) => line.invoiceId)}::bigint[],
     ${column(({ line }) => line.levelId)}::int[], ${column(({ line }) => line.moves)}::boolean[],
     ${column(({ line }) => line.openCents)}::bigint[]) as line (key, invoice_id, level_id, moves, open_cents)`;
+}
+
+/** An array parameter as PostgreSQL writes it; the driver would quote each element, a third of the run's CPU time. */
+function numbers(values: readonly (number | boolean | null)[]) {
+  return sql.param(`{${values.map((value) => value ?? 'null').join()}}`);
 }
 
 /** Gives open proposals new content, in the same state; their version rises. */

@@ -59,11 +59,22 @@ export async function readRunHolds(
   };
 }
 
+/** The largest of the sets read here: only what the engine needs of it. */
+const BLOCK_COLUMNS = {
+  scope: blocks.scope,
+  invoiceId: blocks.invoiceId,
+  customerId: blocks.customerId,
+  fromOn: blocks.fromOn,
+  untilOn: blocks.untilOn,
+  reason: blocks.reason,
+  setBy: blocks.setBy,
+};
+
 type Change = (id: number, part: Partial<InvoiceHolds>) => void;
 
 async function readStandingBlocks(db: Db, today: Day, change: Change) {
   const rows = await db
-    .select()
+    .select(BLOCK_COLUMNS)
     .from(blocks)
     .where(and(isNull(blocks.endedAt), or(isNull(blocks.untilOn), gte(blocks.untilOn, today))));
   const all: Block[] = [];

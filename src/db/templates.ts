@@ -26,3 +26,33 @@ export async function readTemplate(
     .limit(1);
   return row ?? null;
 }
+
+type TextOf = Pick<TemplateRow, 'levelId' | 'kind' | 'language' | 'channel'>;
+
+/** All versions of exactly this text (a level's own, or that of a kind), the newest first. */
+export async function readTemplateVersions(db: Db, of: TextOf): Promise<TemplateRow[]> {
+  return db
+    .select()
+    .from(templates)
+    .where(
+      and(
+        of.levelId === null ? isNull(templates.levelId) : eq(templates.levelId, of.levelId),
+        eq(templates.kind, of.kind),
+        eq(templates.language, of.language),
+        eq(templates.channel, of.channel),
+      ),
+    )
+    .orderBy(desc(templates.version));
+}
+
+/** 0 when none was saved. */
+export async function latestTemplateVersion(db: Db, of: TextOf): Promise<number> {
+  const [latest] = await readTemplateVersions(db, of);
+  return latest?.version ?? 0;
+}
+
+export async function insertTemplate(db: Db, row: typeof templates.$inferInsert): Promise<number> {
+  const [inserted] = await db.insert(templates).values(row).returning({ id: templates.id });
+  if (inserted === undefined) throw new Error('a text was not stored');
+  return inserted.id;
+}

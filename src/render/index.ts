@@ -1,23 +1,41 @@
 // The renderer: notice and template text to letter, e-mail and pictures. Everything is deterministic: the same input
-// gives the same bytes, for the text says all dates itself. Fonts are read once, when the first document needs them.
+// gives the same bytes, for the text says all dates itself. Fonts are read once, when the renderer is made.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language, Notice, NoticeKind, TemplateText } from '../core/notice.ts';
 import type { Channel } from '../core/plan.ts';
+import { type AgingChart, agingChart } from './chart/aging.ts';
+import type { ChartPicture } from './chart/frame.ts';
+import { type RecoveryChart, recoveryChart } from './chart/recovery.ts';
+import { type PaymentCode, paymentCodeOf } from './codes/payment-code.ts';
 import { type EmailParts, renderEmail } from './email/email.ts';
 import type { DisplayList } from './flow/display.ts';
 import { FontLibrary } from './fonts/library.ts';
+import { appendOriginals, type ForeignFile, type ForeignProblem, inspectPdf } from './foreign/foreign.ts';
+import type { Inspection } from './foreign/limits.ts';
 import { type LetterLayout, layoutLetter } from './letter/letter.ts';
 import type { WindowProfile } from './letter/profile.ts';
+import { type Batch, type BatchFacts, type BatchLetter, printBatch } from './papers/batch.ts';
+import { type Cancellation, composeNote, NO_CODE } from './papers/cancellation.ts';
+import { type Handover, type HandoverFile, handoverFile } from './papers/handover.ts';
 import { writePdf } from './pdf/write.ts';
 import { rasterise } from './picture/raster.ts';
 import { pageSvg } from './picture/svg.ts';
 import { checkTemplate, type TemplateProblem } from './text/check.ts';
+import { composeText } from './text/compose.ts';
 import { parseTemplateFile } from './text/file.ts';
 
-export type { EmailParts } from './email/email.ts';
+export type { AgingBucket, AgingChart } from './chart/aging.ts';
+export type { ChartPicture } from './chart/frame.ts';
+export type { RecoveryChart, RecoveryRun } from './chart/recovery.ts';
+export type { EmailParts, InlineImage } from './email/email.ts';
+export type { ForeignFile, ForeignProblem } from './foreign/foreign.ts';
+export type { ForeignFault, Inspection } from './foreign/limits.ts';
 export { WINDOW_PROFILES, type WindowProfile } from './letter/profile.ts';
+export type { Batch, BatchFacts, BatchLetter } from './papers/batch.ts';
+export type { Cancellation } from './papers/cancellation.ts';
+export type { Handover, HandoverFile, HandoverNotice } from './papers/handover.ts';
 export type { TemplateProblem } from './text/check.ts';
 
 export interface LetterOptions {
@@ -49,17 +67,37 @@ export interface Renderer {
   letterSvg(notice: Notice, text: TemplateText, options?: LetterOptions): Promise<string[]>;
   /** Mail subject, plain text and HTML from the same Markdown text. */
   email(notice: Notice, text: TemplateText): Promise<EmailParts>;
-  /** Unknown placeholder or bad Liquid as errors with line and column, forbidden words as warnings; [] = fine. */
+  /** Unknown placeholder or bad Liquid as errors with line and column, delicate words as warnings; [] = fine. */
   checkTemplate(text: TemplateText): TemplateProblem[];
+  /** Letter that takes an issued notice back. */
+  cancellationLetter(cancellation: Cancellation, options?: LetterOptions): Promise<RenderedLetter>;
+  /** E-mail that takes an issued notice back. */
+  cancellationEmail(cancellation: Cancellation): Promise<EmailParts>;
+  /** Stored letters in one PDF with a cover list, for printing. */
+  printBatch(letters: readonly BatchLetter[], facts: BatchFacts): Promise<Batch>;
+  /** Statement of claim, notices and invoice copies in one PDF. */
+  handover(handover: Handover): Promise<HandoverFile>;
+  /** Overdue amounts by age as PNG with alt text. */
+  agingChart(chart: AgingChart): Promise<ChartPicture>;
+  /** Amounts dunned and recovered by run as PNG with alt text. */
+  recoveryChart(chart: RecoveryChart): Promise<ChartPicture>;
+  /** Whether a PDF handed in can be used; never throws, whatever the bytes are. */
+  inspectPdf(bytes: Uint8Array): Promise<Inspection>;
+  /** A letter with the pages of original invoices behind it. */
+  appendOriginals(
+    letter: Uint8Array,
+    originals: readonly ForeignFile[],
+  ): Promise<{ pdf: Uint8Array; pages: number; problems: ForeignProblem[] }>;
 }
 
 const SVG_WIDTH_PX = 827;
 
 /** `root` is the project's directory, which holds templates/. Throws when a font file is missing. */
 export async function createRenderer(options: { root: string }): Promise<Renderer> {
-  const fonts = new FontLibrary(options.root);
+  const { root } = options;
+  const fonts = new FontLibrary(root);
   const layout = (notice: Notice, text: TemplateText, letter: LetterOptions = {}): LetterLayout =>
-    layoutLetter(fonts, notice, text, letter.profile);
+    layoutLetter(fonts, notice, composeText(notice, text), paymentCodeOf(notice), letter.profile);
   return {
     letter: async (notice, text, letter) => renderLetter(fonts, notice, layout(notice, text, letter)),
     letterPng: async (notice, text, page, widthPx, letter) => {
@@ -69,20 +107,44 @@ export async function createRenderer(options: { root: string }): Promise<Rendere
     },
     letterSvg: async (notice, text, letter) =>
       layout(notice, text, letter).list.pages.map((page) => pageSvg(fonts, page, SVG_WIDTH_PX)),
-    email: async (notice, text) => renderEmail(notice, text),
+    email: async (notice, text) => renderEmail(notice, composeText(notice, text), paymentCodeOf(notice)),
     checkTemplate,
+    cancellationLetter: async (cancellation, letter = {}) => {
+      const { notice, text } = composeNote(root, cancellation, 'letter');
+      return renderLetter(fonts, notice, layoutLetter(fonts, notice, text, NO_CODE, letter.profile));
+    },
+    cancellationEmail: async (cancellation) => {
+      const { notice, text } = composeNote(root, cancellation, 'email');
+      return renderEmail(notice, text, NO_CODE);
+    },
+    printBatch: (letters, facts) => printBatch(fonts, letters, facts),
+    handover: (handover) => handoverFile(fonts, handover),
+    agingChart: (chart) => agingChart(fonts, chart),
+    recoveryChart: (chart) => recoveryChart(fonts, chart),
+    inspectPdf: (bytes) => inspectPdf(bytes),
+    appendOriginals,
   };
 }
 
 async function renderLetter(fonts: FontLibrary, notice: Notice, { list, code }: LetterLayout): Promise<RenderedLetter> {
   const pdf = await writePdf(fonts, list, { author: notice.organisation.name, createdOn: notice.issuedOn });
-  const reason = code.kind === 'none' ? code.reason : code.kind === 'swiss' ? code.note : null;
   return {
     pdf,
     pages: list.pages.length,
-    paymentCode: { kind: code.kind, reason },
+    paymentCode: { kind: code.kind, reason: codeReason(code) },
     unprintable: unprintableCharacters(fonts, list),
   };
+}
+
+function codeReason(code: PaymentCode): string | null {
+  switch (code.kind) {
+    case 'epc':
+      return null;
+    case 'swiss':
+      return code.note;
+    case 'none':
+      return code.reason;
+  }
 }
 
 function unprintableCharacters(fonts: FontLibrary, list: DisplayList): string[] {

@@ -2,6 +2,7 @@
 
 import type { Context, Ports } from '../app/context.ts';
 import { UseCaseError } from '../app/errors.ts';
+import type { RendererPort } from '../app/renderer-port.ts';
 import { virtualClock } from '../clock.ts';
 import { emptyDatabase } from '../db/empty.ts';
 import type { Store } from '../db/store.ts';
@@ -60,18 +61,30 @@ export async function simulate(store: Store, scenario: Scenario): Promise<Simula
   };
 }
 
+const drawsNothing = () => Promise.reject(new Error('a simulation draws nothing'));
+
+const NO_RENDERER: RendererPort = {
+  letter: async () => ({
+    pdf: new Uint8Array(),
+    pages: 0,
+    paymentCode: { kind: 'none', reason: null },
+    unprintable: [],
+  }),
+  email: async () => ({ subject: '', text: '', html: '', inlineImages: [] }),
+  letterPng: drawsNothing,
+  checkTemplate: drawsNothing,
+  cancellationLetter: drawsNothing,
+  cancellationEmail: drawsNothing,
+  printBatch: drawsNothing,
+  handover: drawsNothing,
+  agingChart: drawsNothing,
+  inspectPdf: drawsNothing,
+  appendOriginals: drawsNothing,
+};
+
 /** A simulation decides and issues like the real thing, but draws no letter, and nothing can leave it. */
 const SIMULATED_PORTS: Ports = {
-  renderer: {
-    letter: async () => ({
-      pdf: new Uint8Array(),
-      pages: 0,
-      paymentCode: { kind: 'none', reason: null },
-      unprintable: [],
-    }),
-    letterPng: async () => new Uint8Array(),
-    email: async () => ({ subject: '', text: '', html: '', inlineImages: [] }),
-  },
+  renderer: NO_RENDERER,
   transport: {
     name: 'simulated',
     leavesMachine: false,

@@ -85,19 +85,13 @@ export function passage(position: number, on: Day, fields: Partial<Passage> = {}
   return { levelId: position + 10, position, kind: 'issued', on, deadline: on, ...fields };
 }
 
-export function customer<I extends { id: number }>(
-  invoices: readonly I[],
-  fields: Partial<CustomerFacts> = {},
-): CustomerFacts & { invoices: readonly I[] } {
-  return {
-    id: 7,
-    holds: { blocks: [], activated: true },
-    lastNoticeOn: null,
-    lastStatementOn: {},
-    unmatchedCents: {},
-    ...fields,
-    invoices,
-  } as CustomerFacts & { invoices: readonly I[] };
+/** Customer 7 with these invoices. */
+export function customer(
+  invoices: readonly InvoiceTruth[],
+  fields: Partial<CustomerFacts<InvoiceTruth>> = {},
+): CustomerFacts<InvoiceTruth> {
+  const free = { holds: { blocks: [], activated: true }, lastNoticeOn: null, lastStatementOn: {}, unmatchedCents: {} };
+  return { id: 7, ...free, invoices, ...fields };
 }
 
 export function block(scope: Block['scope'], from: Day, until: Day | null): Block {

@@ -9,7 +9,6 @@ import { type Candidate, forEachCandidateBatch } from '../../db/candidates.ts';
 import {
   hasOpenProposals,
   insertProposals,
-  openProposalsOfInvoices,
   type ProposalContent,
   type ProposalOrigin,
   readOpenProposals,
@@ -45,7 +44,7 @@ export async function planInvoices(
     const { wanted, reasons } = decideBatch(candidates, engine, plan, holds, counts);
     // The write of the batch before must be through, so that no more than two batches are ever in memory.
     await writing;
-    writing = writeBatch(db, anyOpen ? candidates : [], wanted, reasons, origin, counts);
+    writing = writeBatch(db, candidates, wanted, reasons, origin, counts);
     // Awaited a batch later; until then a failure must not count as unhandled.
     writing.catch(() => undefined);
   });
@@ -94,16 +93,13 @@ function factsOf(candidate: Candidate, holds: RunHolds): CustomerFacts {
 
 async function writeBatch(
   db: Db,
-  maybeOpen: readonly Candidate[],
+  candidates: readonly Candidate[],
   wanted: readonly ProposalContent[],
   reasons: ReadonlyMap<number, Reason>,
   origin: ProposalOrigin,
   counts: RunCounts,
 ): Promise<void> {
-  const openIds = await openProposalsOfInvoices(
-    db,
-    maybeOpen.map((candidate) => candidate.id),
-  );
+  const openIds = candidates.flatMap(({ proposalId }) => proposalId ?? []);
   const open = (await readOpenProposals(db, openIds)).filter((proposal) => !proposal.byHand);
   await applyDiff(db, open, wanted, (id) => reasons.get(id) ?? { code: 'paid' }, origin, counts);
 }

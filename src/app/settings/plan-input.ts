@@ -64,6 +64,7 @@ export const LEVEL_INPUT = z.strictObject({
   actAt: timeOfDay.default('13:00'),
   channels: z.array(z.enum(CHANNELS)).min(1).default(['email', 'letter']),
   attachInvoice: z.boolean().default(true),
+  appendInvoice: z.boolean().default(false),
 });
 
 export const PLAN_INPUT = z

@@ -68,7 +68,9 @@ async function readBlocks(db: Db, query: HoldsQuery) {
   return { all, ofCustomer, ofInvoice };
 }
 
-export function toBlock(row: typeof blocks.$inferSelect): Block {
+type BlockRow = Pick<typeof blocks.$inferSelect, 'scope' | 'fromOn' | 'untilOn' | 'reason' | 'setBy'>;
+
+export function toBlock(row: BlockRow): Block {
   return { scope: row.scope, from: row.fromOn, until: row.untilOn, reason: row.reason, setBy: row.setBy };
 }
 

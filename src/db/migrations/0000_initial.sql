@@ -292,6 +292,7 @@ CREATE TABLE "levels" (
 	"act_at" text DEFAULT '13:00' NOT NULL,
 	"channels" jsonb DEFAULT '["email","letter"]'::jsonb NOT NULL,
 	"attach_invoice" boolean DEFAULT true NOT NULL,
+	"append_invoice" boolean DEFAULT false NOT NULL,
 	"added_at" timestamp (3) with time zone NOT NULL,
 	"removed_at" timestamp (3) with time zone,
 	"changed_at" timestamp (3) with time zone NOT NULL,

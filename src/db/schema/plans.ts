@@ -91,6 +91,7 @@ export const levels = pgTable(
     actAt: text('act_at').notNull().default('13:00'),
     channels: jsonb('channels').$type<Channel[]>().notNull().default(['email', 'letter']),
     attachInvoice: boolean('attach_invoice').notNull().default(true),
+    appendInvoice: boolean('append_invoice').notNull().default(false),
     addedAt: instant('added_at').notNull(),
     removedAt: instant('removed_at'),
     changedAt: instant('changed_at').notNull(),

@@ -19,8 +19,17 @@ const AMOUNT = 'text-align:right;white-space:nowrap;';
 
 /** The whole document. `codeContentId` is the inline image of the payment code, null = none. */
 export function htmlPart(notice: Notice, composed: ComposedText, codeContentId: string | null): string {
+  const asks = composed.blocks.some((block) => block.kind === 'widget' && block.widget === 'paymentDetails');
   const body = fragment(composed.blocks.map((block) => blockHtml(notice, block, codeContentId)));
-  return mailShell(notice, composed.subject, body);
+  return mailShell(notice, composed.subject, asks ? preheader(notice) : '', body);
+}
+
+/** What is asked for, to be read before the mail is opened. */
+function preheader(notice: Notice): string {
+  const formats = formatsOf(notice);
+  const words = WORDS[notice.language];
+  const label = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
+  return `${label}: ${formats.money(notice.totalCents)}`;
 }
 
 function inlineHtml(inlines: readonly Inline[]): Html {
@@ -73,7 +82,7 @@ function totalsHtml(notice: Notice): Html {
     const label = element('td', { ...ink, style }, line.label);
     return element('tr', {}, label, element('td', { ...ink, style: style + AMOUNT }, formats.money(line.cents)));
   });
-  const style = 'border-collapse:collapse;font-size:14px;min-width:60%;margin:0 0 20px;';
+  const style = 'border-collapse:collapse;font-size:14px;line-height:20px;min-width:60%;margin:0 0 20px;';
   const table = tableElement('table', { align: 'right', class: 'full', style }, ...rows);
   return fragment([table, element('div', { style: 'clear:both;' })]);
 }
@@ -91,8 +100,8 @@ function paymentHtml(notice: Notice, codeContentId: string | null): Html {
   const rows = paymentRows(notice).map((row) => {
     const style = `padding:2px 14px 2px 0;vertical-align:top;${MUTED}`;
     const value = row.isStrong ? element('strong', {}, row.value) : row.value;
-    const label = element('td', { class: 'muted', style }, row.label);
-    return element('tr', {}, label, element('td', { style: 'padding:2px 0;' }, value));
+    const label = element('td', { class: 'muted line', style }, row.label);
+    return element('tr', {}, label, element('td', { class: 'line', style: 'padding:2px 0;' }, value));
   });
   const title = element(
     'div',

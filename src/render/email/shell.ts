@@ -4,7 +4,6 @@
 import type { Notice } from '../../core/notice.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { placeLines } from '../letter/address.ts';
-import { formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words/index.ts';
 import { element, escapeHtml, fragment, type Html, lines, tableElement } from './element.ts';
 
@@ -26,6 +25,7 @@ const STYLE = `
     .outer { padding: 0 !important; }
     .wide { display: none !important; }
     .full { width: 100% !important; }
+    .line { display: block !important; padding: 0 !important; }
     .stack { display: block !important; width: auto !important; padding: 16px !important; text-align: left !important; }
   }
   @media (prefers-color-scheme: dark) {
@@ -34,11 +34,11 @@ const STYLE = `
     .panel { background: #242d3a !important; }
     .ink { color: #9cc4f0 !important; border-color: #9cc4f0 !important; }
     .muted { color: #a5b0c0 !important; }
-    td { border-color: #36404e !important; }
+    td, .foot { border-color: #36404e !important; }
   }`;
 
-/** The document around a finished body. */
-export function mailShell(notice: Notice, subject: string, body: Html): string {
+/** The document around a finished body. `preheader` is shown in lists of mails only; empty = the mail's first words. */
+export function mailShell(notice: Notice, subject: string, preheader: string, body: Html): string {
   const name = cleanText(notice.organisation.name);
   const nameStyle = 'font-size:20px;font-weight:bold;color:#12375d;margin:0 0 22px;';
   const card = element(
@@ -46,13 +46,13 @@ export function mailShell(notice: Notice, subject: string, body: Html): string {
     { class: 'card', style: CARD },
     element('div', { class: 'ink', style: nameStyle }, name),
     body,
-    element('div', { class: 'muted', style: FOOT }, lines(footLines(notice))),
+    element('div', { class: 'muted foot', style: FOOT }, lines(footLines(notice))),
   );
   const column = tableElement('presentation', { width: '100%', style: 'max-width:640px;' }, element('tr', {}, card));
   const centre = element('tr', {}, element('td', { align: 'center', style: 'border:0;' }, column));
   const outer = { width: '100%', class: 'outer', style: 'background:#eef1f6;padding:24px 12px;' };
   const page = fragment([
-    element('div', { style: 'display:none;max-height:0;overflow:hidden;' }, preheader(notice)),
+    element('div', { style: 'display:none;max-height:0;overflow:hidden;' }, preheader),
     tableElement('presentation', outer, centre),
   ]);
   return `<!doctype html>
@@ -71,13 +71,6 @@ export function mailShell(notice: Notice, subject: string, body: Html): string {
 ${page.source}</body>
 </html>
 `;
-}
-
-function preheader(notice: Notice): string {
-  const formats = formatsOf(notice);
-  const words = WORDS[notice.language];
-  const label = notice.kind === 'recap' ? words.balance : words.payBy(formats.day(notice.deadline));
-  return `${label}: ${formats.money(notice.totalCents)}`;
 }
 
 /** Sender, contact and legal details: the law wants them on mails too (GmbHG 35a, HGB 37a). */

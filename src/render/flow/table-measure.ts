@@ -34,9 +34,7 @@ export interface Geometry {
 export function measureTable(fonts: FontLibrary, model: TableModel, options: TableOptions): Geometry {
   const sums = runningSums(model);
   const natural = naturalWidths(fonts, model, sums[sums.length - 1] ?? []);
-  let size = LARGEST_SIZE;
-  const total = (at: number): number => natural.reduce((sum, width) => sum + width * at + 2 * PADDING, 0);
-  while (total(size) > options.width && size > SMALLEST_SIZE) size -= 0.25;
+  const size = fittingSize(natural, model.columns, options);
   const widths = natural.map((width) => width * size + 2 * PADDING);
   spread(widths, model.columns, options.width);
   const lefts: number[] = [];
@@ -66,27 +64,40 @@ function runningSums(model: TableModel): number[][] {
 
 /** Widest content of each column at one point: head, cells and the sum, which is at least as wide as any carry-over. */
 function naturalWidths(fonts: FontLibrary, model: TableModel, total: readonly number[]): number[] {
+  const widthOf = (text: string): number =>
+    text.includes('\n')
+      ? Math.max(...text.split('\n').map((line) => fonts.width('regular', 1, line)))
+      : fonts.width('regular', 1, text);
   return model.columns.map((column, index) => {
     let widest = fonts.width('semibold', 1, column.title);
-    for (const row of model.rows) widest = Math.max(widest, fonts.width('regular', 1, row.cells[index] ?? ''));
+    for (const row of model.rows) widest = Math.max(widest, widthOf(row.cells[index] ?? ''));
     if (column.formatSum) widest = Math.max(widest, fonts.width('semibold', 1, column.formatSum(total[index] ?? 0)));
     return widest;
   });
 }
 
-/** Shares out what is left over; takes what is missing from the columns that may wrap. */
+/** The type shrinks first until nothing must wrap, then, below `wrapBelow`, until what cannot wrap fits. */
+function fittingSize(natural: readonly number[], columns: readonly Column[], options: TableOptions): number {
+  const total = (size: number, least: (width: number, column: Column | undefined) => number): number =>
+    natural.reduce((sum, width, index) => sum + least(width * size + 2 * PADDING, columns[index]), 0);
+  let size = LARGEST_SIZE;
+  while (total(size, (width) => width) > options.width && size > options.wrapBelow) size -= 0.25;
+  const wrapped = (width: number, column: Column | undefined): number =>
+    column?.wraps ? Math.min(width, NARROWEST_WRAP) : width;
+  while (total(size, wrapped) > options.width && size > SMALLEST_SIZE) size -= 0.25;
+  return size;
+}
+
+/** Shares out what is left over; what is missing comes from the columns that may wrap, the widest giving most. */
 function spread(widths: number[], columns: readonly Column[], available: number): void {
   const spare = available - widths.reduce((sum, width) => sum + width, 0);
-  if (spare >= 0) {
-    widths.forEach((width, index) => {
-      widths[index] = width + spare / widths.length;
-    });
-    return;
-  }
-  const wrapping = columns.map((column, index) => (column.wraps ? index : -1)).filter((index) => index >= 0);
-  for (const index of wrapping) {
-    widths[index] = Math.max(NARROWEST_WRAP, (widths[index] ?? 0) + spare / wrapping.length);
-  }
+  const givers = columns.map((column) => spare >= 0 || column.wraps);
+  const room = widths.map((width, index) => (givers[index] ? Math.max(0, width - NARROWEST_WRAP) : 0));
+  const allRoom = room.reduce((sum, width) => sum + width, 0);
+  widths.forEach((width, index) => {
+    if (spare >= 0) widths[index] = width + spare / widths.length;
+    else if (allRoom > 0) widths[index] = width + (spare * (room[index] ?? 0)) / allRoom;
+  });
 }
 
 function wrapCells(
@@ -99,7 +110,7 @@ function wrapCells(
   return model.columns.map((column, index) => {
     const text = row.cells[index] ?? '';
     const width = (widths[index] ?? 0) - 2 * PADDING + 0.01;
-    if (!column.wraps || fonts.width('regular', size, text) <= width) return [text];
-    return foldText(fonts, text, 'regular', size, width);
+    const fits = !text.includes('\n') && fonts.width('regular', size, text) <= width;
+    return fits || !column.wraps ? [text] : foldText(fonts, text, 'regular', size, width);
   });
 }

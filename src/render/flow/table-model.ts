@@ -35,6 +35,8 @@ export interface TableOptions {
   width: number;
   gap: number;
   rowHeight: number;
+  /** Type size below which columns rather wrap than shrink further, points. */
+  wrapBelow: number;
   tag: Tag;
 }
 

@@ -87,8 +87,9 @@ export class PdfMerger {
     this.bookmarks.forEach(({ title, page }, index) => {
       const previous = ids[index - 1];
       const next = ids[index + 1];
-      const chain = `${previous === undefined ? '' : `/Prev ${previous} 0 R`}${next === undefined ? '' : `/Next ${next} 0 R`}`;
-      const entry = `<</Title ${pdfText(title)}/Parent ${root} 0 R/Dest[${page} 0 R/Fit]${chain}>>`;
+      const back = previous === undefined ? '' : `/Prev ${previous} 0 R`;
+      const forth = next === undefined ? '' : `/Next ${next} 0 R`;
+      const entry = `<</Title ${pdfText(title)}/Parent ${root} 0 R/Dest[${page} 0 R/Fit]${back}${forth}>>`;
       this.writer.put(ids[index] ?? root, entry);
     });
     const ends = `/First ${ids[0]} 0 R/Last ${ids[ids.length - 1]} 0 R`;

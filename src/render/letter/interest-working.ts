@@ -50,8 +50,10 @@ export function totalNotes(notice: Notice, isShort: boolean): string[] {
   const formats = formatsOf(notice);
   const notes: string[] = [];
   if (notice.interestCents !== 0) {
-    if (isShort) notes.push(...interestSentences(notice).map((line) => `${words.interest}: ${line}`));
-    else notes.push(words.interestMore);
+    const sentences = interestSentences(notice);
+    if (!isShort) notes.push(words.interestMore);
+    else if (sentences.length === 1) notes.push(`${words.interest}: ${sentences[0]}`);
+    else if (sentences.length > 1) notes.push(`${words.interestTitle}:`, ...sentences);
   }
   if (notice.interestUnknownFrom) notes.push(words.interestUnknown(formats.day(notice.interestUnknownFrom)));
   if (notice.unmatchedCents !== 0) notes.push(words.unmatched(formats.money(notice.unmatchedCents)));
@@ -127,6 +129,7 @@ export function interestTable(fonts: FontLibrary, notice: Notice, parent: Tag, d
         width: TEXT_WIDTH,
         gap: 4,
         rowHeight: density.rowHeight - 1,
+        wrapBelow: 6,
         tag,
       },
     ),

@@ -95,7 +95,14 @@ export function invoiceTable(
   const sumLabel = rows.length > 1 ? `${words.sum} (${words.invoices(rows.length)})` : null;
   const footer = totals(fonts, notice, addTag(parent, 'Table'), formats, totalLabel);
   const model = { columns, rows, sumLabel, carryLabel: words.carry, footer };
-  const options = { x: LEFT, width: TEXT_WIDTH, gap: 9 * density.gaps, rowHeight: density.rowHeight, tag };
+  const options = {
+    x: LEFT,
+    width: TEXT_WIDTH,
+    gap: 9 * density.gaps,
+    rowHeight: density.rowHeight,
+    wrapBelow: 6,
+    tag,
+  };
   return table(fonts, model, options);
 }
 
@@ -136,13 +143,7 @@ const TOTAL: TextStyle = { font: 'semibold', size: 11.5, leading: 16, colour: AC
 const NARROWEST = mm(88);
 const INSET = 3.2;
 
-function totals(
-  fonts: FontLibrary,
-  notice: Notice,
-  tag: Tag,
-  formats: Formats,
-  totalLabel: string | null,
-): Block {
+function totals(fonts: FontLibrary, notice: Notice, tag: Tag, formats: Formats, totalLabel: string | null): Block {
   const lines = totalLines(notice, formats, totalLabel);
   const widths = lines.map((line, index) => {
     const style = index === lines.length - 1 ? TOTAL : LINE;

@@ -1,10 +1,10 @@
-// A print batch: many finished letters in one PDF, shared fonts, a cover list in front. The pages are the stored letters'
-// own content streams, byte for byte, so what is printed is what was approved.
+// A print batch: many finished letters in one PDF, shared fonts, a cover list in front. The pages are the stored
+// letters' own content streams, byte for byte, so what is printed is what was approved.
 
-import type { FontLibrary } from '../fonts/library.ts';
 import type { Day } from '../../core/day.ts';
 import type { Language, NoticeOrganisation } from '../../core/notice.ts';
 import type { DisplayList } from '../flow/display.ts';
+import type { FontLibrary } from '../fonts/library.ts';
 import { PdfMerger } from '../foreign/merge.ts';
 import type { Imprint } from '../letter/page-parts.ts';
 import { writePdf } from '../pdf/write.ts';
@@ -34,7 +34,11 @@ export interface Batch {
 }
 
 /** The batch in the order given. Throws when one of the letters cannot be read, and names it. */
-export async function printBatch(fonts: FontLibrary, letters: readonly BatchLetter[], facts: BatchFacts): Promise<Batch> {
+export async function printBatch(
+  fonts: FontLibrary,
+  letters: readonly BatchLetter[],
+  facts: BatchFacts,
+): Promise<Batch> {
   const merger = new PdfMerger();
   const counts: number[] = [];
   for (const letter of letters) {

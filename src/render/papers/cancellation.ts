@@ -30,5 +30,7 @@ export function composeNote(root: string, of: Cancellation, channel: Channel): {
 }
 
 function cancellationText(root: string, language: Language, channel: Channel): TemplateText {
-  return parseTemplateFile(readFileSync(join(root, 'templates', 'texts', language, `cancellation.${channel}.md`), 'utf8'));
+  return parseTemplateFile(
+    readFileSync(join(root, 'templates', 'texts', language, `cancellation.${channel}.md`), 'utf8'),
+  );
 }

@@ -3,12 +3,12 @@
 
 import type { Day } from '../../core/day.ts';
 import type { Notice } from '../../core/notice.ts';
-import { assemble, type ForeignFile, type ForeignProblem, readable } from '../foreign/foreign.ts';
-import type { MergePart } from '../foreign/merge.ts';
-import type { FontLibrary } from '../fonts/library.ts';
 import type { Block } from '../flow/block.ts';
 import type { DisplayList } from '../flow/display.ts';
 import type { Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { assemble, type ForeignFile, type ForeignProblem, readable } from '../foreign/foreign.ts';
+import type { MergePart } from '../foreign/merge.ts';
 import { addressLines } from '../letter/address.ts';
 import { DENSITIES } from '../letter/density.ts';
 import { interestTable, totalNotes } from '../letter/interest-working.ts';
@@ -108,7 +108,12 @@ function claimBlocks(fonts: FontLibrary, claim: Notice, parent: Tag): Block[] {
   const title = heading(fonts, claim, words.claimTitle, parent);
   const invoices = invoiceTable(fonts, claim, parent, density, total);
   const notes = totalNotes({ ...claim, interestCents: 0 }, true).map((note) => textBlock(fonts, claim, note, parent));
-  return [title, invoices, ...notes, ...(claim.interestCents === 0 ? [] : interestTable(fonts, claim, parent, density))];
+  return [
+    title,
+    invoices,
+    ...notes,
+    ...(claim.interestCents === 0 ? [] : interestTable(fonts, claim, parent, density)),
+  ];
 }
 
 function noticeBlocks(fonts: FontLibrary, { claim, notices }: Handover, parent: Tag): Block[] {

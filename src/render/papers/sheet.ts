@@ -1,9 +1,7 @@
 // A plain document of headings, paragraphs and tables on pages with the sender's head and foot: lists and statements.
 
-import type { FontLibrary } from '../fonts/library.ts';
-import { cleanText } from '../fonts/printable.ts';
 import type { Block } from '../flow/block.ts';
-import { drawRule, drawText } from '../flow/canvas.ts';
+import { drawRule, drawText, shrinkToFit } from '../flow/canvas.ts';
 import type { DisplayList, Page } from '../flow/display.ts';
 import { paginate } from '../flow/paginate.ts';
 import { paragraph } from '../flow/paragraph.ts';
@@ -11,6 +9,8 @@ import { ACCENT, BODY, HEADING, MUTED, RULE, type TextStyle } from '../flow/styl
 import { table } from '../flow/table.ts';
 import type { Column, Row } from '../flow/table-model.ts';
 import { addTag, newTag, type Tag } from '../flow/tag.ts';
+import type { FontLibrary } from '../fonts/library.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { drawFoot, drawPageNumber, drawRunningHead, type Imprint, LEFT, TEXT_WIDTH } from '../letter/page-parts.ts';
 import { mm } from '../units.ts';
 
@@ -35,7 +35,8 @@ export function layoutSheet(fonts: FontLibrary, facts: SheetFacts, build: (paren
       const first: Page = { ops: [] };
       drawText(fonts, first, SUBTITLE, cleanText(imprint.organisation.name), LEFT, mm(14), null);
       drawText(fonts, first, TITLE, title, LEFT, mm(22), head[0]);
-      drawText(fonts, first, SUBTITLE, subtitle, LEFT, mm(30), head[1]);
+      const fitted = shrinkToFit(fonts, SUBTITLE, cleanText(subtitle), TEXT_WIDTH, 5);
+      drawText(fonts, first, fitted, cleanText(subtitle), LEFT, mm(30), head[1]);
       drawRule(first, RULE, LEFT, mm(38), TEXT_WIDTH, 0.6);
       page.ops.unshift(...first.ops);
     } else {
@@ -73,7 +74,11 @@ export function textBlock(fonts: FontLibrary, imprint: Imprint, text: string, pa
 }
 
 /** Column heads; those in `wrapping` may be broken over lines, those in `right` stand at the right. */
-export function listColumns(titles: readonly string[], wrapping: readonly number[], right: readonly number[]): Column[] {
+export function listColumns(
+  titles: readonly string[],
+  wrapping: readonly number[],
+  right: readonly number[],
+): Column[] {
   return titles.map((title, index) => ({
     title,
     align: right.includes(index) ? 'right' : 'left',
@@ -96,5 +101,12 @@ export function listTable(
     carryLabel: '',
     footer: null,
   };
-  return table(fonts, model, { x: LEFT, width: TEXT_WIDTH, gap: 6, rowHeight: 15, tag: addTag(parent, 'Table') });
+  return table(fonts, model, {
+    x: LEFT,
+    width: TEXT_WIDTH,
+    gap: 6,
+    rowHeight: 15,
+    wrapBelow: 7.5,
+    tag: addTag(parent, 'Table'),
+  });
 }

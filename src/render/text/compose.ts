@@ -7,7 +7,7 @@ import { renderLiquid } from './engine.ts';
 import { parseMarkdown, type TextBlock, WIDGETS } from './markdown.ts';
 import { formatsOf } from './money.ts';
 import { scopeOf } from './scope.ts';
-import { stripPrivateUse, TokenStore } from './tokens.ts';
+import { stripPrivateUse, stripScope, TokenStore } from './tokens.ts';
 
 export interface ComposedText {
   /** One line, never empty of meaning: falls back to nothing if the template has no subject. */
@@ -22,13 +22,19 @@ export function composeText(notice: Notice, text: TemplateText): ComposedText {
 }
 
 /** Fills the text of a cancellation note: names of the notice that is taken back, plus `cancelledOn` and `reason`. */
-export function composeCancellation(notice: Notice, text: TemplateText, cancelledOn: Day, reason: string): ComposedText {
+export function composeCancellation(
+  notice: Notice,
+  text: TemplateText,
+  cancelledOn: Day,
+  reason: string,
+): ComposedText {
   const scope = { ...scopeOf(notice), cancelledOn: formatsOf(notice).day(cancelledOn), reason };
   return fill(text, scope, notice.language);
 }
 
-function fill(text: TemplateText, scope: object, language: Language): ComposedText {
+function fill(text: TemplateText, values: object, language: Language): ComposedText {
   const tokens = new TokenStore();
+  const scope = stripScope(values);
   const subject = tokens.reveal(renderLiquid(text.subject, scope, tokens));
   const blocks = parseMarkdown(renderLiquid(text.body, scope, tokens), tokens);
   return {

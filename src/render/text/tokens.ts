@@ -19,6 +19,18 @@ export function stripPrivateUse(text: string): string {
   return text.replace(PRIVATE_USE, '');
 }
 
+/** A scope whose texts cannot be mistaken for tokens; amounts and blocks are the renderer's own and stay as they are. */
+export function stripScope(scope: object): object {
+  return Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, stripValue(value)]));
+}
+
+function stripValue(value: unknown): unknown {
+  if (typeof value === 'string') return stripPrivateUse(value);
+  if (Array.isArray(value)) return value.map(stripValue);
+  const isPlain = value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? stripScope(value) : value;
+}
+
 /** Keeps the values of one rendering and hands out their tokens. */
 export class TokenStore {
   private readonly values: string[] = [];

@@ -61,6 +61,6 @@ export const de: Words = {
   email: 'E-Mail',
   vatId: 'USt-IdNr.',
   page: (page, pages) => `Seite ${page} von ${pages}`,
-  tableAlso: (count) => `und ${count} weitere Rechnungen, siehe beigefügtes PDF`,
+  tableAlso: (count) => `und ${count} weitere ${count === 1 ? 'Rechnung' : 'Rechnungen'}, siehe beigefügtes PDF`,
   draft: 'Entwurf',
 };

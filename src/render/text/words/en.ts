@@ -66,6 +66,6 @@ export const en: Words = {
   email: 'E-mail',
   vatId: 'VAT id',
   page: (page, pages) => `Page ${page} of ${pages}`,
-  tableAlso: (count) => `and ${count} more invoices, see the attached PDF`,
+  tableAlso: (count) => `and ${count} more ${count === 1 ? 'invoice' : 'invoices'}, see the attached PDF`,
   draft: 'Draft',
 };

@@ -66,6 +66,6 @@ export const fr: Words = {
   email: 'E-mail',
   vatId: 'N°\u00a0TVA',
   page: (page, pages) => `Page ${page} sur ${pages}`,
-  tableAlso: (count) => `et ${count} autres factures, voir le PDF joint`,
+  tableAlso: (count) => `et ${count} ${count === 1 ? 'autre facture' : 'autres factures'}, voir le PDF joint`,
   draft: 'Brouillon',
 };

@@ -66,6 +66,7 @@ export const it: Words = {
   email: 'E-mail',
   vatId: 'Partita IVA',
   page: (page, pages) => `Pagina ${page} di ${pages}`,
-  tableAlso: (count) => `e altre ${count} fatture, si veda il PDF allegato`,
+  tableAlso: (count) =>
+    count === 1 ? 'e un’altra fattura, si veda il PDF allegato' : `e altre ${count} fatture, si veda il PDF allegato`,
   draft: 'Bozza',
 };

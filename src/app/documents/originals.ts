@@ -1,0 +1,42 @@
+// The original PDF of an invoice: handed in once, looked at before it is kept, attached to mails.
+
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { saveOriginal } from '../../db/documents.ts';
+import { refused } from '../errors.ts';
+import { numberInput, textInput } from '../inputs.ts';
+import { invoiceOf } from '../lookups.ts';
+import { command } from '../use-case.ts';
+
+export const attachOriginal = command({
+  name: 'invoice.attach_original',
+  summary: 'Keeps the original PDF of an invoice. A damaged, protected or oversized file is refused with the reason.',
+  role: 'approver',
+  input: z.strictObject({ invoice: numberInput, fileName: textInput(200), bytes: z.instanceof(Uint8Array) }),
+  async run(work, { invoice: number, fileName, bytes }) {
+    const invoice = await invoiceOf(work.db, number);
+    const inspected = await work.ctx.ports.renderer.inspectPdf(bytes);
+    if (!inspected.ok) throw refused(`${fileName}: ${inspected.message}`);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const name = safeName(fileName, invoice.number);
+    await saveOriginal(work.db, {
+      invoiceId: invoice.id,
+      fileName: name,
+      sha256,
+      content: bytes,
+      recordedAt: work.now,
+    });
+    const after = { fileName: name, sha256, pages: inspected.pages };
+    return {
+      result: { invoice: invoice.number, ...after },
+      audit: [{ entity: 'invoice', entityId: String(invoice.id), after }],
+    };
+  },
+});
+
+/** A name that is safe as an attachment's: no path, no control characters, ends in .pdf. */
+function safeName(fileName: string, number: string): string {
+  const base = (fileName.split(/[/\\]/).at(-1) ?? '').replaceAll(/[\p{Cc}<>:"|?*]/gu, '').trim();
+  const stem = base.replace(/\.pdf$/i, '');
+  return `${stem === '' ? number.replaceAll(/[^\p{L}\p{N}._-]/gu, '_') : stem}.pdf`;
+}

@@ -1,0 +1,104 @@
+// What use cases ask of the renderer: notices and papers to bytes. The composition root hands in the real one.
+
+import type { Day } from '../core/day.ts';
+import type { Language, Notice, NoticeOrganisation, TemplateText, WindowProfile } from '../core/notice.ts';
+
+export interface LetterOptions {
+  profile: WindowProfile;
+}
+
+export interface LetterBytes {
+  pdf: Uint8Array;
+  pages: number;
+  paymentCode: { kind: string; reason: string | null };
+  /** Characters that no font can print; a letter with some must not be issued. */
+  unprintable: string[];
+}
+
+export interface MailParts {
+  subject: string;
+  text: string;
+  html: string;
+  inlineImages: { contentId: string; bytes: Uint8Array; mimeType: string }[];
+}
+
+/** What is wrong with a template's text; lines count within the field, from 1. */
+export interface TextProblem {
+  severity: 'error' | 'warning';
+  message: string;
+  field: 'subject' | 'body';
+  line: number;
+  column: number;
+}
+
+/** A file of somebody else, and why it was left out of a paper. */
+export interface ForeignFile {
+  name: string;
+  bytes: Uint8Array;
+}
+export interface ForeignProblem {
+  name: string;
+  message: string;
+}
+
+export interface CancellationFacts {
+  notice: Notice;
+  cancelledOn: Day;
+  reason: string;
+}
+
+export interface HandoverFacts {
+  /** The open invoices with interest to the day of the statement. */
+  claim: Notice;
+  notices: {
+    number: string;
+    levelName: string;
+    issuedOn: Day;
+    deadline: Day;
+    totalCents: number;
+    proofs: string[];
+    pdf: Uint8Array | null;
+  }[];
+  payments: { invoiceNumber: string; valueDate: Day; cents: number; method: string }[];
+  invoiceCopies: ForeignFile[];
+}
+
+export interface AgingFacts {
+  language: Language;
+  /** Decides how amounts are grouped. */
+  country: string;
+  currency: string;
+  asOf: Day;
+  customerCount: number;
+  buckets: { fromDays: number; toDays: number | null; cents: number; invoiceCount: number }[];
+}
+
+export interface RendererPort {
+  /** Same notice and text, same bytes. */
+  letter(notice: Notice, text: TemplateText, options: LetterOptions): Promise<LetterBytes>;
+  /** One page of the letter (0 = first) as a PNG picture of this width. */
+  letterPng(
+    notice: Notice,
+    text: TemplateText,
+    page: number,
+    widthPx: number,
+    options: LetterOptions,
+  ): Promise<Uint8Array>;
+  email(notice: Notice, text: TemplateText): Promise<MailParts>;
+  checkTemplate(text: TemplateText): Promise<TextProblem[]>;
+  cancellationLetter(facts: CancellationFacts, options: LetterOptions): Promise<LetterBytes>;
+  cancellationEmail(facts: CancellationFacts): Promise<MailParts>;
+  printBatch(
+    letters: readonly { pdf: Uint8Array; noticeNumber: string; recipient: string; place: string }[],
+    facts: { organisation: NoticeOrganisation; language: Language; createdOn: Day },
+  ): Promise<{ pdf: Uint8Array; pages: number }>;
+  handover(facts: HandoverFacts): Promise<{ pdf: Uint8Array; pages: number; problems: ForeignProblem[] }>;
+  /** Overdue amounts by age as PNG; `alt` says the numbers. */
+  agingChart(facts: AgingFacts): Promise<{ png: Uint8Array; alt: string }>;
+  /** Whether a PDF of somebody else can be used; never throws. */
+  inspectPdf(bytes: Uint8Array): Promise<{ ok: true; pages: number } | { ok: false; message: string }>;
+  appendOriginals(
+    letter: Uint8Array,
+    originals: readonly ForeignFile[],
+  ): Promise<{ pdf: Uint8Array; pages: number; problems: ForeignProblem[] }>;
+}

@@ -1,0 +1,99 @@
+// What came of an approval, proposal by proposal: as a table and as JSON.
+
+import type { IssueOutcome } from '../app/notices/issue.ts';
+import type { SendSummary } from '../app/notices/send.ts';
+import type { DecidedBefore } from '../app/proposals/decide.ts';
+import { noticeNumberText } from '../core/notice-number.ts';
+import type { ReopenReason, WithdrawalReason } from '../core/reason.ts';
+import { reasonText, reopenText } from '../core/reason-text.ts';
+import type { LatestDelivery } from '../db/notice-deliveries.ts';
+import type { ProposalOutcomeRow } from '../db/proposal-outcomes.ts';
+import { decidedText } from './commands/decide.ts';
+import type { Answer, House } from './desk.ts';
+import { reasonJson, reopenJson, withDecimals } from './json.ts';
+import { deliveryText, outboxFolder, outboxLines } from './sending.ts';
+import { table } from './table.ts';
+
+export interface Result {
+  row: ProposalOutcomeRow;
+  /** What issuing it said; null when somebody else was first. */
+  issue: Exclude<IssueOutcome, { outcome: 'not_approved' }> | null;
+  /** Who decided it before this command; null when this command did. */
+  before: DecidedBefore | null;
+  delivery?: LatestDelivery | null;
+}
+
+export function approvalAnswer(house: House, results: readonly Result[], sent: SendSummary): Answer {
+  const json = { proposals: results.map(resultJson), sent, outbox: outboxFolder(house) };
+  if (results.length === 0) {
+    const nothing = house.say('Nothing waits for a decision.', 'Nichts wartet auf eine Entscheidung.');
+    return { json, lines: [nothing] };
+  }
+  const { list } = house.words;
+  const columns = [
+    { title: house.say('ID', 'Nr.'), right: true },
+    { title: list.customer },
+    { title: house.say('Result', 'Ergebnis') },
+    { title: list.total, right: true },
+    { title: house.words.today.delivery },
+  ];
+  const rows = results.map((result) => rowOf(house, result));
+  const issued = results.filter(({ row }) => row.noticeNumber !== null).length;
+  const summary = house.say(
+    `${issued} of ${results.length} issued; ${sent.sent} handed over, ${sent.waiting} waiting, ${sent.failed} failed, ${sent.unknown} unclear.`,
+    `${issued} von ${results.length} ausgestellt; ${sent.sent} übergeben, ${sent.waiting} warten, ${sent.failed} gescheitert, ${sent.unknown} unklar.`,
+  );
+  return { json, lines: [...table(columns, rows), '', summary, ...(issued > 0 ? outboxLines(house) : [])] };
+}
+
+function rowOf(house: House, result: Result): string[] {
+  const { row, issue, delivery = null } = result;
+  const customer = `${row.customerNumber} ${row.customerName}`;
+  const total = issue?.outcome === 'issued' ? house.money(issue.totalCents, issue.currency) : '';
+  const sending = row.noticeNumber === null ? '' : deliveryText(house, delivery);
+  return [String(row.id), customer, resultText(house, result), total, sending];
+}
+
+function resultText(house: House, { row, issue, before }: Result): string {
+  const { language, words } = house;
+  const withdrawn = (reason: WithdrawalReason) => `${words.decisions.states.withdrawn}: ${reasonText(reason, language)}`;
+  const reopened = (reason: ReopenReason) => `${house.say('asked again', 'neu gefragt')}: ${reopenText(reason, language)}`;
+  switch (issue?.outcome) {
+    case 'issued':
+      return house.say(`notice ${noticeNumberText(issue.number)}`, `Schreiben ${noticeNumberText(issue.number)}`);
+    case 'withdrawn':
+      return withdrawn(issue.reason);
+    case 'reopened':
+      return reopened(issue.reason);
+  }
+  if (before !== null) return `${house.say('before', 'vorher')}: ${decidedText(house, before)}`;
+  if (row.noticeNumber !== null) {
+    return house.say(`notice ${noticeNumberText(row.noticeNumber)}`, `Schreiben ${noticeNumberText(row.noticeNumber)}`);
+  }
+  if (row.withdrawnReason !== null) return withdrawn(row.withdrawnReason);
+  return row.reopenedReason === null ? words.decisions.states[row.state] : reopened(row.reopenedReason);
+}
+
+/** `outcome`: issued, withdrawn, reopened, or decided_before with `state`, `by`, `at` and `from` of who was first. */
+function resultJson({ row, issue, before, delivery = null }: Result): unknown {
+  const { id, customerNumber, customerName, currency, noticeNumber, withdrawnReason, reopenedReason } = row;
+  const state = row.state === 'proposed' && reopenedReason !== null ? 'reopened' : row.state;
+  return withDecimals({
+    id,
+    customer: { number: customerNumber, name: customerName },
+    outcome: before === null ? (issue?.outcome ?? state) : 'decided_before',
+    notice: noticeNumber === null ? null : noticeNumberText(noticeNumber),
+    currency,
+    totalCents: issue?.outcome === 'issued' ? issue.totalCents : null,
+    reason:
+      before !== null
+        ? null
+        : withdrawnReason !== null
+          ? reasonJson(withdrawnReason)
+          : reopenedReason === null
+            ? null
+            : reopenJson(reopenedReason),
+    before,
+    delivery: delivery === null ? null : { channel: delivery.channel, state: delivery.state, reason: delivery.reason },
+  });
+}

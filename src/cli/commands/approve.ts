@@ -1,0 +1,103 @@
+// duly approve: the decision, then issuing and sending at once, and what came of each proposal.
+
+import { UseCaseError } from '../../app/errors.ts';
+import { weighProposals } from '../../app/insight/list-proposals.ts';
+import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
+import { type IssueOutcome, issueApproved } from '../../app/notices/issue.ts';
+import { type DecisionResult, decideProposals } from '../../app/proposals/decide.ts';
+import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
+import { approvalAnswer, type Result } from '../approval-report.ts';
+import { type Answer, EXIT, type House } from '../desk.ts';
+import { levelNamed } from '../levels.ts';
+import { latestDeliveries, sendAll } from '../sending.ts';
+
+export interface ApproveOptions {
+  all?: true;
+  level?: string;
+  withoutFee?: true;
+  remark?: string;
+}
+
+const OUTCOMES_AT_ONCE = 1_000;
+
+/** Exit 3 when not every proposal became a notice on its way, 2 when none could be decided. */
+export async function approve(house: House, ids: number[], options: ApproveOptions): Promise<Answer> {
+  const { all = false, level, withoutFee: waiveFee = false, remark } = options;
+  if (all === ids.length > 0) {
+    throw new UseCaseError('invalid_input', 'Name the proposals to approve, or say --all: one of both.');
+  }
+  if (all && level !== undefined) {
+    throw new UseCaseError('invalid_input', 'A higher level is chosen for proposals by their numbers, not for --all.');
+  }
+  const levelId = level === undefined ? undefined : await levelNamed(house, await planOf(house, ids), level);
+  const decision = { kind: 'approve', levelId, waiveFee, remark } as const;
+  const decided = await decideProposals(house.ctx, { proposals: all ? 'all' : ids, decision });
+  // An approval that was interrupted before its notice was issued is carried out when it is named again.
+  const interrupted = decided.decidedBefore.filter((one) => one.state === 'approved').map((one) => one.id);
+  const issued = await issueEach(house, [...decided.decided, ...interrupted]);
+  const sent = await sendAll(house, issued.size);
+  const results = await resultsOf(house, decided, issued);
+  return { ...approvalAnswer(house, results, sent), exit: exitOf(results) };
+}
+
+async function issueEach(house: House, ids: readonly number[]): Promise<Map<number, IssueOutcome>> {
+  const outcomes = new Map<number, IssueOutcome>();
+  const progress = house.progress(house.say('notices issued', 'Schreiben ausgestellt'), ids.length);
+  try {
+    for (const id of ids) {
+      const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
+      if (outcome !== undefined) outcomes.set(id, outcome);
+      progress.step();
+    }
+  } finally {
+    progress.end();
+  }
+  return outcomes;
+}
+
+async function resultsOf(
+  house: House,
+  { decided, decidedBefore }: DecisionResult,
+  issued: ReadonlyMap<number, IssueOutcome>,
+): Promise<Result[]> {
+  const before = new Map(decidedBefore.map((one) => [one.id, one]));
+  const rows = await readOutcomes(house, [...decided, ...before.keys()]);
+  const results = rows.map((row): Result => {
+    const outcome = issued.get(row.id);
+    const earlier = before.get(row.id);
+    if (outcome !== undefined && outcome.outcome !== 'not_approved') return { row, issue: outcome, before: null };
+    // Issued by the service while this command was about to do the same, or decided by somebody else.
+    return { row, issue: null, before: earlier ?? null };
+  });
+  const numbers = results.flatMap(({ row }) => row.noticeNumber ?? []);
+  const deliveries = await latestDeliveries(house, numbers);
+  return results.map((result) => ({ ...result, delivery: deliveries.get(result.row.noticeNumber ?? 0) ?? null }));
+}
+
+async function readOutcomes(house: House, ids: readonly number[]): Promise<ProposalOutcomeRow[]> {
+  const rows: ProposalOutcomeRow[] = [];
+  for (let at = 0; at < ids.length; at += OUTCOMES_AT_ONCE) {
+    rows.push(...(await proposalOutcomes(house.ctx, { proposals: ids.slice(at, at + OUTCOMES_AT_ONCE) })));
+  }
+  return rows;
+}
+
+/** The plan whose levels `--level` names: all proposals must be in it. */
+async function planOf(house: House, proposals: number[]): Promise<string> {
+  const { rows } = await weighProposals(house.ctx, { proposals });
+  const [plan, other] = new Set(rows.map((row) => row.planName));
+  if (plan === undefined) throw new UseCaseError('refused', 'None of these proposals waits for a decision.');
+  if (other === undefined) return plan;
+  throw new UseCaseError('refused', 'These proposals are in different dunning plans: approve them separately.');
+}
+
+function exitOf(results: readonly Result[]) {
+  const good = results.filter(isGood).length;
+  if (good === results.length) return EXIT.fine;
+  return good === 0 && results.every((result) => result.before !== null) ? EXIT.refused : EXIT.partly;
+}
+
+/** Issued by this decision, and its delivery did not fail. */
+function isGood({ row, before, delivery }: Result): boolean {
+  return row.state === 'issued' && before === null && !['failed', 'unknown'].includes(delivery?.state ?? '');
+}

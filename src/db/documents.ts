@@ -1,0 +1,73 @@
+// Stored documents: original invoices handed in, and what papers about a customer need.
+
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import {
+  customers,
+  deliveries,
+  invoiceDocuments,
+  invoices,
+  noticeDocuments,
+  notices,
+  payments,
+} from './schema/index.ts';
+import type { Db } from './store.ts';
+
+/** Keeps an original; a later one of the same invoice replaces it. */
+export async function saveOriginal(db: Db, row: typeof invoiceDocuments.$inferInsert): Promise<void> {
+  const { invoiceId: _key, ...fields } = row;
+  await db.insert(invoiceDocuments).values(row).onConflictDoUpdate({ target: invoiceDocuments.invoiceId, set: fields });
+}
+
+/** Originals of invoices, in the order of their numbers. */
+export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
+  if (invoiceIds.length === 0) return [];
+  return db
+    .select({ number: invoices.number, content: invoiceDocuments.content })
+    .from(invoiceDocuments)
+    .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
+    .where(inArray(invoiceDocuments.invoiceId, [...invoiceIds]))
+    .orderBy(asc(invoices.number));
+}
+
+/** Issued notices by number with their letters and whom they went to. */
+export async function readLetters(db: Db, numbers: readonly number[]) {
+  return db
+    .select({ notice: notices, document: noticeDocuments, customerName: customers.name, address: customers.address })
+    .from(notices)
+    .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
+    .innerJoin(customers, eq(customers.id, notices.customerId))
+    .where(inArray(notices.number, [...numbers]))
+    .orderBy(asc(notices.number));
+}
+
+/** Standing notices of a customer in a currency with letters and deliveries, oldest first. */
+export async function readNoticeFile(db: Db, customerId: number, currency: string) {
+  const rows = await db
+    .select({ notice: notices, letter: noticeDocuments.letter })
+    .from(notices)
+    .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
+    .where(and(eq(notices.customerId, customerId), eq(notices.currency, currency), eq(notices.state, 'issued')))
+    .orderBy(asc(notices.id));
+  const ids = rows.map((row) => row.notice.id);
+  const sent = ids.length === 0 ? [] : await db.select().from(deliveries).where(inArray(deliveries.noticeId, ids));
+  return rows.map((row) => ({ ...row, deliveries: sent.filter((delivery) => delivery.noticeId === row.notice.id) }));
+}
+
+/** Payments of invoices with the invoice's number, by value date. */
+export async function readPaymentsOf(db: Db, invoiceIds: readonly number[]) {
+  if (invoiceIds.length === 0) return [];
+  return db
+    .select({ payment: payments, invoiceNumber: invoices.number })
+    .from(payments)
+    .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
+    .where(inArray(payments.invoiceId, [...invoiceIds]))
+    .orderBy(asc(payments.valueOn), asc(payments.id));
+}
+
+/** Open invoices of one currency as the aging picture needs them. */
+export async function readOpenAges(db: Db, currency: string) {
+  return db
+    .select({ customerId: invoices.customerId, dueDate: invoices.dueDate, openCents: invoices.openCents })
+    .from(invoices)
+    .where(and(eq(invoices.kind, 'invoice'), eq(invoices.currency, currency), gt(invoices.openCents, 0)));
+}

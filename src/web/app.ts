@@ -1,0 +1,42 @@
+// The console: pages from the server, protection in front of them, no rule of its own.
+
+import { Hono } from 'hono';
+import { except } from 'hono/combine';
+import { serveAssets } from './assets.ts';
+import { cookieJar } from './cookies.ts';
+import { answerError, notFoundPage } from './errors.ts';
+import { chooseLanguage } from './language.ts';
+import { decisionPages } from './pages/decisions.ts';
+import { invoicePages } from './pages/invoice.ts';
+import { previewPages } from './pages/previews.ts';
+import { proposalPages } from './pages/proposal.ts';
+import { signInPages } from './pages/sign-in.ts';
+import { todayPages } from './pages/today.ts';
+import { whyPages } from './pages/why.ts';
+import { limitForms, ownFormsOnly, PREVIEW, pageHeaders } from './protect.ts';
+import { requireSession } from './session.ts';
+import type { Web, WebDeps, WebEnv } from './web.ts';
+
+/** Builds the console. Serve it with `serveWeb`; tests call `app.request()`. */
+export function createWeb(deps: WebDeps): Web {
+  const app = new Hono<WebEnv>();
+  const jar = cookieJar(deps.publicUrl);
+  const door = requireSession(deps, jar);
+
+  app.use(chooseLanguage);
+  app.use(except(`${PREVIEW}*`, pageHeaders(deps.publicUrl)));
+  app.use('/assets/*', serveAssets);
+  app.use(ownFormsOnly(deps.publicUrl), limitForms);
+
+  app.route('/', signInPages(deps, jar));
+  app.route('/', todayPages(jar, door));
+  app.route('/', decisionPages(deps, jar, door));
+  app.route('/', proposalPages(jar, door));
+  app.route('/', invoicePages(jar, door));
+  app.route('/', whyPages(door));
+  app.route('/', previewPages(deps, door));
+
+  app.notFound(notFoundPage);
+  app.onError(answerError(deps));
+  return app;
+}

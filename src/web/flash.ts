@@ -1,0 +1,45 @@
+// The note that one page leaves for the next ("3 notices approved"), carried in a cookie and shown once. It holds numbers,
+// not names: what they stand for is read again when it is shown.
+
+import { z } from 'zod';
+import type { Jar } from './cookies.ts';
+import type { Request } from './web.ts';
+
+export const DECISION_KINDS = ['approve', 'skip', 'snooze', 'skip_level', 'pause', 'exclude'] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** As many ids as fit into a cookie; counts are always whole. */
+const IDS_AT_MOST = 100;
+
+const ids = z.array(z.int().positive()).max(IDS_AT_MOST);
+const count = z.int().min(0);
+
+const FLASH = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('decided'), decision: z.enum(DECISION_KINDS), count, decided: ids, before: ids }),
+  z.strictObject({ kind: z.literal('said'), what: z.enum(['nothingTicked', 'takenBack', 'signedOut']) }),
+  z.strictObject({
+    kind: z.literal('invoice'),
+    done: z.enum(['paused', 'resumed', 'disputed', 'settled', 'promised', 'booked']),
+    withdrawn: count,
+  }),
+]);
+export type Flash = z.output<typeof FLASH>;
+
+export function keepFlash(c: Request, jar: Jar, flash: Flash): void {
+  const cut =
+    flash.kind === 'decided'
+      ? { ...flash, decided: flash.decided.slice(0, IDS_AT_MOST), before: flash.before.slice(0, IDS_AT_MOST) }
+      : flash;
+  jar.keep(c, 'flash', Buffer.from(JSON.stringify(cut)).toString('base64url'));
+}
+
+/** The note left for this page, once; null when there is none, or somebody wrote nonsense into the cookie. */
+export function takeFlash(c: Request, jar: Jar): Flash | null {
+  const text = jar.take(c, 'flash');
+  if (text === null) return null;
+  try {
+    return FLASH.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch {
+    return null;
+  }
+}

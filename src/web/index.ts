@@ -1,0 +1,6 @@
+// The door of this room: what the composition root needs.
+
+export { createWeb } from './app.ts';
+export { createSignInLink } from './pages/sign-in.ts';
+export { type ServedWeb, serveWeb } from './serve.ts';
+export type { Web, WebDeps } from './web.ts';

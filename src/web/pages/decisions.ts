@@ -1,0 +1,113 @@
+// Deciding on proposals: first a page that says what the decision would concern and mean, then the decision itself. What
+// was shown is what is decided: versions travel with the form, and something newer is shown again instead.
+
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { MiddlewareHandler } from 'hono/types';
+import { UseCaseError } from '../../app/errors.ts';
+import { type Selection, weighProposals } from '../../app/insight/list-proposals.ts';
+import { type ProposalDetail, viewProposal } from '../../app/insight/preview-proposal.ts';
+import { decideProposals } from '../../app/proposals/decide.ts';
+import { mayAct } from '../../core/actor.ts';
+import type { Jar } from '../cookies.ts';
+import {
+  CHECK_FORM,
+  DECIDE_FORM,
+  type DecideFields,
+  NO_FIELDS,
+  readDecision,
+  readSeen,
+  type Seen,
+} from '../decision-form.ts';
+import { type DecisionKind, keepFlash } from '../flash.ts';
+import { type Problems, readForm } from '../forms.ts';
+import { checkPage } from '../parts/check.ts';
+import { layout } from '../parts/layout.ts';
+import { refusalOf } from '../refusals.ts';
+import { type Request, visitOf, type Web, type WebDeps, type WebEnv } from '../web.ts';
+
+export function decisionPages(deps: WebDeps, jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+  const app = new Hono<WebEnv>();
+
+  app.post('/decisions/check', door, async (c) => {
+    requireApprover(c);
+    const form = await readForm(c, CHECK_FORM, ['proposal']);
+    const seen = readSeen(form.proposal) ?? [];
+    if (form.all === undefined && seen.length === 0) {
+      keepFlash(c, jar, { kind: 'said', what: 'nothingTicked' });
+      return c.redirect('/', 303);
+    }
+    return showCheck(c, form.do, selectionOf(form.all, seen), { seen });
+  });
+
+  app.post('/decisions', door, async (c) => {
+    const fields = await readForm(c, DECIDE_FORM);
+    const seen = readSeen(fields.seen.split('-'));
+    if (seen === null) throw new HTTPException(400);
+    const proposals = seen.map((one) => one.id);
+    const read = readDecision(fields, c.get('words'));
+    if ('problems' in read) return showCheck(c, fields.do, proposals, { seen, fields, problems: read.problems });
+    try {
+      const { decided, decidedBefore } = await decideProposals(visitOf(c).ctx, {
+        proposals,
+        seen,
+        decision: read.decision,
+      });
+      if (fields.do === 'approve' && decided.length > 0) deps.afterDecision();
+      const before = decidedBefore.map((one) => one.id);
+      keepFlash(c, jar, { kind: 'decided', decision: fields.do, count: decided.length, decided, before });
+      return c.redirect('/', 303);
+    } catch (error) {
+      const refusal = refusalOf(error, c);
+      if (refusal === null) throw error;
+      return showCheck(c, fields.do, proposals, { seen, fields, ...refusal });
+    }
+  });
+
+  return app;
+}
+
+/** The use case refuses anyway; here before people fill in a form that would be refused. */
+function requireApprover(c: Request): void {
+  const { name, role } = visitOf(c).signedIn;
+  if (!mayAct(role, 'approver')) throw new UseCaseError('forbidden', `${name} may not decide.`);
+}
+
+type Selected = Parameters<typeof weighProposals>[1]['proposals'];
+
+function selectionOf(all: string | undefined, seen: readonly Seen[]): Selected {
+  if (all === undefined) return seen.map((one) => one.id);
+  return all === 'all' ? 'all' : { levelId: Number(all) };
+}
+
+interface Again {
+  /** What was looked at before; empty when this is the first look. */
+  seen: readonly Seen[];
+  fields?: DecideFields;
+  problems?: Problems;
+  /** Why the decision as a whole was refused. */
+  text?: string | null;
+}
+
+async function showCheck(c: Request, kind: DecisionKind, proposals: Selected, again: Again): Promise<Response> {
+  const { ctx } = visitOf(c);
+  const selection = await weighProposals(ctx, { proposals });
+  const versions = new Map(again.seen.map(({ id, version }) => [id, version]));
+  const hasChanged = selection.rows.some((row) => (versions.get(row.id) ?? row.version) !== row.version);
+  const { errors, decisions } = c.get('words');
+  const problems = again.problems ?? {};
+  const refusal = hasChanged ? errors.changed : (again.text ?? null);
+  const isError = again.fields !== undefined;
+  const fields = again.fields ?? NO_FIELDS;
+  const levels = kind === 'approve' ? await higherLevels(c, selection) : [];
+  const main = checkPage(c, { kind, selection, levels, fields, problems, refusal });
+  const title = decisions.ask[kind](selection.rows.length);
+  return c.html(layout(c, { title, main, isError }), isError ? (refusal === null ? 422 : 409) : 200);
+}
+
+/** A single proposal may be approved at a higher level; many have no level in common. */
+async function higherLevels(c: Request, { rows }: Selection): Promise<ProposalDetail['higherLevels']> {
+  const [only, second] = rows;
+  if (only === undefined || second !== undefined) return [];
+  return (await viewProposal(visitOf(c).ctx, { proposal: only.id })).higherLevels;
+}

@@ -1,0 +1,85 @@
+// One invoice: facts, where it stands and why, what happened to it, and the forms that pause, dispute, promise and pay.
+
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { MiddlewareHandler } from 'hono/types';
+import { invoiceHistory } from '../../app/insight/invoice-history.ts';
+import { type InvoiceView, viewInvoice } from '../../app/insight/invoice-view.ts';
+import { whyInvoice } from '../../app/insight/why.ts';
+import { mayAct } from '../../core/actor.ts';
+import type { Jar } from '../cookies.ts';
+import { type Flash, keepFlash, takeFlash } from '../flash.ts';
+import { type Problems, readForm } from '../forms.ts';
+import { type Fields, formOf, INVOICE_ACTIONS, type InvoiceAction, readAction } from '../invoice-actions.ts';
+import { errorSummary } from '../parts/fields.ts';
+import { invoiceFacts, verdict } from '../parts/invoice-facts.ts';
+import { invoiceForms } from '../parts/invoice-forms.ts';
+import { layout } from '../parts/layout.ts';
+import { flashNote, note } from '../parts/notes.ts';
+import { invoicePath } from '../parts/proposals.ts';
+import { timeline } from '../parts/timeline.ts';
+import { refusalOf } from '../refusals.ts';
+import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+
+/** A form that was refused: shown again with everything that was typed. */
+export interface Refused {
+  action: InvoiceAction;
+  fields: Fields;
+  problems: Problems;
+  text: string | null;
+}
+
+export function invoicePages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+  const app = new Hono<WebEnv>();
+
+  app.get('/invoices/:number', door, (c) => showInvoice(c, c.req.param('number'), takeFlash(c, jar), null));
+
+  for (const action of INVOICE_ACTIONS) {
+    app.post(`/invoices/:number/${action}`, door, async (c) => {
+      const invoice = c.req.param('number');
+      const fields = await readForm(c, formOf(action));
+      const reading = readAction(action, fields, c.get('language'), c.get('words'));
+      if ('problems' in reading) return showInvoice(c, invoice, null, { action, fields, ...reading, text: null });
+      try {
+        const { withdrawn = 0 } = await reading.act(visitOf(c).ctx, invoice);
+        keepFlash(c, jar, { kind: 'invoice', done: reading.done, withdrawn });
+        return c.redirect(invoicePath(invoice), 303);
+      } catch (error) {
+        const refusal = refusalOf(error, c);
+        if (refusal === null) throw error;
+        return showInvoice(c, invoice, null, { action, fields, ...refusal });
+      }
+    });
+  }
+
+  return app;
+}
+
+async function showInvoice(
+  c: Request,
+  number: string,
+  flash: Flash | null,
+  refused: Refused | null,
+): Promise<Response> {
+  const { ctx, signedIn } = visitOf(c);
+  const { invoice: words, errors } = c.get('words');
+  const view = await viewInvoice(ctx, { invoice: number });
+  const { events } = await invoiceHistory(ctx, { invoice: number });
+  const title = view.kind === 'credit_note' ? words.creditNote(view.number) : words.title(view.number);
+  const mayChange = mayAct(signedIn.role, 'approver') && view.kind === 'invoice';
+  const main = html`${flashNote(c, flash, [])}
+<header class="head"><div><p class="over">${view.customer.name} · ${view.customer.number}</p><h1>${title}</h1></div></header>
+${refused === null ? '' : errorSummary(c, refused.problems, refused.action)}
+${refused?.text == null ? '' : note('bad', errors.refused.title, html`<p>${refused.text}</p>`)}
+<div class="sheet"><div class="column">${view.kind === 'invoice' ? await standing(c, view) : ''}
+<section class="card"><h2>${words.facts}</h2>${invoiceFacts(c, view)}</section>
+${mayChange ? invoiceForms(c, view, refused) : ''}</div>
+<div class="column"><section class="card"><h2>${words.timeline}</h2>${timeline(c, events, view.currency)}</section></div></div>`;
+  return c.html(layout(c, { title, main, isError: refused !== null }), refused === null ? 200 : 422);
+}
+
+async function standing(c: Request, view: InvoiceView): Promise<Html> {
+  const answer = await whyInvoice(visitOf(c).ctx, { invoice: view.number });
+  return html`<section class="card standing"><h2>${c.get('words').invoice.verdict}</h2>${verdict(c, answer)}
+${view.proposals.map((id) => html`<p><a href="/proposals/${id}">${c.get('words').invoice.waits(id)}</a></p>`)}</section>`;
+}

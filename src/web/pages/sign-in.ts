@@ -1,0 +1,84 @@
+// Signing in by a one-time link, and signing out. Opening the link changes nothing, so that a mail scanner or a browser that
+// reads ahead does not use it up; only the button does.
+
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { z } from 'zod';
+import { endSession, SESSION_LIFE, startSession } from '../../app/access/sessions.ts';
+import { createSignInToken, readSignInToken } from '../../app/access/sign-in-links.ts';
+import type { Context } from '../../app/context.ts';
+import type { Role } from '../../core/actor.ts';
+import { type Jar, ownPath } from '../cookies.ts';
+import { keepFlash, takeFlash } from '../flash.ts';
+import { readForm } from '../forms.ts';
+import { layout } from '../parts/layout.ts';
+import { flashNote, note } from '../parts/notes.ts';
+import { limitAttempts } from '../rate-limit.ts';
+import { doorContext } from '../session.ts';
+import type { Html, Request, Web, WebDeps, WebEnv } from '../web.ts';
+
+const ATTEMPTS_A_MINUTE = 20;
+const SIGN_IN_FORM = z.strictObject({ token: z.string().max(200) });
+
+/** A link that signs a person in once, within ten minutes. Print it where only that person reads; it is stored nowhere. */
+export async function createSignInLink(
+  ctx: Context,
+  { name, role, publicUrl }: { name: string; role: Role; publicUrl: string },
+): Promise<string> {
+  const { token } = await createSignInToken(ctx, { name, role });
+  return new URL(`/sign-in?token=${token}`, publicUrl).href;
+}
+
+export function signInPages(deps: WebDeps, jar: Jar): Web {
+  const app = new Hono<WebEnv>();
+  const limit = limitAttempts(ATTEMPTS_A_MINUTE);
+
+  app.get('/sign-in', limit, async (c) => {
+    c.header('Cache-Control', 'no-store');
+    const token = c.req.query('token') ?? '';
+    const person = token === '' ? null : await readSignInToken(doorContext(deps), token);
+    const flash = flashNote(c, takeFlash(c, jar), []);
+    if (person !== null) return c.html(signInPage(c, deps, html`${flash}${confirmForm(c, token, person.name)}`));
+    return c.html(signInPage(c, deps, html`${flash}${helpText(c, token !== '')}`), token === '' ? 200 : 403);
+  });
+
+  app.post('/sign-in', limit, async (c) => {
+    c.header('Cache-Control', 'no-store');
+    const { token } = await readForm(c, SIGN_IN_FORM);
+    const life = deps.sessionLife ?? SESSION_LIFE;
+    const session = await startSession(doorContext(deps), token, life, jar.readSession(c));
+    if (session === null) return c.html(signInPage(c, deps, helpText(c, true)), 403);
+    jar.setSession(c, session.id, life.absoluteMs);
+    return c.redirect(ownPath(jar.take(c, 'next') ?? '/', deps.publicUrl) ?? '/', 303);
+  });
+
+  app.post('/sign-out', async (c) => {
+    const id = jar.readSession(c);
+    if (id !== null) await endSession(doorContext(deps), id);
+    jar.clearSession(c);
+    keepFlash(c, jar, { kind: 'said', what: 'signedOut' });
+    return c.redirect('/sign-in', 303);
+  });
+
+  return app;
+}
+
+function signInPage(c: Request, deps: WebDeps, body: Html): Html {
+  const { signIn } = c.get('words');
+  const isPlain = !deps.publicUrl.startsWith('https:');
+  const main = html`<div class="door"><h1>${signIn.title}</h1>${body}
+${isPlain ? html`<p><small>${signIn.plain}</small></p>` : ''}</div>`;
+  return layout(c, { title: signIn.title, main });
+}
+
+function confirmForm(c: Request, token: string, name: string): Html {
+  const { signIn } = c.get('words');
+  return html`<p>${signIn.as(name)} ${signIn.once}</p>
+<form method="post" action="/sign-in"><input type="hidden" name="token" value="${token}">
+<button class="primary">${signIn.button(name)}</button></form>`;
+}
+
+function helpText(c: Request, isSpent: boolean): Html {
+  const { signIn } = c.get('words');
+  return html`${isSpent ? note('bad', signIn.spent) : ''}<p>${signIn.noLink}</p><p>${signIn.fresh}</p>`;
+}

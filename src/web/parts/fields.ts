@@ -1,0 +1,74 @@
+// Form fields with label, hint and complaint, and the summary of complaints above a form that was refused.
+
+import { html } from 'hono/html';
+import type { Problems } from '../forms.ts';
+import type { Html, Request } from '../web.ts';
+
+export interface FieldParts {
+  name: string;
+  label: string;
+  value: string;
+  hint?: string;
+  problems: Problems;
+  /** Keeps ids apart where several forms of a page have a field of one name. */
+  scope?: string;
+}
+
+export function fieldId(name: string, scope = ''): string {
+  return scope === '' ? name : `${scope}-${name}`;
+}
+
+export function textField(field: FieldParts, width: 'narrow' | 'wide' = 'wide', inputMode = 'text'): Html {
+  return labelled(
+    field,
+    html`<input ${wiring(field)} class="${width}" type="text" inputmode="${inputMode}" autocomplete="off"
+ value="${field.value}">`,
+  );
+}
+
+/** No `min`: what a day must be is the use case's to say. */
+export function dayField(field: FieldParts): Html {
+  return labelled(field, html`<input ${wiring(field)} class="narrow" type="date" value="${field.value}">`);
+}
+
+export function selectField(field: FieldParts, choices: readonly { value: string; label: string }[]): Html {
+  const options = choices.map(
+    ({ value, label }) => html`<option value="${value}" ${value === field.value ? 'selected' : ''}>${label}</option>`,
+  );
+  return labelled(field, html`<select ${wiring(field)}>${options}</select>`);
+}
+
+export function checkField(field: Pick<FieldParts, 'name' | 'label' | 'scope'> & { checked: boolean }): Html {
+  const id = fieldId(field.name, field.scope);
+  return html`<p class="field check"><input type="checkbox" id="${id}" name="${field.name}" value="on"
+ ${field.checked ? 'checked' : ''}> <label for="${id}">${field.label}</label></p>`;
+}
+
+/** What was wrong, with a link to each field; takes the focus, so that it is read first. */
+export function errorSummary(c: Request, problems: Problems, scope = ''): Html | string {
+  const entries = Object.entries(problems);
+  if (entries.length === 0) return '';
+  return html`<div class="note bad" role="alert" tabindex="-1" autofocus>
+<h2>${c.get('words').errors.problem}</h2>
+<ul>${entries.map(([name, text]) => html`<li><a href="#${fieldId(name, scope)}">${text}</a></li>`)}</ul>
+</div>`;
+}
+
+function labelled(field: FieldParts, input: Html): Html {
+  const id = fieldId(field.name, field.scope);
+  const problem = field.problems[field.name];
+  return html`<div class="field ${problem === undefined ? '' : 'wrong'}">
+<label for="${id}">${field.label}</label>
+${field.hint === undefined ? '' : html`<small class="hint" id="${id}-hint">${field.hint}</small>`}
+${problem === undefined ? '' : html`<small class="complaint" id="${id}-problem">${problem}</small>`}
+${input}
+</div>`;
+}
+
+/** Name, id and what describes the field: an attribute list made of our own words only. */
+function wiring({ name, scope, hint, problems }: FieldParts): Html {
+  const id = fieldId(name, scope);
+  const described = [hint === undefined ? '' : `${id}-hint`, problems[name] === undefined ? '' : `${id}-problem`];
+  return html`id="${id}" name="${name}" aria-describedby="${described.join(' ').trim()}"
+ ${problems[name] === undefined ? '' : 'aria-invalid=true'}`;
+}

@@ -1,0 +1,123 @@
+// Proposals in a table: who, what for, at which level, how much, and what to mind. With ticks where one can decide.
+
+import { html } from 'hono/html';
+import type { ProposalView } from '../../app/insight/proposal-view.ts';
+import { reasonText, reopenText } from '../../core/reason-text.ts';
+import type { Html, Request } from '../web.ts';
+
+/** Invoice numbers shown in a row; the others are counted. */
+const NUMBERS_AT_MOST = 3;
+
+/** How a row's tick is sent: its id with the version that was looked at. */
+export function tickValue(row: Pick<ProposalView, 'id' | 'version'>): string {
+  return `${row.id}.${row.version}`;
+}
+
+export function proposalTable(c: Request, rows: readonly ProposalView[], ticks: 'none' | 'off' | 'on'): Html {
+  const { list, today } = c.get('words');
+  return html`<div class="scroll"><table class="rows">
+<caption class="unseen">${today.table}</caption>
+<thead><tr>${ticks === 'none' ? '' : html`<th scope="col"><span class="unseen">${today.ticked}</span></th>`}
+<th scope="col">${list.customer}</th><th scope="col">${list.invoices}</th><th scope="col">${list.level}</th>
+<th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.fees}</th>
+<th scope="col" class="figure">${list.interest}</th><th scope="col" class="figure">${list.total}</th>
+<th scope="col">${list.notes}</th></tr></thead>
+<tbody>${rows.map((row) => tableRow(c, row, ticks))}</tbody>
+</table></div>`;
+}
+
+function tableRow(c: Request, row: ProposalView, ticks: 'none' | 'off' | 'on'): Html {
+  const { list } = c.get('words');
+  const format = c.get('format');
+  return html`<tr>${ticks === 'none' ? '' : tick(c, row, ticks === 'on')}
+<th scope="row"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small></th>
+<td data-label="${list.invoices}"><div>${invoiceLinks(c, row)}<small>${list.overdue(row.daysOverdue)}</small></div></td>
+<td data-label="${list.level}"><div>${levelName(c, row)}<small>${way(c, row)}</small></div></td>
+<td data-label="${list.open}" class="figure">${format.money(row.openCents, row.currency)}</td>
+${charges(c, row)}
+<td data-label="${list.notes}" class="notes">${noteList(c, row)}</td></tr>`;
+}
+
+function tick(c: Request, row: ProposalView, isOn: boolean): Html {
+  return html`<td class="tick"><label><input type="checkbox" name="proposal" value="${tickValue(row)}"
+ ${isOn ? 'checked' : ''}><span class="unseen">${c.get('words').list.tick(row.customer.name)}</span></label></td>`;
+}
+
+function invoiceLinks(c: Request, row: ProposalView): Html {
+  const { list } = c.get('words');
+  const moving = row.lines.filter((line) => line.reachedOn !== null || row.level === null);
+  const listed = row.lines.length - moving.length;
+  const links = moving
+    .slice(0, NUMBERS_AT_MOST)
+    .map((line) => html`<a class="number" href="${invoicePath(line.invoice)}">${line.invoice}</a> `);
+  const more = moving.length - links.length;
+  return html`<span>${links}${more > 0 ? list.more(more) : ''}${listed > 0 ? ` + ${list.alsoListed(listed)}` : ''}</span>`;
+}
+
+export function invoicePath(number: string): string {
+  return `/invoices/${encodeURIComponent(number)}`;
+}
+
+export function levelName(c: Request, row: Pick<ProposalView, 'level'>): Html {
+  if (row.level === null) return html`<span class="level">${c.get('words').list.statement}</span>`;
+  return html`<span class="level"><b>${row.level.position}</b> ${row.level.name}</span>`;
+}
+
+function way(c: Request, row: ProposalView): string {
+  const { list } = c.get('words');
+  return row.wayOut.channel === null ? list.noWayOut : list.by[row.wayOut.channel];
+}
+
+function charges(c: Request, row: ProposalView): Html {
+  const { list } = c.get('words');
+  const { money } = c.get('format');
+  if (row.amounts === null) {
+    const cell = (label: string) => html`<td data-label="${label}" class="figure">–</td>`;
+    return html`${cell(list.fees)}${cell(list.interest)}${cell(list.total)}`;
+  }
+  const { feeCents, carriedCents, compensationCents, interestCents, totalCents } = row.amounts;
+  const fees = feeCents + carriedCents + compensationCents;
+  return html`<td data-label="${list.fees}" class="figure"><div>${figure(c, fees, row.currency)}
+${carriedCents > 0 ? html`<small>${list.carried(money(carriedCents, row.currency))}</small>` : ''}
+${compensationCents > 0 ? html`<small>${list.compensation(money(compensationCents, row.currency))}</small>` : ''}</div></td>
+<td data-label="${list.interest}" class="figure">${figure(c, interestCents, row.currency)}</td>
+<td data-label="${list.total}" class="figure total">${money(totalCents, row.currency)}</td>`;
+}
+
+/** A charge that is not made is a dash: a column of 0.00 hides the few that matter. */
+function figure(c: Request, cents: number, currency: string): string {
+  return cents === 0 ? '–' : c.get('format').money(cents, currency);
+}
+
+export interface RowNote {
+  kind: 'bad' | 'warn' | 'calm';
+  text: string;
+}
+
+/** What to mind about a proposal, the worst first. */
+export function rowNotes(c: Request, row: ProposalView): RowNote[] {
+  const { list } = c.get('words');
+  const { money, day } = c.get('format');
+  const language = c.get('language');
+  const notes: RowNote[] = [];
+  if (row.against?.kind === 'withdraw') notes.push({ kind: 'bad', text: reasonText(row.against.reason, language) });
+  if (row.against?.kind === 'reopen') notes.push({ kind: 'bad', text: reopenText(row.against.reason, language) });
+  for (const channel of row.wayOut.missing) notes.push({ kind: 'bad', text: list.noAddress[channel] });
+  if (row.reopened !== null) notes.push({ kind: 'warn', text: reopenText(row.reopened, language) });
+  if (row.unmatchedCents > 0) {
+    notes.push({ kind: 'warn', text: list.unmatched(money(row.unmatchedCents, row.currency)) });
+  }
+  const unknownFrom = row.amounts?.interestUnknownFrom ?? null;
+  if (unknownFrom !== null) notes.push({ kind: 'warn', text: list.ratesUnknown(day(unknownFrom)) });
+  if (row.byHand) notes.push({ kind: 'calm', text: list.byHand });
+  if (row.lastNotice !== null) {
+    notes.push({ kind: 'calm', text: list.lastNotice(row.lastNotice.levelName, day(row.lastNotice.issuedOn)) });
+  }
+  return notes;
+}
+
+export function noteList(c: Request, row: ProposalView): Html | string {
+  const notes = rowNotes(c, row);
+  if (notes.length === 0) return '';
+  return html`<ul class="marks">${notes.map(({ kind, text }) => html`<li class="${kind}">${text}</li>`)}</ul>`;
+}

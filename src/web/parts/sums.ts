@@ -1,0 +1,85 @@
+// Counts and sums: of everything that waits, by level and currency, and of a selection before it is decided on.
+
+import { html } from 'hono/html';
+import type { SelectionSum } from '../../app/insight/list-proposals.ts';
+import { sumCents } from '../../core/money.ts';
+import type { ProposalSum } from '../../db/decisions.ts';
+import type { Html, Request } from '../web.ts';
+
+/** What waits, a row for each level and currency; each leads to the proposals of that level. */
+export function levelSums(c: Request, sums: readonly ProposalSum[], shown: number | null, mayDecide: boolean): Html {
+  const { list, today } = c.get('words');
+  const { money } = c.get('format');
+  const rows = sums.map(
+    (sum) => html`<tr ${sum.levelId !== null && sum.levelId === shown ? 'aria-current=true' : ''}>
+<th scope="row">${sum.levelId === null ? list.statement : html`<a href="/?level=${sum.levelId}">${levelLabel(sum)}</a>`}</th>
+<td class="figure">${sum.count}</td><td class="figure">${money(sum.principalCents, sum.currency)}</td></tr>`,
+  );
+  const totals = byCurrency(sums).map(
+    ({ currency, count, cents }) => html`<tr><th scope="row">${today.sum} ${currency}</th>
+<td class="figure">${count}</td><td class="figure">${money(cents, currency)}</td></tr>`,
+  );
+  return html`<section class="card" aria-labelledby="levels"><h2 id="levels">${today.byLevel}</h2>
+<table class="plain"><thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
+<th scope="col" class="figure">${list.open}</th></tr></thead><tbody>${rows}</tbody><tfoot>${totals}</tfoot></table>
+<div class="row">${mayDecide ? approveAll(c, sums, shown) : ''}
+${shown === null ? '' : html`<a href="/">${today.showAll}</a>`}</div></section>`;
+}
+
+function levelLabel({ levelPosition, levelName }: ProposalSum): Html {
+  return html`<span class="level"><b>${levelPosition}</b> ${levelName}</span>`;
+}
+
+/** Leads to the check of everything, or of the level that is shown. */
+function approveAll(c: Request, sums: readonly ProposalSum[], shown: number | null): Html | string {
+  const { today } = c.get('words');
+  const count = sums
+    .filter((sum) => shown === null || sum.levelId === shown)
+    .reduce((total, sum) => total + sum.count, 0);
+  if (count === 0) return '';
+  return html`<form method="post" action="/decisions/check"><input type="hidden" name="all" value="${shown ?? 'all'}">
+<button name="do" value="approve" class="primary">${count === 1 ? today.approveOne : today.approveAll(count)}</button></form>`;
+}
+
+function byCurrency(sums: readonly ProposalSum[]): { currency: string; count: number; cents: number }[] {
+  const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
+  return currencies.map((currency) => {
+    const own = sums.filter((sum) => sum.currency === currency);
+    return {
+      currency,
+      count: own.reduce((count, sum) => count + sum.count, 0),
+      cents: sumCents(own.map((sum) => sum.principalCents)),
+    };
+  });
+}
+
+/** What a decision concerns: counts, open amounts, charges and totals as the notices would be issued now. */
+export function selectionSums(c: Request, sums: readonly SelectionSum[]): Html {
+  const { list, decisions, today } = c.get('words');
+  const { money } = c.get('format');
+  const figures = (sum: Omit<SelectionSum, 'levelName'>) => html`<td class="figure">${sum.count}</td>
+<td class="figure">${money(sum.openCents, sum.currency)}</td><td class="figure">${money(sum.chargesCents, sum.currency)}</td>
+<td class="figure total">${money(sum.totalCents, sum.currency)}</td>`;
+  const totals = totalsOf(sums);
+  return html`<table class="plain"><caption class="unseen">${decisions.figures}</caption>
+<thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
+<th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.charges}</th>
+<th scope="col" class="figure">${list.total}</th></tr></thead>
+<tbody>${sums.map((sum) => html`<tr><th scope="row">${sum.levelName ?? list.statement}</th>${figures(sum)}</tr>`)}</tbody>
+${sums.length === totals.length ? '' : html`<tfoot>${totals.map((sum) => html`<tr><th scope="row">${today.sum} ${sum.currency}</th>${figures(sum)}</tr>`)}</tfoot>`}
+</table>`;
+}
+
+function totalsOf(sums: readonly SelectionSum[]): Omit<SelectionSum, 'levelName'>[] {
+  const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
+  return currencies.map((currency) => {
+    const own = sums.filter((sum) => sum.currency === currency);
+    return {
+      currency,
+      count: own.reduce((count, sum) => count + sum.count, 0),
+      openCents: sumCents(own.map((sum) => sum.openCents)),
+      chargesCents: sumCents(own.map((sum) => sum.chargesCents)),
+      totalCents: sumCents(own.map((sum) => sum.totalCents)),
+    };
+  });
+}
