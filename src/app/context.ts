@@ -8,6 +8,8 @@ import type { Channel } from '../core/plan.ts';
 import type { Store } from '../db/store.ts';
 import type { RendererPort } from './renderer-port.ts';
 
+export type { RendererPort };
+
 /** An instant as an ISO string in UTC. */
 export type Instant = string;
 

@@ -10,6 +10,8 @@ export interface Column {
   title: string;
   /** Numbers stand at the right. */
   right?: boolean;
+  /** Sentences are not cut; they stand last. */
+  whole?: boolean;
 }
 
 /** Shows control characters, line ends and marks of writing direction as U+XXXX. */
@@ -20,7 +22,12 @@ export function safeText(text: string): string {
 /** Lines of a table: headings, then rows. A column without any content is left out; without rows there is no table. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => columns.map((_, index) => clip(safeText(row[index] ?? ''))));
+  const cells = rows.map((row) =>
+    columns.map(({ whole }, index) => {
+      const text = safeText(row[index] ?? '');
+      return whole ? text : clip(text);
+    }),
+  );
   const used = columns.flatMap((column, index) => (cells.some((row) => row[index] !== '') ? [{ column, index }] : []));
   const widths = used.map(({ column, index }) =>
     Math.max(widthOf(column.title), ...cells.map((row) => widthOf(row[index] ?? ''))),

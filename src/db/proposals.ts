@@ -203,7 +203,7 @@ export async function openProposalsOfCustomers(
   return rows.map((row) => row.id);
 }
 
-/** Whether a plan has any undecided proposal; spares the daily run a look-up per invoice when it has none. */
+/** Whether a plan has any undecided proposal; spares the daily run the search for doubtful ones when it has none. */
 export async function hasOpenProposals(db: Db, planId: number): Promise<boolean> {
   const rows = await db
     .select({ id: proposals.id })

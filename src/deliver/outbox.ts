@@ -44,9 +44,9 @@ function fingerprintOf(envelope: Envelope): string {
   return hash.digest('hex');
 }
 
-/** Number and id are ours, digits and hex: no name of a customer ever becomes part of a path. */
+/** Number and id are ours, letters, digits and dashes: no name of a customer ever becomes part of a path. */
 function fileOf(envelope: Envelope): string {
-  const name = `${envelope.noticeNumber.replaceAll(/\D/g, '')}-${envelope.deliveryId.replaceAll(/[^0-9a-f-]/g, '')}`;
+  const name = `${envelope.noticeNumber.replaceAll(/[^A-Za-z0-9-]/g, '')}-${envelope.deliveryId.replaceAll(/[^0-9a-f-]/g, '')}`;
   return envelope.channel === 'email' ? `${name}.eml` : `${name}.pdf`;
 }
 

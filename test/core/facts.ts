@@ -29,6 +29,7 @@ export function level(position: number, fields: Partial<Level> = {}): Level {
     actAt: '13:00',
     channels: ['email'],
     attachInvoice: false,
+    appendInvoice: false,
     ...fields,
   };
 }

@@ -28,6 +28,8 @@ export const importFile = operation({
     bytes: bytesInput,
     sizeBytes: z.int().nonnegative().optional(),
     kind: z.enum(IMPORT_KINDS).optional(),
+    /** Columns a person has said to leave out. */
+    ignoredColumns: z.array(z.string().max(200)).max(200).default([]),
   }),
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
@@ -41,19 +43,29 @@ interface FileInput {
   bytes: Uint8Array | AsyncIterable<Uint8Array>;
   sizeBytes?: number | undefined;
   kind?: ImportKind | undefined;
+  ignoredColumns: readonly string[];
 }
 
 async function readFile(input: FileInput, defaultCurrency: string): Promise<ImportFile> {
-  const { kind, sizeBytes } = input;
+  const { kind, sizeBytes, ignoredColumns } = input;
   try {
     return await readImportFile(
       { name: input.name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) },
-      { defaultCurrency, ...(kind === undefined ? {} : { kind }) },
+      { defaultCurrency, ignoredColumns, ...(kind === undefined ? {} : { kind }) },
     );
   } catch (error) {
-    if (error instanceof ImportRefused) throw new UseCaseError('invalid_input', error.message);
+    if (error instanceof ImportRefused) throw importRefused(error);
     throw error;
   }
+}
+
+/** The refusal of a whole file, with the first of its rows' problems where there were too many. */
+export function importRefused(refusal: ImportRefused): UseCaseError {
+  const problems = refusal.problems.map(({ line, column, reason }) => ({
+    path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
+    message: reason,
+  }));
+  return new UseCaseError('invalid_input', refusal.message, problems);
 }
 
 /** Writes rows that were read and judged; part of a transaction. */
@@ -75,7 +87,8 @@ export async function importRows(work: Work, name: string, file: ImportFile): Pr
   await noteChanges(work, 'file.import', [
     { entity: 'import', entityId: String(importId), after: { kind: file.kind, file: name, ...counts } },
   ]);
-  return { kind: file.kind, file: name, ...counts, problems, withdrawnProposals: withdrawn };
+  const { kind, assumptions } = file;
+  return { kind, file: name, ...counts, problems, assumptions, withdrawnProposals: withdrawn };
 }
 
 function apply(work: Work, file: ImportFile, importId: number): Promise<Applied> {

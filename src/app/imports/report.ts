@@ -11,6 +11,8 @@ export interface ImportReport {
   /** On record already with the same content. */
   unchanged: number;
   problems: Problem[];
+  /** What the file did not say and was therefore assumed, one English sentence each. */
+  assumptions: string[];
   /** Proposals that followed from what changed. */
   withdrawnProposals: number;
 }

@@ -28,7 +28,7 @@ export const saveDraft = command({
     const { draft } = prepared;
     const { notice } = composeNotice(draft, engine);
     const { texts } = await readTextsOf(work, draft);
-    const document = await renderDocument(work, notice, texts);
+    const document = await renderDocument(work, draft, notice, texts);
     if ('problem' in document) return nothing;
     const row = noticeRow(work, proposal, draft, notice, { texts, send: true });
     const noticeId = await insertNotice(work.db, { ...row, number: null, state: 'drafted' }, linesOf(draft, notice));

@@ -5,6 +5,7 @@ import type { Notice } from '../../core/notice.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import type { ReopenReason } from '../../core/reason.ts';
 import { moveProposals } from '../../db/decisions.ts';
+import { readOriginals } from '../../db/documents.ts';
 import {
   insertDeliveries,
   insertDocument,
@@ -37,7 +38,7 @@ export async function writeNotice(
 ): Promise<Written> {
   const number = await nextNoticeNumber(work.db);
   const notice: Notice = { ...composed, number: noticeNumberText(number) };
-  const document = await renderDocument(work, notice, how.texts);
+  const document = await renderDocument(work, draft, notice, how.texts);
   if ('problem' in document) {
     // The counter's row is locked by this transaction, so giving the number back leaves no gap.
     await returnNoticeNumber(work.db);
@@ -69,6 +70,7 @@ type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
  */
 export async function renderDocument(
   work: Work,
+  draft: NoticeDraft,
   notice: Notice,
   texts: NoticeTexts,
 ): Promise<StoredDocument | { problem: ReopenReason }> {
@@ -84,10 +86,11 @@ export async function renderDocument(
       mimeType,
       base64: Buffer.from(bytes).toString('base64'),
     }));
+    const { pdf, pages } = await withOriginals(work, draft, letter);
     return {
-      letter: letter.pdf,
-      letterSha256: createHash('sha256').update(letter.pdf).digest('hex'),
-      letterPages: letter.pages,
+      letter: pdf,
+      letterSha256: createHash('sha256').update(pdf).digest('hex'),
+      letterPages: pages,
       email: { subject: email.subject, text: email.text, html: email.html, inlineImages },
       noCodeReason: letter.paymentCode.reason,
     };
@@ -95,6 +98,26 @@ export async function renderDocument(
     work.ctx.ports.log('error', 'a document could not be rendered', { notice: notice.number ?? 'draft' });
     return { problem: { code: 'document_failed', detail: error instanceof Error ? error.message : 'unknown' } };
   }
+}
+
+/** Where the level says so, the original invoices stand behind the letter; one that cannot be read stops the notice. */
+async function withOriginals(
+  work: Work,
+  draft: NoticeDraft,
+  letter: { pdf: Uint8Array; pages: number },
+): Promise<{ pdf: Uint8Array; pages: number }> {
+  if (draft.level?.appendInvoice !== true) return letter;
+  const ids = draft.lines.map((line) => line.invoice.id);
+  const originals = (await readOriginals(work.db, ids)).map(({ number, content }) => ({
+    name: number,
+    bytes: content,
+  }));
+  if (originals.length === 0) return letter;
+  const { pdf, pages, problems } = await work.ctx.ports.renderer.appendOriginals(letter.pdf, originals);
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new Error(`The original of invoice ${problem.name} cannot be printed: ${problem.message}`);
+  return { pdf, pages };
 }
 
 /** The row of a notice, without number and state. */

@@ -1,0 +1,73 @@
+// duly import: files of customers, invoices and payments, in that order whatever the order given.
+
+import { importFile, importRefused } from '../../app/imports/import-file.ts';
+import type { ImportReport } from '../../app/imports/report.ts';
+import { IMPORT_KINDS, type ImportKind, ImportRefused, kindOfFile, MAX_FILE_BYTES } from '../../app/ingest/index.ts';
+import { UseCaseError } from '../../app/errors.ts';
+import { type Answer, EXIT, type House } from '../desk.ts';
+import { type ReadFile, readBytes } from '../files.ts';
+import { importAnswer, type Unread } from '../import-report.ts';
+
+export interface ImportOptions {
+  kind?: ImportKind;
+  ignoreColumn?: string[];
+}
+
+type Known = ReadFile & { kind: ImportKind | undefined };
+
+/**
+ * Every file is looked at before the first is imported: when one cannot be understood, nothing is. A file that is refused
+ * later ends the import there, since those after it rest on it; the answer says what was kept.
+ */
+export async function importFiles(house: House, paths: string[], options: ImportOptions): Promise<Answer> {
+  const { known, refused } = await lookAt(paths, options);
+  if (refused.length > 0) {
+    const waiting = known.map(({ name }): Unread => ({ file: name, error: null }));
+    return importAnswer(house, [], [...refused, ...waiting], EXIT.refused);
+  }
+  const order = (file: Known) => (file.kind === undefined ? 0 : IMPORT_KINDS.indexOf(file.kind));
+  known.sort((a, b) => order(a) - order(b));
+  const reports: ImportReport[] = [];
+  const progress = house.progress(house.say('files imported', 'Dateien eingelesen'), known.length);
+  try {
+    for (const [index, { name, bytes, kind }] of known.entries()) {
+      try {
+        reports.push(await importFile(house.ctx, { name, bytes, kind, ignoredColumns: options.ignoreColumn ?? [] }));
+      } catch (error) {
+        if (!(error instanceof UseCaseError)) throw error;
+        const after = known.slice(index + 1).map((file): Unread => ({ file: file.name, error: null }));
+        return importAnswer(house, reports, [{ file: name, error }, ...after], EXIT.refused);
+      }
+      progress.step();
+    }
+  } finally {
+    progress.end();
+  }
+  return importAnswer(house, reports, [], reports.some(hasLoss) ? EXIT.partly : EXIT.fine);
+}
+
+/** Reads the files, and tells their kinds where there are several to put in order. */
+async function lookAt(
+  paths: readonly string[],
+  { kind, ignoreColumn: ignoredColumns = [] }: ImportOptions,
+): Promise<{ known: Known[]; refused: Unread[] }> {
+  const known: Known[] = [];
+  const refused: Unread[] = [];
+  for (const path of paths) {
+    try {
+      const file = await readBytes(path, MAX_FILE_BYTES);
+      const told = paths.length === 1 ? kind : await kindOfFile(file, { ...(kind === undefined ? {} : { kind }), ignoredColumns });
+      known.push({ ...file, kind: told });
+    } catch (error) {
+      const refusal = error instanceof ImportRefused ? importRefused(error) : error;
+      if (!(refusal instanceof UseCaseError)) throw refusal;
+      refused.push({ file: path, error: refusal });
+    }
+  }
+  return { known, refused };
+}
+
+/** Whether a row was not taken that says something of its own: a row that stands in the file twice is no loss. */
+function hasLoss(report: ImportReport): boolean {
+  return report.problems.some((problem) => problem.code !== 'repeated');
+}

@@ -1,0 +1,95 @@
+// duly setup: the organisation from a JSON file, and the dunning plan it starts with.
+
+import { type InputProblem, UseCaseError } from '../../app/errors.ts';
+import { readIban } from '../../app/ingest/iban.ts';
+import { DEFAULT_PLAN } from '../../app/settings/default-plan.ts';
+import { listPlans } from '../../app/settings/list-plans.ts';
+import { savePlan } from '../../app/settings/save-plan.ts';
+import { ORGANISATION_INPUT, setUpOrganisation } from '../../app/settings/set-up.ts';
+import { isTimeZone } from '../../clock.ts';
+import { readOrganisation } from '../../db/organisation.ts';
+import { isSchedule } from '../../schedule.ts';
+import type { Answer, Desk } from '../desk.ts';
+import { readText } from '../files.ts';
+import { actorOf, commandConfig, inSystem } from '../house.ts';
+
+export async function setUp(desk: Desk, path: string): Promise<Answer> {
+  // Read before anything is opened: a mistake in the file must not leave an empty database behind.
+  const input = readOrganisationFile(path, await readText(path));
+  return inSystem(desk, commandConfig(desk), async (system) => {
+    const ctx = system.as(actorOf(desk));
+    const { created } = await setUpOrganisation(ctx, input);
+    const organisation = await readOrganisation(ctx.store.db);
+    const name = organisation?.name ?? input.name;
+    // Also when the organisation is there: a set-up that was interrupted is completed.
+    const isFirstPlan = (await listPlans(ctx, {})).length === 0;
+    if (isFirstPlan) await savePlan(ctx, DEFAULT_PLAN);
+    return {
+      json: { created, organisation: name, plan: isFirstPlan ? DEFAULT_PLAN.name : null },
+      lines: [created ? createdLine(desk, name) : alreadyLine(desk, name), ...(isFirstPlan ? [planLine(desk)] : [])],
+    };
+  });
+}
+
+type OrganisationFile = ReturnType<typeof ORGANISATION_INPUT.parse>;
+
+/** The organisation of a file. Throws `invalid_input` with every field that is wrong. */
+function readOrganisationFile(path: string, text: string): OrganisationFile {
+  const parsed = ORGANISATION_INPUT.safeParse(parseJson(path, text));
+  const problems = parsed.success
+    ? problemsOf(parsed.data)
+    : parsed.error.issues.flatMap((issue) => {
+        const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+        if (keys.length === 0) return [{ path: issue.path.join('.') || '(document)', message: issue.message }];
+        return keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'expected no such field' }));
+      });
+  if (parsed.success && problems.length === 0) {
+    const iban = parsed.data.iban === null ? null : readIban(parsed.data.iban);
+    return { ...parsed.data, iban };
+  }
+  const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
+  throw new UseCaseError('invalid_input', `${path} is not a complete organisation:\n${lines.join('\n')}`, problems);
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'not JSON';
+    throw new UseCaseError('invalid_input', `${path} is not a JSON document: ${why}`);
+  }
+}
+
+/** What a schema alone does not tell. */
+function problemsOf({ iban, timeZone, runSchedule }: OrganisationFile): InputProblem[] {
+  const zoned = isTimeZone(timeZone);
+  const problems = [
+    { path: 'iban', wrong: iban !== null && readIban(iban) === null, message: 'the length or check digits are wrong' },
+    { path: 'timeZone', wrong: !zoned, message: 'expected a time zone like Europe/Berlin' },
+    {
+      path: 'runSchedule',
+      wrong: zoned && !isSchedule(runSchedule, timeZone),
+      message: 'expected minute, hour, day, month and weekday of the daily run, e.g. 0 8 * * 1-5',
+    },
+  ];
+  return problems.flatMap(({ path, wrong, message }) => (wrong ? [{ path, message }] : []));
+}
+
+function createdLine(desk: Desk, name: string): string {
+  return desk.say(`${name} is set up.`, `${name} ist eingerichtet.`);
+}
+
+function alreadyLine(desk: Desk, name: string): string {
+  return desk.say(
+    `${name} was set up before. Nothing was changed.`,
+    `${name} war schon eingerichtet. Nichts wurde geändert.`,
+  );
+}
+
+function planLine(desk: Desk): string {
+  const levels = DEFAULT_PLAN.levels?.map((level) => level.name).join(', ') ?? '';
+  return desk.say(
+    `The dunning plan "${DEFAULT_PLAN.name}" was made: ${levels}. Check everything with "duly doctor".`,
+    `Der Mahnplan „${DEFAULT_PLAN.name}“ wurde angelegt: ${levels}. Alles prüfen mit „duly doctor“.`,
+  );
+}

@@ -1,0 +1,79 @@
+// What an import says: counts of each file, every row that was not taken, and the files that were not imported at all.
+
+import type { UseCaseError } from '../app/errors.ts';
+import type { ImportReport } from '../app/imports/report.ts';
+import type { ImportKind, Problem } from '../app/ingest/index.ts';
+import type { Answer, Exit, House } from './desk.ts';
+import { table } from './table.ts';
+
+/** A file of which nothing was imported: refused, or waiting behind one that was (null). */
+export interface Unread {
+  file: string;
+  error: UseCaseError | null;
+}
+
+export function importAnswer(
+  house: House,
+  reports: readonly ImportReport[],
+  unread: readonly Unread[],
+  exit: Exit,
+): Answer {
+  const first = unread.find(({ error }) => error !== null)?.error;
+  return {
+    json: {
+      files: [...reports, ...unread.map(({ file, error }) => ({ file, error: errorJson(error) }))],
+      ...(first == null ? {} : { error: errorJson(first) }),
+    },
+    lines: [...reports.flatMap((report) => reportLines(house, report)), ...unread.flatMap((one) => unreadLines(house, one))],
+    exit,
+  };
+}
+
+function reportLines(house: House, report: ImportReport): string[] {
+  const { added, changed, unchanged, problems, withdrawnProposals, assumptions } = report;
+  const counts = house.say(
+    `${added} added, ${changed} changed, ${unchanged} unchanged, ${problems.length} not taken`,
+    `${added} neu, ${changed} geändert, ${unchanged} unverändert, ${problems.length} nicht übernommen`,
+  );
+  return [
+    `${report.file} (${kindText(house, report.kind)}): ${counts}.`,
+    ...assumptions.map((assumption) => `  ${assumption}`),
+    ...problemTable(house, problems).map((line) => `  ${line}`),
+    ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
+  ];
+}
+
+/** Reasons are whole sentences and stand last, uncut. */
+function problemTable(house: House, problems: readonly Problem[]): string[] {
+  const columns = [
+    { title: house.say('Line', 'Zeile'), right: true },
+    { title: house.say('Column', 'Spalte') },
+    { title: house.say('Value', 'Wert') },
+    { title: house.say('Reason', 'Grund'), whole: true },
+  ];
+  return table(
+    columns,
+    problems.map(({ line, column, value, reason }) => [String(line), column ?? '', value ?? '', reason]),
+  );
+}
+
+function unreadLines(house: House, { file, error }: Unread): string[] {
+  if (error === null) return [house.say(`${file}: not imported.`, `${file}: nicht eingelesen.`)];
+  return [error.message, ...error.problems.map(({ path, message }) => `  ${path}: ${message}`)];
+}
+
+function errorJson(error: UseCaseError | null) {
+  if (error === null) return { code: 'not_imported', message: 'Not imported, because another file was refused.', problems: [] };
+  return { code: error.code, message: error.message, problems: error.problems };
+}
+
+function kindText(house: House, kind: ImportKind): string {
+  switch (kind) {
+    case 'customers':
+      return house.say('customers', 'Kunden');
+    case 'invoices':
+      return house.say('invoices', 'Rechnungen');
+    case 'payments':
+      return house.say('payments', 'Zahlungen');
+  }
+}

@@ -1,0 +1,124 @@
+// The daily run reads copies on the invoices, through a prefilter; issuing and explaining read what the copies are made
+// of. Whatever has happened to a ledger, both must decide the same: a wrong copy would hide an invoice silently.
+import { eq, sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Context } from '../../src/app/context.ts';
+import { readEngine, readTruths } from '../../src/app/engine.ts';
+import { UseCaseError } from '../../src/app/errors.ts';
+import { proposeByHand } from '../../src/app/proposals/propose-by-hand.ts';
+import { startRun } from '../../src/app/run/start-run.ts';
+import { contentOf } from '../../src/app/run/wanted.ts';
+import { startWork } from '../../src/app/use-case.ts';
+import { virtualClock } from '../../src/clock.ts';
+import { addDays } from '../../src/core/day.ts';
+import { NO_INVOICE_HOLDS } from '../../src/core/hold.ts';
+import type { InvoiceFacts } from '../../src/core/position.ts';
+import { planCustomer } from '../../src/core/run.ts';
+import type { Store } from '../../src/db/client.ts';
+import { type ProposalContent, readOpenProposals } from '../../src/db/proposals.ts';
+import { customers, invoices, organisation, proposals } from '../../src/db/schema/index.ts';
+import type { Scenario } from '../../src/simulate/scenario.ts';
+import { simulate } from '../../src/simulate/simulate.ts';
+import { openTestStore } from '../support/databases.ts';
+import { ADMIN } from '../support/world.ts';
+import { anyLedger } from './small-ledgers.ts';
+
+let store: Store;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+
+/** What the last morning adds that no scenario can tell. */
+const anyMorning = fc.record({
+  daysLater: fc.integer({ min: 0, max: 4 }),
+  minDaysBetweenNotices: fc.constantFrom(0, 0, 3),
+  dunAllCustomers: fc.constantFrom(true, true, false),
+  undelivered: fc.boolean(),
+  byHand: fc.option(fc.constantFrom('I1', 'I2'), { nil: null }),
+});
+type Morning = typeof anyMorning extends fc.Arbitrary<infer M> ? M : never;
+
+/** Plays the past, then the morning; returns a context on that day, before its run. */
+async function liveThrough(ledger: Scenario, morning: Morning): Promise<Context> {
+  await simulate(store, ledger);
+  const clock = virtualClock(addDays(ledger.to, morning.daysLater), ledger.organisation.timeZone, '12:00');
+  const ctx: Context = { store, clock, actor: ADMIN, ports: {} as Context['ports'] };
+  const { minDaysBetweenNotices, dunAllCustomers, undelivered, byHand } = morning;
+  await store.db.update(organisation).set({ minDaysBetweenNotices, dunAllCustomers });
+  await store.db.update(customers).set({ activated: true }).where(eq(customers.number, 'C1'));
+  if (undelivered) await store.db.execute(sql`update deliveries set state = 'failed'`);
+  if (byHand !== null) await proposeByHand(ctx, { invoices: [byHand] }).catch(onlyRefused);
+  return ctx;
+}
+
+function onlyRefused(error: unknown): void {
+  if (!(error instanceof UseCaseError)) throw error;
+}
+
+async function truthsOf(ctx: Context) {
+  const work = await startWork(ctx, store.db);
+  const engine = await readEngine(work.db, work.organisation, work.today);
+  const idsOf = async (table: typeof customers | typeof invoices) =>
+    (await store.db.select({ id: table.id }).from(table)).map((row) => row.id);
+  return { engine, truths: await readTruths(store.db, engine, await idsOf(customers), await idsOf(invoices)) };
+}
+
+function inOrder(contents: ProposalContent[]): ProposalContent[] {
+  return contents.sort((a, b) => (a.lines[0]?.invoiceId ?? 0) - (b.lines[0]?.invoiceId ?? 0));
+}
+
+/** Undecided proposals that runs have made. */
+async function proposedByRuns(): Promise<ProposalContent[]> {
+  const open = await store.db.select({ id: proposals.id }).from(proposals).where(eq(proposals.state, 'proposed'));
+  const read = await readOpenProposals(
+    store.db,
+    open.map((row) => row.id),
+  );
+  return inOrder(read.filter((proposal) => !proposal.byHand).map((proposal) => proposal.content));
+}
+
+async function proposedByTruth(ctx: Context): Promise<ProposalContent[]> {
+  const { engine, truths } = await truthsOf(ctx);
+  const contents = truths.flatMap(({ planId, facts }) => {
+    const plan = engine.plans.get(planId);
+    return plan === undefined ? [] : planCustomer(facts, plan, engine.settings).proposals.map(contentOf);
+  });
+  return inOrder(contents);
+}
+
+/** What of an invoice is a copy. */
+function copiedFields({ id, openCents, passedPosition, anchorOn, lastPassedOn }: InvoiceFacts, planId: number) {
+  return { id, planId, openCents, passedPosition, anchorOn, lastPassedOn };
+}
+
+async function checkCopies(ctx: Context): Promise<void> {
+  const { truths } = await truthsOf(ctx);
+  const told = truths.flatMap(({ planId, facts }) => facts.invoices.map((invoice) => copiedFields(invoice, planId)));
+  const rows = await store.db.select().from(invoices).where(eq(invoices.kind, 'invoice')).orderBy(invoices.id);
+  const copied = rows.map((row) => copiedFields({ ...row, holds: NO_INVOICE_HOLDS }, row.planId));
+  expect(copied).toEqual(told.sort((a, b) => a.id - b.id));
+}
+
+async function checkRun(ctx: Context): Promise<void> {
+  await startRun(ctx, { trigger: 'person' });
+  const wanted = await proposedByTruth(ctx);
+  expect(await proposedByRuns()).toEqual(wanted);
+  const again = await startRun(ctx, { trigger: 'person' });
+  const changes = again.map(({ counts }) => counts.proposed + counts.refreshed + counts.withdrawn);
+  expect(changes).toEqual([0, 0]);
+  expect(await proposedByRuns()).toEqual(wanted);
+}
+
+describe('whatever has happened to a ledger', { timeout: 120_000 }, () => {
+  test('the copies are right, a run proposes exactly what the truth asks for, and a second one changes nothing', () =>
+    fc.assert(
+      fc.asyncProperty(anyLedger, anyMorning, async (ledger, morning) => {
+        const ctx = await liveThrough(ledger, morning);
+        await checkCopies(ctx);
+        await checkRun(ctx);
+      }),
+      { numRuns: 40 },
+    ));
+});
