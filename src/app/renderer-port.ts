@@ -85,7 +85,7 @@ export interface RendererPort {
     options: LetterOptions,
   ): Promise<Uint8Array>;
   email(notice: Notice, text: TemplateText): Promise<MailParts>;
-  checkTemplate(text: TemplateText): Promise<TextProblem[]>;
+  checkTemplate(text: TemplateText): Promise<TextProblem[]> | TextProblem[];
   cancellationLetter(facts: CancellationFacts, options: LetterOptions): Promise<LetterBytes>;
   cancellationEmail(facts: CancellationFacts): Promise<MailParts>;
   printBatch(

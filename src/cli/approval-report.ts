@@ -56,8 +56,10 @@ function rowOf(house: House, result: Result): string[] {
 
 function resultText(house: House, { row, issue, before }: Result): string {
   const { language, words } = house;
-  const withdrawn = (reason: WithdrawalReason) => `${words.decisions.states.withdrawn}: ${reasonText(reason, language)}`;
-  const reopened = (reason: ReopenReason) => `${house.say('asked again', 'neu gefragt')}: ${reopenText(reason, language)}`;
+  const withdrawn = (reason: WithdrawalReason) =>
+    `${words.decisions.states.withdrawn}: ${reasonText(reason, language)}`;
+  const reopened = (reason: ReopenReason) =>
+    `${house.say('asked again', 'neu gefragt')}: ${reopenText(reason, language)}`;
   switch (issue?.outcome) {
     case 'issued':
       return house.say(`notice ${noticeNumberText(issue.number)}`, `Schreiben ${noticeNumberText(issue.number)}`);

@@ -20,7 +20,8 @@ export function idsArgument(text: string, before: readonly number[] = []): numbe
 
 export function idArgument(text: string): number {
   const id = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
-  if (id === null) throw new InvalidArgumentError('Expected the number of a proposal, e.g. 12; "duly proposals" lists them.');
+  if (id === null)
+    throw new InvalidArgumentError('Expected the number of a proposal, e.g. 12; "duly proposals" lists them.');
   return id;
 }
 
@@ -43,7 +44,9 @@ export function amountArgument(text: string): string {
   const numeral = readNumeral(tidyText(text));
   const { '1.234,56': german, '1,234.56': english } = numeral ?? { '1.234,56': null, '1,234.56': null };
   if (german !== null && english !== null && german !== english) {
-    throw new InvalidArgumentError(`It could be ${german} or ${english}: write it without grouping, with both decimals.`);
+    throw new InvalidArgumentError(
+      `It could be ${german} or ${english}: write it without grouping, with both decimals.`,
+    );
   }
   const amount = german ?? english;
   if (amount === null) throw new InvalidArgumentError('Expected an amount like 119.00 or 1.234,56.');

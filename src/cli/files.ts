@@ -44,6 +44,7 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
 
 function unreadable(path: string, error: unknown): UseCaseError {
   const { code, message } = describeDbError(error);
-  const what = code === 'ENOENT' || code === 'ENOTDIR' ? `There is no file ${path}.` : `${path} cannot be read: ${message}.`;
+  const what =
+    code === 'ENOENT' || code === 'ENOTDIR' ? `There is no file ${path}.` : `${path} cannot be read: ${message}.`;
   return new UseCaseError('invalid_input', what);
 }

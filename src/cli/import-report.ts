@@ -24,7 +24,10 @@ export function importAnswer(
       files: [...reports, ...unread.map(({ file, error }) => ({ file, error: errorJson(error) }))],
       ...(first == null ? {} : { error: errorJson(first) }),
     },
-    lines: [...reports.flatMap((report) => reportLines(house, report)), ...unread.flatMap((one) => unreadLines(house, one))],
+    lines: [
+      ...reports.flatMap((report) => reportLines(house, report)),
+      ...unread.flatMap((one) => unreadLines(house, one)),
+    ],
     exit,
   };
 }
@@ -63,7 +66,8 @@ function unreadLines(house: House, { file, error }: Unread): string[] {
 }
 
 function errorJson(error: UseCaseError | null) {
-  if (error === null) return { code: 'not_imported', message: 'Not imported, because another file was refused.', problems: [] };
+  if (error === null)
+    return { code: 'not_imported', message: 'Not imported, because another file was refused.', problems: [] };
   return { code: error.code, message: error.message, problems: error.problems };
 }
 

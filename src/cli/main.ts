@@ -1,6 +1,6 @@
 // One call of the command line: arguments to command, answer to the terminal, every error to one readable line.
 
-import { createDesk, type Desk, EXIT, type Answer, type Exit, type Surroundings } from './desk.ts';
+import { type Answer, createDesk, type Desk, EXIT, type Exit, type Surroundings } from './desk.ts';
 import { createProgram } from './program.ts';
 import { safeText } from './table.ts';
 

@@ -103,10 +103,11 @@ function addDecisions(program: Command, on: Runner): void {
     .argument(...ids)
     .requiredOption('--until <day>', 'the day on which it is asked again', dayArgument)
     .option(...reason)
-    .action((chosen: number[], { reason: remark, until }: UntilOptions & { until: NonNullable<UntilOptions['until']> }) =>
-      on.house(async (house) =>
-        (await import('./commands/decide.ts')).decide(house, chosen, { kind: 'snooze', until, remark }),
-      ),
+    .action(
+      (chosen: number[], { reason: remark, until }: UntilOptions & { until: NonNullable<UntilOptions['until']> }) =>
+        on.house(async (house) =>
+          (await import('./commands/decide.ts')).decide(house, chosen, { kind: 'snooze', until, remark }),
+        ),
     );
   program
     .command('skip-level')
@@ -122,9 +123,7 @@ function addDecisions(program: Command, on: Runner): void {
     .command('take-back')
     .description('take an approval back, as long as its notice is not issued')
     .argument('<id>', 'number of the proposal', idArgument)
-    .action((id: number) =>
-      on.house(async (house) => (await import('./commands/proposals.ts')).takeBack(house, id)),
-    );
+    .action((id: number) => on.house(async (house) => (await import('./commands/proposals.ts')).takeBack(house, id)));
   program
     .command('propose')
     .description('propose overdue invoices now, without waiting for the days')
@@ -156,8 +155,9 @@ function addHolds(program: Command, on: Runner): void {
   command('resume', 'end the pause of an invoice', invoice, false).action((number: string) =>
     on.house(async (house) => (await holds()).resume(house, number)),
   );
-  command('exclude', 'block all dunning of a customer', customer, true).action((number: string, options: UntilOptions) =>
-    on.house(async (house) => (await holds()).exclude(house, number, options)),
+  command('exclude', 'block all dunning of a customer', customer, true).action(
+    (number: string, options: UntilOptions) =>
+      on.house(async (house) => (await holds()).exclude(house, number, options)),
   );
   command('include', 'end the block of a customer', customer, false).action((number: string) =>
     on.house(async (house) => (await holds()).include(house, number)),
@@ -269,9 +269,7 @@ function addMaintenance(program: Command, on: Runner): void {
     .command('setup')
     .description('create the organisation from a JSON file, with a first dunning plan')
     .argument('<file>', 'see templates/organisation.example.json')
-    .action((file: string) =>
-      on.plain(async (desk) => (await import('./commands/setup.ts')).setUp(desk, file)),
-    );
+    .action((file: string) => on.plain(async (desk) => (await import('./commands/setup.ts')).setUp(desk, file)));
   program
     .command('doctor')
     .description('check everything that letters, mails and runs need')

@@ -3,7 +3,8 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { serveAssets } from './assets.ts';
-import { cookieJar } from './cookies.ts';
+import { cookieJar } from './auth/cookies.ts';
+import { requireSession } from './auth/door.ts';
 import { answerError, notFoundPage } from './errors.ts';
 import { chooseLanguage } from './language.ts';
 import { decisionPages } from './pages/decisions.ts';
@@ -14,7 +15,6 @@ import { signInPages } from './pages/sign-in.ts';
 import { todayPages } from './pages/today.ts';
 import { whyPages } from './pages/why.ts';
 import { limitForms, ownFormsOnly, PREVIEW, pageHeaders } from './protect.ts';
-import { requireSession } from './session.ts';
 import type { Web, WebDeps, WebEnv } from './web.ts';
 
 /** Builds the console. Serve it with `serveWeb`; tests call `app.request()`. */

@@ -2,7 +2,7 @@
 // not names: what they stand for is read again when it is shown.
 
 import { z } from 'zod';
-import type { Jar } from './cookies.ts';
+import type { Jar } from './auth/cookies.ts';
 import type { Request } from './web.ts';
 
 export const DECISION_KINDS = ['approve', 'skip', 'snooze', 'skip_level', 'pause', 'exclude'] as const;

@@ -5,6 +5,7 @@ import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { isEncrypted } from './auth/cookies.ts';
 import type { WebEnv } from './web.ts';
 
 /** Previews are framed by our own pages and have policies of their own. */
@@ -14,7 +15,7 @@ const FORM_BYTES_AT_MOST = 256 * 1024;
 const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** Headers of pages: no script at all, styles and forms from here alone, never in a frame. */
-export function pageHeaders(publicUrl: string) {
+export function pageHeaders(publicUrl: string | null) {
   return secureHeaders({
     ...commonHeaders(publicUrl),
     xFrameOptions: 'DENY',
@@ -31,7 +32,7 @@ export function pageHeaders(publicUrl: string) {
 }
 
 /** Headers of previews: a mail's own inline styles and embedded pictures, nothing from outside, no script, no forms. */
-export function previewHeaders(publicUrl: string) {
+export function previewHeaders(publicUrl: string | null) {
   return secureHeaders({
     ...commonHeaders(publicUrl),
     xFrameOptions: 'SAMEORIGIN',
@@ -48,7 +49,7 @@ export function previewHeaders(publicUrl: string) {
 }
 
 /** A browser shows no PDF in a sandbox; it holds our own bytes and is opened in a window of its own. */
-export function documentHeaders(publicUrl: string) {
+export function documentHeaders(publicUrl: string | null) {
   return secureHeaders({
     ...commonHeaders(publicUrl),
     xFrameOptions: 'DENY',
@@ -56,9 +57,9 @@ export function documentHeaders(publicUrl: string) {
   });
 }
 
-function commonHeaders(publicUrl: string) {
+function commonHeaders(publicUrl: string | null) {
   return {
-    strictTransportSecurity: publicUrl.startsWith('https:') ? HSTS : false,
+    strictTransportSecurity: isEncrypted(publicUrl) ? HSTS : false,
     referrerPolicy: 'no-referrer',
     permissionsPolicy: { camera: false, geolocation: false, microphone: false, payment: false },
   };
@@ -66,10 +67,11 @@ function commonHeaders(publicUrl: string) {
 
 /**
  * Forms are taken from our own pages only. `csrf` judges the content types that a foreign form can send; every other
- * type is refused here, since for those it would rely on the browser alone.
+ * type is refused here, since for those it would rely on the browser alone. Without a public address the host that was
+ * asked is our own: nobody else is signed in there, for its cookies are that host's.
  */
-export function ownFormsOnly(publicUrl: string) {
-  const judge = csrf({ origin: new URL(publicUrl).origin });
+export function ownFormsOnly(publicUrl: string | null) {
+  const judge = publicUrl === null ? csrf() : csrf({ origin: new URL(publicUrl).origin });
   return createMiddleware<WebEnv>(async (c, next) => {
     const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
     const type = c.req.header('content-type') ?? '';

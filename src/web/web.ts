@@ -14,9 +14,12 @@ import type { Words } from './words/index.ts';
 export interface WebDeps {
   /** The context in which somebody acts. */
   context(actor: Actor): Context;
-  /** The address under which people reach the console; decides cookies, links and which forms are accepted. */
-  publicUrl: string;
-  log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string | number>>): void };
+  /**
+   * The address under which people reach the console; decides cookies and which forms are accepted. Null = the local
+   * address it is served at.
+   */
+  publicUrl: string | null;
+  log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string>>): void };
   /** Told after every approval, so that issuing and sending start; returns at once. */
   afterDecision(): void;
   /** How long sign-ins last; see `SESSION_LIFE`. */

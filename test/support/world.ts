@@ -3,13 +3,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Context, Ports, RendererPort } from '../../src/app/context.ts';
+import type { Context, Ports } from '../../src/app/context.ts';
 import { importRows } from '../../src/app/imports/import-file.ts';
 import { recordBankImport } from '../../src/app/imports/record-payment.ts';
 import type { CustomerRow, ImportFile, InvoiceRow, PaymentRow } from '../../src/app/ingest/index.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
+import type { RendererPort } from '../../src/app/renderer-port.ts';
 import { startRun } from '../../src/app/run/start-run.ts';
 import { savePlan } from '../../src/app/settings/save-plan.ts';
 import { setUpOrganisation } from '../../src/app/settings/set-up.ts';
@@ -69,9 +70,11 @@ export async function createWorld(store: Store, { renderer = plainRenderer }: Wo
 }
 
 /** The renderer that the service uses; about a second to load. */
-export async function realRenderer(): Promise<RendererPort> {
+export function realRenderer(): Promise<RendererPort> {
   return createRenderer({ root: ROOT });
 }
+
+const noPaper = () => Promise.reject(new Error('the small world makes letters and mails only'));
 
 /** Stands in for the real one where a test is about pages, not about paper: a letter takes it no time. */
 export const plainRenderer: RendererPort = {
@@ -88,6 +91,14 @@ export const plainRenderer: RendererPort = {
     html: `<!doctype html><title>Mail</title><p style="color:red">${summary(notice)}</p><img src="cid:code" alt="">`,
     inlineImages: [{ contentId: 'code', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' }],
   }),
+  checkTemplate: noPaper,
+  cancellationLetter: noPaper,
+  cancellationEmail: noPaper,
+  printBatch: noPaper,
+  handover: noPaper,
+  agingChart: noPaper,
+  inspectPdf: noPaper,
+  appendOriginals: noPaper,
 };
 
 function summary(notice: Notice): string {

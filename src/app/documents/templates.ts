@@ -45,7 +45,7 @@ export const checkTemplateText = query({
   summary: 'What is wrong with a text: errors and warnings with line and column; nothing is saved.',
   role: 'viewer',
   input: z.strictObject(TEXT),
-  run: (work, text) => work.ctx.ports.renderer.checkTemplate(text),
+  run: async (work, text) => work.ctx.ports.renderer.checkTemplate(text),
 });
 
 export const readTemplateText = query({

@@ -170,7 +170,10 @@ async function movingInvoices(work: Work, open: readonly ProposalRow[]): Promise
 }
 
 function decidedBefore(row: ProposalRow): DecidedBefore {
-  return { id: row.id, state: row.state, by: row.decidedBy, at: row.decidedAt, from: row.decidedFrom };
+  const { id, state, withdrawnReason: reason } = row;
+  // Withdrawing is nobody's decision, unless the reason names who paused, excluded or disputed.
+  if (reason !== null) return { id, state, by: 'by' in reason ? reason.by : null, at: null, from: null };
+  return { id, state, by: row.decidedBy, at: row.decidedAt, from: row.decidedFrom };
 }
 
 function noteOf(id: number, decision: DecisionInput): AuditNote {

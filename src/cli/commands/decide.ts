@@ -14,7 +14,9 @@ export async function decide(house: House, proposals: number[], decision: PlainD
   return {
     json: { decision: decision.kind, decided, decidedBefore },
     lines: [
-      ...(decided.length === 0 ? [] : [`${house.words.decisions.done[decision.kind](decided.length)}: ${decided.join(', ')}.`]),
+      ...(decided.length === 0
+        ? []
+        : [`${house.words.decisions.done[decision.kind](decided.length)}: ${decided.join(', ')}.`]),
       ...decidedBefore.map((one) => beforeLine(house, one)),
     ],
     exit: exitOf(decided.length, decidedBefore.length),

@@ -26,7 +26,10 @@ export async function forecastDays(house: House, days: number): Promise<Answer> 
     `The next ${days} days, if everything is approved on its day and nobody pays.`,
     `Die nächsten ${days} Tage, wenn alles am selben Tag freigegeben wird und niemand zahlt.`,
   );
-  const nothing = house.say(`Nothing falls due in the next ${days} days.`, `In den nächsten ${days} Tagen ist nichts fällig.`);
+  const nothing = house.say(
+    `Nothing falls due in the next ${days} days.`,
+    `In den nächsten ${days} Tagen ist nichts fällig.`,
+  );
   return {
     json: { days, rows: withDecimals(rows) },
     lines: rows.length === 0 ? [nothing] : [...table(columns, cells), '', assumed],

@@ -3,6 +3,7 @@
 import { type HistoryEvent, invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type Day, isDay } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { PaymentMethod } from '../../core/payment.ts';
 import type { ProposalState } from '../../core/proposal.ts';
 import type { ReasonCode } from '../../core/reason.ts';
@@ -45,7 +46,11 @@ function eventText(house: House, { kind, facts }: HistoryEvent, money: (cents: n
     case 'recorded':
       return words.recorded(amount('grossCents'));
     case 'payment':
-      return words.payment(amount('amountCents'), day('valueOn'), house.words.invoice.methods[facts.method as PaymentMethod]);
+      return words.payment(
+        amount('amountCents'),
+        day('valueOn'),
+        house.words.invoice.methods[facts.method as PaymentMethod],
+      );
     case 'reversal':
       return words.reversal(amount('amountCents'), day('valueOn'));
     case 'paused':
@@ -65,11 +70,11 @@ function eventText(house: House, { kind, facts }: HistoryEvent, money: (cents: n
     case 'withdrawn':
       return words.withdrawn(level, house.words.heldBack[facts.reason as ReasonCode] ?? text('reason'));
     case 'issued':
-      return words.issued(Number(facts.number), level, amount('totalCents'), day('deadline'));
+      return words.issued(noticeNumberText(Number(facts.number)), level, amount('totalCents'), day('deadline'));
     case 'level_skipped':
       return words.levelSkipped(level);
     case 'cancelled':
-      return words.cancelled(Number(facts.number));
+      return words.cancelled(noticeNumberText(Number(facts.number)));
     case 'delivery': {
       const channel = facts.channel === 'letter' ? house.words.list.by.letter : house.words.list.by.email;
       return words.delivery(channel, house.words.deliveryStates[facts.state as DeliveryState], after(': ', 'reason'));

@@ -1,9 +1,9 @@
 // duly import: files of customers, invoices and payments, in that order whatever the order given.
 
+import { UseCaseError } from '../../app/errors.ts';
 import { importFile, importRefused } from '../../app/imports/import-file.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
 import { IMPORT_KINDS, type ImportKind, ImportRefused, kindOfFile, MAX_FILE_BYTES } from '../../app/ingest/index.ts';
-import { UseCaseError } from '../../app/errors.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
 import { type ReadFile, readBytes } from '../files.ts';
 import { importAnswer, type Unread } from '../import-report.ts';
@@ -56,7 +56,8 @@ async function lookAt(
   for (const path of paths) {
     try {
       const file = await readBytes(path, MAX_FILE_BYTES);
-      const told = paths.length === 1 ? kind : await kindOfFile(file, { ...(kind === undefined ? {} : { kind }), ignoredColumns });
+      const told =
+        paths.length === 1 ? kind : await kindOfFile(file, { ...(kind === undefined ? {} : { kind }), ignoredColumns });
       known.push({ ...file, kind: told });
     } catch (error) {
       const refusal = error instanceof ImportRefused ? importRefused(error) : error;

@@ -46,7 +46,10 @@ export async function resend(
   const failed = delivery === null || ['failed', 'unknown', 'cancelled'].includes(delivery.state);
   return {
     json: { ...delivery, number: name, outbox: outboxFolder(house) },
-    lines: [house.say(`Notice ${name}, `, `Schreiben ${name}, `) + deliveryText(house, delivery), ...outboxLines(house)],
+    lines: [
+      house.say(`Notice ${name}, `, `Schreiben ${name}, `) + deliveryText(house, delivery),
+      ...outboxLines(house),
+    ],
     exit: failed ? EXIT.failed : EXIT.fine,
   };
 }

@@ -1,11 +1,11 @@
 // duly proposals, propose, take-back: what waits for a decision, and putting something there.
 
-import { listUndecided, type ProposalPage } from '../../app/insight/list-proposals.ts';
+import { UseCaseError } from '../../app/errors.ts';
 import { viewInvoice } from '../../app/insight/invoice-view.ts';
+import { listUndecided, type ProposalPage } from '../../app/insight/list-proposals.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { proposeByHand } from '../../app/proposals/propose-by-hand.ts';
 import { reopenProposal } from '../../app/proposals/reopen.ts';
-import { UseCaseError } from '../../app/errors.ts';
 import { reasonText, reopenText } from '../../core/reason-text.ts';
 import type { Answer, House } from '../desk.ts';
 import { reasonJson, reopenJson, withDecimals } from '../json.ts';
@@ -14,7 +14,10 @@ import { table } from '../table.ts';
 
 const PAGE = 500;
 
-export async function proposals(house: House, { limit = Number.MAX_SAFE_INTEGER }: { limit?: number }): Promise<Answer> {
+export async function proposals(
+  house: House,
+  { limit = Number.MAX_SAFE_INTEGER }: { limit?: number },
+): Promise<Answer> {
   const { rows, sums, total } = await readPages(house, limit);
   const { say, words } = house;
   if (total === 0) {
@@ -38,11 +41,18 @@ export async function proposals(house: House, { limit = Number.MAX_SAFE_INTEGER 
       ...(left > 0 ? [words.list.more(left)] : []),
       '',
       ...table(
-        [{ title: words.list.level }, { title: words.list.count, right: true }, { title: words.list.open, right: true }],
+        [
+          { title: words.list.level },
+          { title: words.list.count, right: true },
+          { title: words.list.open, right: true },
+        ],
         groups,
       ),
       '',
-      say('Approve with "duly approve ID..." or "duly approve --all".', 'Freigeben mit „duly approve NR...“ oder „duly approve --all“.'),
+      say(
+        'Approve with "duly approve ID..." or "duly approve --all".',
+        'Freigeben mit „duly approve NR...“ oder „duly approve --all“.',
+      ),
     ],
   };
 }
@@ -60,7 +70,10 @@ export async function propose(
 
 export async function takeBack(house: House, proposal: number): Promise<Answer> {
   const lines = [
-    house.say(`The approval of proposal ${proposal} was taken back.`, `Freigabe des Vorschlags ${proposal} zurückgenommen.`),
+    house.say(
+      `The approval of proposal ${proposal} was taken back.`,
+      `Freigabe des Vorschlags ${proposal} zurückgenommen.`,
+    ),
   ];
   return { json: await reopenProposal(house.ctx, { proposal }), lines };
 }
@@ -120,7 +133,10 @@ function proposalJson(row: ProposalView): unknown {
     against:
       against === null
         ? null
-        : { kind: against.kind, reason: against.kind === 'withdraw' ? reasonJson(against.reason) : reopenJson(against.reason) },
+        : {
+            kind: against.kind,
+            reason: against.kind === 'withdraw' ? reasonJson(against.reason) : reopenJson(against.reason),
+          },
     reopened: reopened === null ? null : reopenJson(reopened),
   });
 }

@@ -56,7 +56,5 @@ function linesOf(house: House, { plan, on, outcome, gate, counts }: PlanRun): st
 function closingOf(house: House, runs: readonly PlanRun[], dry: boolean): string[] {
   if (dry) return [house.say('A dry run: nothing was kept.', 'Ein Probelauf: nichts wurde behalten.')];
   const proposed = runs.reduce((sum, { counts }) => sum + counts.proposed, 0);
-  return proposed === 0
-    ? []
-    : [house.say('Look at them with "duly proposals".', 'Ansehen mit „duly proposals“.')];
+  return proposed === 0 ? [] : [house.say('Look at them with "duly proposals".', 'Ansehen mit „duly proposals“.')];
 }

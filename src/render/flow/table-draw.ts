@@ -5,7 +5,7 @@ import type { Page } from './display.ts';
 import { ACCENT, HAIRLINE, LIGHT, type TextStyle, TINT } from './style.ts';
 import { type Geometry, NOTE_HEIGHT, PADDING } from './table-measure.ts';
 import { type Column, hasSums } from './table-model.ts';
-import { addTag, type Tag } from './tag.ts';
+import { addRowHead, addTag, type Tag } from './tag.ts';
 
 /** The head is a little higher than a row. */
 export const HEAD_EXTRA = 3;
@@ -90,8 +90,7 @@ function drawSums(
   fillRect(page, LIGHT, options.x, top, options.width, options.rowHeight);
   const inset = (options.rowHeight - bold.leading) / 2;
   const firstSum = model.columns.findIndex((column) => column.formatSum !== null);
-  const labelTag = row ? addTag(row, 'TH') : null;
-  if (labelTag) labelTag.columnSpan = Math.max(1, firstSum);
+  const labelTag = row ? addRowHead(row, Math.max(1, firstSum)) : null;
   const y = top + inset + baselineOffset(fonts, bold);
   page.ops.push({
     kind: 'text',

@@ -4,14 +4,15 @@
 import type { FontLibrary } from '../fonts/library.ts';
 import { foldText } from './lines.ts';
 import { INK, MUTED, type TextStyle } from './style.ts';
-import type { Column, Row, TableModel, TableOptions } from './table-model.ts';
+import type { Row, TableModel, TableOptions } from './table-model.ts';
 
 /** Blank at either side of a cell. */
 export const PADDING = 3.2;
 export const NOTE_HEIGHT = 9;
 const LARGEST_SIZE = 8.5;
 const SMALLEST_SIZE = 5;
-const NARROWEST_WRAP = 48;
+/** Width that a single word may claim, in multiples of the type size. */
+const WIDEST_WORD = 12;
 
 /** A measured table: nothing below it measures text again. */
 export interface Geometry {
@@ -34,9 +35,8 @@ export interface Geometry {
 export function measureTable(fonts: FontLibrary, model: TableModel, options: TableOptions): Geometry {
   const sums = runningSums(model);
   const natural = naturalWidths(fonts, model, sums[sums.length - 1] ?? []);
-  const size = fittingSize(natural, model.columns, options);
-  const widths = natural.map((width) => width * size + 2 * PADDING);
-  spread(widths, model.columns, options.width);
+  const size = fittingSize(natural, options);
+  const widths = columnWidths(natural, size, options.width);
   const lefts: number[] = [];
   widths.reduce((left, width) => {
     lefts.push(left);
@@ -62,42 +62,48 @@ function runningSums(model: TableModel): number[][] {
   return sums;
 }
 
-/** Widest content of each column at one point: head, cells and the sum, which is at least as wide as any carry-over. */
-function naturalWidths(fonts: FontLibrary, model: TableModel, total: readonly number[]): number[] {
-  const widthOf = (text: string): number =>
-    text.includes('\n')
-      ? Math.max(...text.split('\n').map((line) => fonts.width('regular', 1, line)))
-      : fonts.width('regular', 1, text);
+/** A column at one point: what its content takes unbroken, and the least it can be narrowed to. */
+interface Natural {
+  width: number;
+  least: number;
+}
+
+/** Head, cells and the sum, which is at least as wide as any carry-over. */
+function naturalWidths(fonts: FontLibrary, model: TableModel, total: readonly number[]): Natural[] {
   return model.columns.map((column, index) => {
-    let widest = fonts.width('semibold', 1, column.title);
-    for (const row of model.rows) widest = Math.max(widest, widthOf(row.cells[index] ?? ''));
-    if (column.formatSum) widest = Math.max(widest, fonts.width('semibold', 1, column.formatSum(total[index] ?? 0)));
-    return widest;
+    let width = fonts.width('semibold', 1, column.title);
+    let least = width;
+    for (const row of model.rows) {
+      const cell = row.cells[index] ?? '';
+      for (const line of cell.split('\n')) width = Math.max(width, fonts.width('regular', 1, line));
+      if (column.wraps) {
+        for (const word of cell.split(/\s/)) least = Math.max(least, fonts.width('regular', 1, word));
+      }
+    }
+    if (column.formatSum) width = Math.max(width, fonts.width('semibold', 1, column.formatSum(total[index] ?? 0)));
+    // A single word wider than that is broken anywhere rather than let it push the table off the page.
+    return { width, least: column.wraps ? Math.min(least, WIDEST_WORD) : width };
   });
 }
 
 /** The type shrinks first until nothing must wrap, then, below `wrapBelow`, until what cannot wrap fits. */
-function fittingSize(natural: readonly number[], columns: readonly Column[], options: TableOptions): number {
-  const total = (size: number, least: (width: number, column: Column | undefined) => number): number =>
-    natural.reduce((sum, width, index) => sum + least(width * size + 2 * PADDING, columns[index]), 0);
+function fittingSize(natural: readonly Natural[], options: TableOptions): number {
+  const total = (size: number, of: (column: Natural) => number): number =>
+    natural.reduce((sum, column) => sum + of(column) * size + 2 * PADDING, 0);
   let size = LARGEST_SIZE;
-  while (total(size, (width) => width) > options.width && size > options.wrapBelow) size -= 0.25;
-  const wrapped = (width: number, column: Column | undefined): number =>
-    column?.wraps ? Math.min(width, NARROWEST_WRAP) : width;
-  while (total(size, wrapped) > options.width && size > SMALLEST_SIZE) size -= 0.25;
+  while (total(size, (column) => column.width) > options.width && size > options.wrapBelow) size -= 0.25;
+  while (total(size, (column) => column.least) > options.width && size > SMALLEST_SIZE) size -= 0.25;
   return size;
 }
 
-/** Shares out what is left over; what is missing comes from the columns that may wrap, the widest giving most. */
-function spread(widths: number[], columns: readonly Column[], available: number): void {
+/** Shares out what is left over; what is missing comes from the columns that may wrap, in step with what they can give. */
+function columnWidths(natural: readonly Natural[], size: number, available: number): number[] {
+  const widths = natural.map((column) => column.width * size + 2 * PADDING);
   const spare = available - widths.reduce((sum, width) => sum + width, 0);
-  const givers = columns.map((column) => spare >= 0 || column.wraps);
-  const room = widths.map((width, index) => (givers[index] ? Math.max(0, width - NARROWEST_WRAP) : 0));
-  const allRoom = room.reduce((sum, width) => sum + width, 0);
-  widths.forEach((width, index) => {
-    if (spare >= 0) widths[index] = width + spare / widths.length;
-    else if (allRoom > 0) widths[index] = width + (spare * (room[index] ?? 0)) / allRoom;
-  });
+  if (spare >= 0) return widths.map((width) => width + spare / widths.length);
+  const room = natural.map((column) => (column.width - column.least) * size);
+  const allRoom = room.reduce((sum, give) => sum + give, 0);
+  return widths.map((width, index) => width + (allRoom === 0 ? 0 : (spare * (room[index] ?? 0)) / allRoom));
 }
 
 function wrapCells(

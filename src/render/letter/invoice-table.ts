@@ -6,7 +6,7 @@ import { drawRule, drawText, drawTextRight, shrinkToFit } from '../flow/canvas.t
 import { ACCENT, INK, type TextStyle } from '../flow/style.ts';
 import { table } from '../flow/table.ts';
 import type { Column, Row } from '../flow/table-model.ts';
-import { addTag, type Tag } from '../flow/tag.ts';
+import { addRowHead, addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
 import { type Formats, formatsOf } from '../text/money.ts';
@@ -164,7 +164,7 @@ function totals(fonts: FontLibrary, notice: Notice, tag: Tag, formats: Formats, 
       const room = right - left - INSET - fonts.width(base.font, base.size, amount) - 8;
       const style = shrinkToFit(fonts, base, line.label, room, 6);
       if (isTotal && hasParts) drawRule(page, ACCENT, left, y - 3, width, 0.9);
-      drawText(fonts, page, style, line.label, left + INSET, y, addTag(row, 'TH'));
+      drawText(fonts, page, style, line.label, left + INSET, y, addRowHead(row));
       drawTextRight(fonts, page, base, amount, right, y, addTag(row, 'TD'));
     });
   });

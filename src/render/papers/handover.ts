@@ -158,7 +158,7 @@ function enclosureBlocks(
   const words = PAPER_WORDS[claim.language];
   const lines = [
     ...enclosures.map(({ title }) => title),
-    ...problems.map(({ name, message }) => words.missing(words.copyOf(name), message)),
+    ...problems.map(({ name, fault }) => words.missing(words.copyOf(name), words.fault[fault])),
   ];
   if (lines.length === 0) return [];
   const numbered = lines.map((line, index) => `${index + 1}. ${line}`);

@@ -1,6 +1,7 @@
 // The words of print batch and handover file in four languages.
 
 import type { Language } from '../../core/notice.ts';
+import type { ForeignFault } from '../foreign/limits.ts';
 
 export interface PaperWords {
   batchTitle: string;
@@ -30,6 +31,7 @@ export interface PaperWords {
   enclosures: string;
   copyOf: (number: string) => string;
   missing: (name: string, reason: string) => string;
+  fault: Record<ForeignFault, string>;
 }
 
 export const PAPER_WORDS: Record<Language, PaperWords> = {
@@ -61,6 +63,15 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     enclosures: 'Anlagen',
     copyOf: (number) => `Rechnung ${number}`,
     missing: (name, reason) => `${name} fehlt: ${reason}`,
+    fault: {
+      empty: 'die Datei ist leer',
+      no_pdf: 'die Datei ist kein PDF',
+      damaged: 'das PDF ist beschädigt',
+      password: 'das PDF ist mit einem Kennwort geschützt',
+      too_large: 'das PDF ist zu groß',
+      too_slow: 'das PDF war nicht rechtzeitig lesbar',
+      too_much_memory: 'das PDF braucht zu viel Speicher',
+    },
   },
   en: {
     batchTitle: 'Print list',
@@ -90,6 +101,15 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     enclosures: 'Enclosures',
     copyOf: (number) => `Invoice ${number}`,
     missing: (name, reason) => `${name} is missing: ${reason}`,
+    fault: {
+      empty: 'the file is empty',
+      no_pdf: 'the file is no PDF',
+      damaged: 'the PDF is damaged',
+      password: 'the PDF is protected by a password',
+      too_large: 'the PDF is too large',
+      too_slow: 'the PDF could not be read in time',
+      too_much_memory: 'the PDF needs too much memory',
+    },
   },
   fr: {
     batchTitle: 'Liste d’impression',
@@ -119,6 +139,15 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     enclosures: 'Annexes',
     copyOf: (number) => `Facture ${number}`,
     missing: (name, reason) => `${name} manque : ${reason}`,
+    fault: {
+      empty: 'le fichier est vide',
+      no_pdf: 'le fichier n’est pas un PDF',
+      damaged: 'le PDF est endommagé',
+      password: 'le PDF est protégé par un mot de passe',
+      too_large: 'le PDF est trop volumineux',
+      too_slow: 'le PDF n’a pas pu être lu à temps',
+      too_much_memory: 'le PDF exige trop de mémoire',
+    },
   },
   it: {
     batchTitle: 'Elenco di stampa',
@@ -148,5 +177,14 @@ export const PAPER_WORDS: Record<Language, PaperWords> = {
     enclosures: 'Allegati',
     copyOf: (number) => `Fattura ${number}`,
     missing: (name, reason) => `manca ${name}: ${reason}`,
+    fault: {
+      empty: 'il file è vuoto',
+      no_pdf: 'il file non è un PDF',
+      damaged: 'il PDF è danneggiato',
+      password: 'il PDF è protetto da password',
+      too_large: 'il PDF è troppo grande',
+      too_slow: 'il PDF non è stato letto in tempo',
+      too_much_memory: 'il PDF richiede troppa memoria',
+    },
   },
 };

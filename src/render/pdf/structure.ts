@@ -80,8 +80,8 @@ function writeElement(
 function attributes(tag: Tag): string {
   const alt = tag.alt === null ? '' : `/Alt ${pdfText(tag.alt)}`;
   if (tag.role === 'TH') {
-    const span = tag.columnSpan > 1 ? `/ColSpan ${tag.columnSpan}/Scope/Row` : '/Scope/Column';
-    return `/A<</O/Table${span}>>`;
+    const span = tag.columnSpan > 1 ? `/ColSpan ${tag.columnSpan}` : '';
+    return `/A<</O/Table/Scope/${tag.scope}${span}>>`;
   }
   if (!tag.box) return alt;
   const [left, top, right, bottom] = tag.box;

@@ -9,7 +9,7 @@ import { type Selection, weighProposals } from '../../app/insight/list-proposals
 import { type ProposalDetail, viewProposal } from '../../app/insight/preview-proposal.ts';
 import { decideProposals } from '../../app/proposals/decide.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../cookies.ts';
+import type { Jar } from '../auth/cookies.ts';
 import {
   CHECK_FORM,
   DECIDE_FORM,

@@ -7,7 +7,7 @@ import { invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type InvoiceView, viewInvoice } from '../../app/insight/invoice-view.ts';
 import { whyInvoice } from '../../app/insight/why.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../cookies.ts';
+import type { Jar } from '../auth/cookies.ts';
 import { type Flash, keepFlash, takeFlash } from '../flash.ts';
 import { type Problems, readForm } from '../forms.ts';
 import { type Fields, formOf, INVOICE_ACTIONS, type InvoiceAction, readAction } from '../invoice-actions.ts';

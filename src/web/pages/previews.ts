@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { MiddlewareHandler } from 'hono/types';
 import { noticeDocument } from '../../app/insight/notice-document.ts';
 import { previewLetter, previewLetterPicture, previewMail } from '../../app/insight/preview-proposal.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { documentHeaders, previewHeaders } from '../protect.ts';
 import { type Request, visitOf, type Web, type WebDeps, type WebEnv } from '../web.ts';
 
@@ -19,12 +20,12 @@ export function previewPages(deps: WebDeps, door: MiddlewareHandler<WebEnv>): We
 
   app.get('/preview/proposals/:id/letter.pdf', opened, door, async (c) => {
     const { pdf } = await previewLetter(visitOf(c).ctx, { proposal: idOf(c, 'id') });
-    return document(c, pdf, 'application/pdf');
+    return document(c, pdf, 'application/pdf', 'preview.pdf');
   });
 
   app.get('/preview/proposals/:id/letter.png', framed, door, async (c) => {
     const picture = { proposal: idOf(c, 'id'), page: 0, widthPx: PICTURE_WIDTH_PX };
-    return document(c, await previewLetterPicture(visitOf(c).ctx, picture), 'image/png');
+    return document(c, await previewLetterPicture(visitOf(c).ctx, picture), 'image/png', 'preview.png');
   });
 
   app.get('/preview/proposals/:id/mail', framed, door, async (c) => {
@@ -34,8 +35,9 @@ export function previewPages(deps: WebDeps, door: MiddlewareHandler<WebEnv>): We
   });
 
   app.get('/preview/notices/:number/letter.pdf', opened, door, async (c) => {
-    const { letter } = await noticeDocument(visitOf(c).ctx, { number: idOf(c, 'number') });
-    return document(c, letter, 'application/pdf');
+    const number = idOf(c, 'number');
+    const { letter } = await noticeDocument(visitOf(c).ctx, { number });
+    return document(c, letter, 'application/pdf', `${noticeNumberText(number)}.pdf`);
   });
 
   app.get('/preview/notices/:number/mail', framed, door, async (c) => {
@@ -64,6 +66,8 @@ export function idOf(c: Request, name: 'id' | 'number'): number {
   return Number(text);
 }
 
-function document(c: Request, bytes: Uint8Array, type: string): Response {
-  return c.body(Uint8Array.from(bytes).buffer, 200, { 'Content-Type': type, 'Content-Disposition': 'inline' });
+/** Shown, not saved; the name is for those who save it all the same, and made of our own words only. */
+function document(c: Request, bytes: Uint8Array, type: string, name: string): Response {
+  const disposition = `inline; filename="${name}"`;
+  return c.body(Uint8Array.from(bytes).buffer, 200, { 'Content-Type': type, 'Content-Disposition': disposition });
 }

@@ -9,8 +9,9 @@ import { type ProposalDetail, previewMail, viewProposal } from '../../app/insigh
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { reopenProposal } from '../../app/proposals/reopen.ts';
 import { mayAct } from '../../core/actor.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { reasonText } from '../../core/reason-text.ts';
-import type { Jar } from '../cookies.ts';
+import type { Jar } from '../auth/cookies.ts';
 import { decisionFields, NO_FIELDS } from '../decision-form.ts';
 import { DECISION_KINDS, keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
@@ -76,7 +77,7 @@ function stateCard(c: Request, { outcome }: ProposalDetail): Html {
   const mayTakeBack = outcome.state === 'approved' && mayAct(visitOf(c).signedIn.role, 'approver');
   return html`<section class="card"><h2>${words.state}</h2>
 <p>${decisions.states[outcome.state]}${decidedBy(c, outcome)}</p>${reason}
-${outcome.noticeNumber === null ? '' : html`<p>${words.noticeLink(outcome.noticeNumber)}: ${noticeLinks(c, outcome.noticeNumber)}</p>`}
+${outcome.noticeNumber === null ? '' : html`<p>${words.noticeLink(noticeNumberText(outcome.noticeNumber))}: ${noticeLinks(c, outcome.noticeNumber)}</p>`}
 ${mayTakeBack ? html`<form method="post" action="/proposals/${outcome.id}/take-back"><button>${words.takeBack}</button></form>` : ''}
 </section>`;
 }

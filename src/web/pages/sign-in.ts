@@ -5,29 +5,18 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { endSession, SESSION_LIFE, startSession } from '../../app/access/sessions.ts';
-import { createSignInToken, readSignInToken } from '../../app/access/sign-in-links.ts';
-import type { Context } from '../../app/context.ts';
-import type { Role } from '../../core/actor.ts';
-import { type Jar, ownPath } from '../cookies.ts';
+import { readSignInToken } from '../../app/access/sign-in-links.ts';
+import { isEncrypted, type Jar, ownPath } from '../auth/cookies.ts';
+import { doorContext } from '../auth/door.ts';
+import { limitAttempts } from '../auth/rate-limit.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import { limitAttempts } from '../rate-limit.ts';
-import { doorContext } from '../session.ts';
 import type { Html, Request, Web, WebDeps, WebEnv } from '../web.ts';
 
 const ATTEMPTS_A_MINUTE = 20;
 const SIGN_IN_FORM = z.strictObject({ token: z.string().max(200) });
-
-/** A link that signs a person in once, within ten minutes. Print it where only that person reads; it is stored nowhere. */
-export async function createSignInLink(
-  ctx: Context,
-  { name, role, publicUrl }: { name: string; role: Role; publicUrl: string },
-): Promise<string> {
-  const { token } = await createSignInToken(ctx, { name, role });
-  return new URL(`/sign-in?token=${token}`, publicUrl).href;
-}
 
 export function signInPages(deps: WebDeps, jar: Jar): Web {
   const app = new Hono<WebEnv>();
@@ -49,7 +38,7 @@ export function signInPages(deps: WebDeps, jar: Jar): Web {
     const session = await startSession(doorContext(deps), token, life, jar.readSession(c));
     if (session === null) return c.html(signInPage(c, deps, helpText(c, true)), 403);
     jar.setSession(c, session.id, life.absoluteMs);
-    return c.redirect(ownPath(jar.take(c, 'next') ?? '/', deps.publicUrl) ?? '/', 303);
+    return c.redirect(ownPath(jar.take(c, 'next') ?? '/') ?? '/', 303);
   });
 
   app.post('/sign-out', async (c) => {
@@ -65,7 +54,7 @@ export function signInPages(deps: WebDeps, jar: Jar): Web {
 
 function signInPage(c: Request, deps: WebDeps, body: Html): Html {
   const { signIn } = c.get('words');
-  const isPlain = !deps.publicUrl.startsWith('https:');
+  const isPlain = !isEncrypted(deps.publicUrl);
   const main = html`<div class="door"><h1>${signIn.title}</h1>${body}
 ${isPlain ? html`<p><small>${signIn.plain}</small></p>` : ''}</div>`;
   return layout(c, { title: signIn.title, main });

@@ -9,7 +9,7 @@ import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
 import { deliverySummary, runsToday } from '../../app/insight/today.ts';
 import { startRun } from '../../app/run/start-run.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../cookies.ts';
+import type { Jar } from '../auth/cookies.ts';
 import { DECISION_KINDS, type Flash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { issuedToday } from '../parts/issued.ts';

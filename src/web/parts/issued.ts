@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import type { DeliverySummary } from '../../app/insight/today.ts';
 import { type DeliveryState, UNDELIVERED_STATES } from '../../core/delivery.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { IssuedRow } from '../../db/proposal-outcomes.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
 
@@ -28,7 +29,7 @@ ${issued > latest.length ? html`<p>${list.more(issued - latest.length)}</p>` : '
 
 function issuedRow(c: Request, row: IssuedRow): Html {
   const { today: words, list } = c.get('words');
-  return html`<tr><th scope="row"><span>${row.number}</span><small>${noticeLinks(c, row.number)}</small></th>
+  return html`<tr><th scope="row"><span>${noticeNumberText(row.number)}</span><small>${noticeLinks(c, row.number)}</small></th>
 <td data-label="${list.customer}">${row.customerName}</td><td data-label="${list.level}">${row.levelName ?? list.statement}</td>
 <td data-label="${list.total}" class="figure">${c.get('format').money(row.totalCents, row.currency)}</td>
 <td data-label="${words.delivery}">${deliveryCell(c, row)}</td></tr>`;

@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { HistoryEvent } from '../../app/insight/invoice-history.ts';
 import type { Day } from '../../core/day.ts';
 import { DELIVERY_STATES } from '../../core/delivery.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { PAYMENT_METHODS } from '../../core/payment.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import { PROPOSAL_STATES } from '../../core/proposal.ts';
@@ -54,11 +55,11 @@ function sentence(c: Request, event: HistoryEvent, currency: string): string {
     case 'withdrawn':
       return words.withdrawn(level, withdrawalWord(c, textIn(event, 'reason')));
     case 'issued':
-      return words.issued(numberIn(event, 'number'), level, money('totalCents'), day('deadline'));
+      return words.issued(noticeNumberText(numberIn(event, 'number')), level, money('totalCents'), day('deadline'));
     case 'level_skipped':
       return words.levelSkipped(level);
     case 'cancelled':
-      return words.cancelled(numberIn(event, 'number'));
+      return words.cancelled(noticeNumberText(numberIn(event, 'number')));
     case 'delivery':
       return deliverySentence(c, event);
   }

@@ -127,7 +127,7 @@ export const deciding = {
     noLetter: 'There is no letter to show.',
     state: 'State',
     decided: 'Decision',
-    noticeLink: (number: number) => `Notice ${number}`,
+    noticeLink: (number: string) => `Notice ${number}`,
     takeBack: 'Take the approval back',
     takenBack: 'The approval was taken back.',
   },

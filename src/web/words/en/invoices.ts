@@ -76,10 +76,10 @@ export const invoices = {
     proposed: (level: string) => `Proposed: ${level}`,
     decided: (level: string, state: string, remark: string) => `${level}: ${state}${remark}`,
     withdrawn: (level: string, reason: string) => `${level} withdrawn: ${reason}`,
-    issued: (number: number, level: string, total: string, deadline: string) =>
+    issued: (number: string, level: string, total: string, deadline: string) =>
       `Notice ${number} issued: ${level}, ${total}, to be paid by ${deadline}`,
     levelSkipped: (level: string) => `${level} skipped`,
-    cancelled: (number: number) => `Notice ${number} cancelled`,
+    cancelled: (number: string) => `Notice ${number} cancelled`,
     delivery: (channel: string, state: string, detail: string) => `Delivery ${channel}: ${state}${detail}`,
   },
   why: {

@@ -1,13 +1,13 @@
 // The door in front of every page that is not for everybody: who is signed in, with the role as it is now.
 
 import { createMiddleware } from 'hono/factory';
-import { readSession, SESSION_LIFE } from '../app/access/sessions.ts';
-import type { Context } from '../app/context.ts';
-import { describeHouse } from '../app/insight/house.ts';
+import { readSession, SESSION_LIFE } from '../../app/access/sessions.ts';
+import type { Context } from '../../app/context.ts';
+import { describeHouse } from '../../app/insight/house.ts';
+import { formatFor } from '../format.ts';
+import { PREVIEW } from '../protect.ts';
+import type { WebDeps, WebEnv } from '../web.ts';
 import type { Jar } from './cookies.ts';
-import { formatFor } from './format.ts';
-import { PREVIEW } from './protect.ts';
-import type { WebDeps, WebEnv } from './web.ts';
 
 /** The context of the door itself: nobody yet, so the lowest role. */
 export function doorContext(deps: WebDeps): Context {

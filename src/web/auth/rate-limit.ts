@@ -2,7 +2,7 @@
 
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import type { WebEnv } from './web.ts';
+import type { WebEnv } from '../web.ts';
 
 interface Bucket {
   left: number;

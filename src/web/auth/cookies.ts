@@ -1,7 +1,7 @@
 // The console's cookies. All are HttpOnly and SameSite=Lax: a link from the chat into the console must arrive signed in.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Request } from './web.ts';
+import type { Request } from '../web.ts';
 
 const MINUTE_SECONDS = 60;
 
@@ -18,8 +18,8 @@ export interface Jar {
  * On https the session's name begins with `__Host-`, which binds it to this host, its root and encryption. A first start
  * on http://localhost cannot have that and uses the plain name.
  */
-export function cookieJar(publicUrl: string): Jar {
-  const secure = publicUrl.startsWith('https:');
+export function cookieJar(publicUrl: string | null): Jar {
+  const secure = isEncrypted(publicUrl);
   const prefix = secure ? '__Host-' : '';
   const session = `${prefix}duly_session`;
   const note = (name: string) => `${prefix}duly_${name}`;
@@ -37,10 +37,17 @@ export function cookieJar(publicUrl: string): Jar {
   };
 }
 
+/** Whether people reach the console by https; the local address of a first start is not encrypted. */
+export function isEncrypted(publicUrl: string | null): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
+}
+
+/** Stands for our own host where only the path is of interest. */
+const ANY_HOST = 'http://own.invalid';
+
 /** An address on this site, path and query only; null for anything that could lead elsewhere. */
-export function ownPath(text: string, publicUrl: string): string | null {
+export function ownPath(text: string): string | null {
   if (!text.startsWith('/') || /[\\\p{Cc}]/u.test(text)) return null;
-  const { origin } = new URL(publicUrl);
-  const target = URL.parse(text, origin);
-  return target === null || target.origin !== origin ? null : target.pathname + target.search;
+  const target = URL.parse(text, ANY_HOST);
+  return target === null || target.origin !== ANY_HOST ? null : target.pathname + target.search;
 }

@@ -1,0 +1,47 @@
+// What the daily business rests on: fresh bank data, and a way out for notices.
+
+import type { TransportPort } from '../../app/context.ts';
+import type { Day } from '../../core/day.ts';
+import { gateOf } from '../../core/gate.ts';
+import { gateText } from '../../core/reason-text.ts';
+import { bankingCalendarOf, type Organisation } from '../../db/organisation.ts';
+import { lastPostedOn } from '../../db/runs.ts';
+import type { Db } from '../../db/store.ts';
+import type { Voice } from '../voice.ts';
+import { type Check, ok, warning } from './check.ts';
+
+/** Whether the next scheduled run would be stopped by old payment data; see core/gate.ts. */
+export async function bankCheck(voice: Voice, db: Db, organisation: Organisation, today: Day): Promise<Check> {
+  const { say, language, day } = voice;
+  const posted = await lastPostedOn(db);
+  const { staleAfterDays } = organisation;
+  const bankingCalendar = bankingCalendarOf(organisation);
+  const gate = gateOf({ today, staleAfterDays, lastPostedOn: posted, bankingCalendar, planPaused: false });
+  if (gate !== null) {
+    return warning(
+      'bank',
+      gateText(gate, language),
+      say(
+        '"duly import" a file of payments, or "duly bank-imported" when there were none.',
+        'Zahlungen einlesen („duly import“), oder „duly bank-imported“, wenn es keine gab.',
+      ),
+    );
+  }
+  if (staleAfterDays === null) {
+    return ok('bank', say('The guard against old payment data is off.', 'Der Schutz vor alten Zahlungsdaten ist aus.'));
+  }
+  const last = posted === null ? '' : day(posted);
+  return ok('bank', say(`The last bank posting is of ${last}.`, `Letzte Bankbuchung: ${last}.`));
+}
+
+export function transportCheck({ say }: Voice, { name, leavesMachine }: TransportPort, outboxDir: string): Check {
+  if (leavesMachine) return ok('transport', say(`Notices are sent by ${name}.`, `Versand über ${name}.`));
+  return warning(
+    'transport',
+    say(
+      `Nothing leaves this machine: mails and letters are written to ${outboxDir}`,
+      `Nichts verlässt diesen Rechner: Mails und Briefe liegen in ${outboxDir}`,
+    ),
+    say('Send the files yourself.', 'Die Dateien selbst versenden.'),
+  );
+}
