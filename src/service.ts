@@ -3,12 +3,13 @@
 import { startRun } from './app/run/start-run.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
-import { markInterruptedUnknown } from './db/deliveries.ts';
 import type { Organisation } from './db/organisation.ts';
-import { startWorker } from './jobs.ts';
+import { startWorker, sweepInterrupted } from './jobs.ts';
 import { catchUp, startSchedule } from './schedule.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface Service {
   url: string;
@@ -18,11 +19,9 @@ export interface Service {
 
 export async function startService(system: System, config: Config, organisation: Organisation): Promise<Service> {
   const ctx = system.as(SERVICE_ACTOR);
-  // Whatever was being handed over when the last process ended may have arrived: unknown, never new.
-  const interrupted = await markInterruptedUnknown(system.store.db, ctx.clock.now());
-  if (interrupted.length > 0) {
-    system.log('warn', 'deliveries were interrupted and need a look', { deliveries: interrupted.length });
-  }
+  // The embedded database has one process, which has just started: whatever was being handed over was interrupted.
+  const now = ctx.clock.now();
+  await sweepInterrupted(ctx, system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS));
   const worker = startWorker(ctx, (error) => system.log.failure('issuing or sending failed', error));
   const missed = await catchUp(ctx);
   for (const run of missed)

@@ -25,9 +25,9 @@ export interface Engine {
 /** Reads plans and settings; with `asOf` as they were then (pass the organisation of then, too). */
 export async function readEngine(db: Db, organisation: Organisation, today: Day, asOf: AsOf = null): Promise<Engine> {
   const plans = new Map((await readPlans(db, asOf)).map((plan) => [plan.id, plan]));
-  const defaultPlanId = await readDefaultPlanId(db);
+  const defaultPlanId = await readDefaultPlanId(db, asOf);
   if (defaultPlanId === null) throw new UseCaseError('unavailable', 'There is no default dunning plan yet.');
-  const positions = await readLevelPositions(db);
+  const positions = await readLevelPositions(db, asOf);
   const calendar = calendarOf(organisation);
   return {
     plans,

@@ -33,12 +33,12 @@ export function approvalAnswer(house: House, results: readonly Result[], sent: S
   const columns = [
     { title: house.say('ID', 'Nr.'), right: true },
     { title: list.customer },
-    { title: house.say('Result', 'Ergebnis') },
     { title: list.total, right: true },
     { title: house.words.today.delivery },
+    { title: house.say('Result', 'Ergebnis'), whole: true },
   ];
   const rows = results.map((result) => rowOf(house, result));
-  const issued = results.filter(({ row }) => row.noticeNumber !== null).length;
+  const issued = results.filter(({ row, before }) => row.noticeNumber !== null && before === null).length;
   const summary = house.say(
     `${issued} of ${results.length} issued; ${sent.sent} handed over, ${sent.waiting} waiting, ${sent.failed} failed, ${sent.unknown} unclear.`,
     `${issued} von ${results.length} ausgestellt; ${sent.sent} übergeben, ${sent.waiting} warten, ${sent.failed} gescheitert, ${sent.unknown} unklar.`,
@@ -51,7 +51,7 @@ function rowOf(house: House, result: Result): string[] {
   const customer = `${row.customerNumber} ${row.customerName}`;
   const total = issue?.outcome === 'issued' ? house.money(issue.totalCents, issue.currency) : '';
   const sending = row.noticeNumber === null ? '' : deliveryText(house, delivery);
-  return [String(row.id), customer, resultText(house, result), total, sending];
+  return [String(row.id), customer, total, sending, resultText(house, result)];
 }
 
 function resultText(house: House, { row, issue, before }: Result): string {
@@ -68,7 +68,7 @@ function resultText(house: House, { row, issue, before }: Result): string {
     case 'reopened':
       return reopened(issue.reason);
   }
-  if (before !== null) return `${house.say('before', 'vorher')}: ${decidedText(house, before)}`;
+  if (before !== null) return `${house.say('no longer open', 'nicht mehr offen')}: ${decidedText(house, before)}`;
   if (row.noticeNumber !== null) {
     return house.say(`notice ${noticeNumberText(row.noticeNumber)}`, `Schreiben ${noticeNumberText(row.noticeNumber)}`);
   }

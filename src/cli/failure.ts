@@ -24,8 +24,8 @@ export interface Failure {
   trail: readonly string[];
 }
 
-/** Null when the error is none: help and version end a command in the same way. `debug` adds the trail. */
-export function explain(error: unknown, debug: boolean): Failure | null {
+/** `debug` adds the trail of an error that nobody expected. */
+export function explain(error: unknown, debug: boolean): Failure {
   if (error instanceof CommanderError) return usage(error);
   if (error instanceof UseCaseError) {
     const exit = error.code === 'unavailable' ? EXIT.configuration : EXIT.refused;
@@ -39,19 +39,18 @@ export function explain(error: unknown, debug: boolean): Failure | null {
   if (error instanceof CommitUnknown) return plain(EXIT.unavailable, 'commit_unknown', error);
   const { message, code } = describeDbError(error);
   if (code !== undefined && /^(08|57P|E(CONN|HOST|NET|PIPE))/.test(code) && isConnectionLoss(error)) {
-    return {
-      ...plain(EXIT.unavailable, 'database_unavailable', new Error(`The database connection was lost: ${message}.`)),
-    };
+    return plain(EXIT.unavailable, 'database_unavailable', {
+      message: `The database connection was lost: ${message}.`,
+    });
   }
   return unexpected(error, message, debug);
 }
 
-function plain(exit: Exit, code: string, error: Error): Failure {
-  return { exit, code, message: error.message, problems: [], trail: [] };
+function plain(exit: Exit, code: string, { message }: { message: string }): Failure {
+  return { exit, code, message, problems: [], trail: [] };
 }
 
-function usage(error: CommanderError): Failure | null {
-  if (error.exitCode === 0) return null;
+function usage(error: CommanderError): Failure {
   const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const text = error.code === 'commander.help' ? 'A command is missing; "duly --help" lists them.' : message;
   return { exit: EXIT.refused, code: 'invalid_input', message: text, problems: [], trail: [] };

@@ -1,5 +1,6 @@
 // One call of the command line: arguments to command, answer to the terminal, every error to one readable line.
 
+import { CommanderError } from 'commander';
 import { type Answer, createDesk, type Desk, EXIT, type Exit, type Surroundings } from './desk.ts';
 import { createProgram } from './program.ts';
 import { safeText } from './table.ts';
@@ -35,10 +36,10 @@ function asksForJson(args: readonly string[]): boolean {
 }
 
 async function fail(desk: Desk, error: unknown): Promise<Exit> {
+  // Help and version end a command in the same way as an error does.
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
   const { explain } = await import('./failure.ts');
-  const failure = explain(error, desk.around.env.DULY_LOG_LEVEL === 'debug');
-  if (failure === null) return EXIT.fine;
-  const { exit, code, message, problems, trail } = failure;
+  const { exit, code, message, problems, trail } = explain(error, desk.around.env.DULY_LOG_LEVEL === 'debug');
   if (desk.json) desk.around.out(`${JSON.stringify({ error: { code, message, problems } })}\n`);
   else for (const line of failureLines(message, problems)) desk.note(safeText(line));
   for (const line of trail) desk.note(line);

@@ -98,7 +98,7 @@ export function candidateQuery(plan: Plan, today: Day, highestPosition: number):
       join proposal_invoices line on line.proposal_id = proposal.id and line.open and line.moves
       where proposal.state in ('proposed', 'approved')
     ) as asked on asked.invoice_id = due.id
-    where case when due.id is null then false
+    where case when due.id is null then asked.is_ours
       else (asked.level_id, asked.open_cents) is distinct from (due.level_id, due.open_cents) end
     order by due.id`;
 }

@@ -152,18 +152,14 @@ export async function releaseClaim(db: Db, delivery: { id: string; epoch: number
     .where(and(eq(deliveries.id, delivery.id), eq(deliveries.epoch, delivery.epoch), eq(deliveries.state, 'claimed')));
 }
 
-/** At start: an attempt without a result is unknown, never new (send protocol, step 7). Returns the ids. */
-export async function markInterruptedUnknown(db: Db, startedBefore: string): Promise<string[]> {
+/**
+ * An attempt without a result whose claim has run out is unknown, never new (send protocol, step 7). Returns the ids.
+ */
+export async function markInterruptedUnknown(db: Db, leaseEndedBy: string): Promise<string[]> {
   const rows = await db
     .update(deliveries)
-    .set({ state: 'unknown', reason: 'the service stopped while it was being handed over' })
-    .where(
-      and(
-        eq(deliveries.state, 'attempted'),
-        sql`not exists (select from delivery_attempts attempt where attempt.delivery_id = ${deliveries.id}
-          and attempt.epoch = ${deliveries.epoch} and attempt.started_at > ${startedBefore}::timestamptz)`,
-      ),
-    )
+    .set({ state: 'unknown', reason: 'the service stopped while it was being handed over', leaseUntil: null })
+    .where(and(eq(deliveries.state, 'attempted'), lte(deliveries.leaseUntil, leaseEndedBy)))
     .returning({ id: deliveries.id });
   return rows.map((row) => row.id);
 }

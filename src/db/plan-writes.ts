@@ -21,11 +21,6 @@ export async function readPlanRow(db: Db, id: number): Promise<PlanRow | null> {
   return row ?? null;
 }
 
-/** Makes room for one default plan. */
-export async function unsetDefault(db: Db): Promise<void> {
-  await db.update(plans).set({ isDefault: false }).where(eq(plans.isDefault, true));
-}
-
 export async function insertLevel(db: Db, row: typeof levels.$inferInsert): Promise<void> {
   await db.insert(levels).values(row);
 }

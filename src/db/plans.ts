@@ -27,9 +27,10 @@ export async function readPlans(db: Db, asOf: AsOf = null): Promise<Plan[]> {
 }
 
 /** The plan of customers without one of their own. */
-export async function readDefaultPlanId(db: Db): Promise<number | null> {
-  const [row] = await db.select({ id: plans.id }).from(plans).where(eq(plans.isDefault, true));
-  return row?.id ?? null;
+export async function readDefaultPlanId(db: Db, asOf: AsOf = null): Promise<number | null> {
+  // In the order of their ids: a plan made since then and now the default comes after the one that was it.
+  const rows = await rowsAsOf(db, 'plan', await readPlanRows(db), asOf);
+  return rows.find((row) => row.isDefault)?.id ?? null;
 }
 
 export async function readPlanRows(db: Db): Promise<PlanRow[]> {
@@ -45,9 +46,9 @@ export async function readLevelRows(db: Db, planId: number): Promise<LevelRow[]>
     .orderBy(asc(levels.position));
 }
 
-/** Present position of every level there ever was, removed ones included. */
-export async function readLevelPositions(db: Db): Promise<Map<number, number>> {
-  const rows = await db.select({ id: levels.id, position: levels.position }).from(levels);
+/** Position of every level there ever was, removed ones included. */
+export async function readLevelPositions(db: Db, asOf: AsOf = null): Promise<Map<number, number>> {
+  const rows = await rowsAsOf(db, 'level', await db.select().from(levels), asOf);
   return new Map(rows.map((row) => [row.id, row.position]));
 }
 

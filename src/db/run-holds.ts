@@ -2,7 +2,7 @@
 // daily run keeps them in memory instead of joining them to every row.
 
 import { and, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
-import type { Day } from '../core/day.ts';
+import { addDays, type Day } from '../core/day.ts';
 import { UNDELIVERED_STATES } from '../core/delivery.ts';
 import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS } from '../core/hold.ts';
 import { noticeNumberText } from '../core/notice-number.ts';
@@ -15,6 +15,7 @@ export interface RunHolds {
   ofCustomer(customerId: number): CustomerHolds;
   ofInvoice(invoiceId: number): InvoiceHolds;
   unmatchedOf(customerId: number): Readonly<Record<string, number>>;
+  /** Null also when it lies so far back that it keeps nothing at a distance any more. */
   lastNoticeOn(customerId: number): Day | null;
   /** Whose open proposals must be looked at again, because something may speak against them now. */
   touched: {
@@ -40,7 +41,7 @@ export async function readRunHolds(
   await readInvoiceHolds(db, today, change);
   const activated = rules.dunAllCustomers ? null : await readActivated(db);
   const unmatched = await readUnmatched(db, today);
-  const lastOn = rules.minDaysBetweenNotices > 0 ? await readLastNotices(db) : new Map<number, Day>();
+  const lastOn = await readRecentNotices(db, addDays(today, -rules.minDaysBetweenNotices));
   const free: CustomerHolds = { blocks: all, activated: true };
   return {
     ofCustomer(id) {
@@ -52,7 +53,7 @@ export async function readRunHolds(
     unmatchedOf: (id) => unmatched.get(id) ?? NOTHING,
     lastNoticeOn: (id) => lastOn.get(id) ?? null,
     touched: {
-      customers: [...byCustomer.keys(), ...unmatched.keys()],
+      customers: [...byCustomer.keys(), ...unmatched.keys(), ...lastOn.keys()],
       invoices: [...invoices.keys()],
       all: all.length > 0 || activated !== null,
     },
@@ -168,11 +169,12 @@ async function readUnmatched(db: Db, today: Day): Promise<Map<number, Record<str
   return byCustomer;
 }
 
-async function readLastNotices(db: Db): Promise<Map<number, Day>> {
+/** The last notice of each customer who got one after a day: one that still keeps the next at a distance. */
+async function readRecentNotices(db: Db, after: Day): Promise<Map<number, Day>> {
   const rows = await db
     .select({ customerId: notices.customerId, on: sql<Day>`max(${notices.issuedOn})::text` })
     .from(notices)
-    .where(eq(notices.state, 'issued'))
+    .where(and(eq(notices.state, 'issued'), gt(notices.issuedOn, after)))
     .groupBy(notices.customerId);
   return new Map(rows.map((row) => [row.customerId, row.on]));
 }

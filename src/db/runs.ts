@@ -28,12 +28,12 @@ export async function lastScheduledRuns(db: Db): Promise<Map<number, Day>> {
   return new Map(rows.map((row) => [row.planId, row.day]));
 }
 
-/** Runs of a plan on a day, the latest first. */
-export async function readRunsOn(db: Db, planId: number, day: Day): Promise<RunRow[]> {
+/** Runs on a day, of one plan or of all, the latest first. */
+export async function readRunsOn(db: Db, day: Day, planId?: number): Promise<RunRow[]> {
   return db
     .select()
     .from(runs)
-    .where(and(eq(runs.planId, planId), eq(runs.onDay, day)))
+    .where(and(eq(runs.onDay, day), planId === undefined ? undefined : eq(runs.planId, planId)))
     .orderBy(desc(runs.id));
 }
 

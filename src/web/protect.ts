@@ -61,6 +61,7 @@ function commonHeaders(publicUrl: string | null) {
   return {
     strictTransportSecurity: isEncrypted(publicUrl) ? HSTS : false,
     referrerPolicy: 'no-referrer',
+    originAgentCluster: false,
     permissionsPolicy: { camera: false, geolocation: false, microphone: false, payment: false },
   };
 }

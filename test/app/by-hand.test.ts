@@ -87,7 +87,7 @@ describe('a proposal by hand', () => {
     house.clock.set('2026-03-12');
     await run(house);
     expect((await proposalOf(house, 'A')).row).toMatchObject({
-      id: String(id),
+      id,
       state: 'proposed',
       level_id: house.levels.L2,
     });

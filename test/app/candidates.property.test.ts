@@ -44,7 +44,9 @@ const anyMorning = fc.record({
   suspended: rarely,
   undelivered: rarely,
   byHand: invoiceOrNone,
-  paidUnnoticed: invoiceOrNone,
+  paidUnnoticed: fc.option(fc.record({ invoice: fc.constantFrom('I1', 'I2', 'I3'), share: fc.constantFrom(0.5, 1) }), {
+    nil: null,
+  }),
 });
 type Morning = typeof anyMorning extends fc.Arbitrary<infer M> ? M : never;
 
@@ -58,18 +60,19 @@ async function liveThrough(ledger: Scenario, morning: Morning): Promise<Context>
   await store.db.update(customers).set({ activated: true }).where(eq(customers.number, 'C1'));
   if (undelivered) await store.db.execute(sql`update deliveries set state = 'failed'`);
   if (byHand !== null) await proposeByHand(ctx, { invoices: [byHand] }).catch(onlyRefused);
-  if (paidUnnoticed !== null) await payUnnoticed(paidUnnoticed);
+  if (paidUnnoticed !== null) await payUnnoticed(paidUnnoticed.invoice, paidUnnoticed.share);
   if (suspended) await suspendDunning(ctx, {});
   return ctx;
 }
 
 /** A payment whose review saw no proposal, since the run that made it was not through yet: the next run must notice. */
-async function payUnnoticed(number: string): Promise<void> {
+async function payUnnoticed(number: string, share: number): Promise<void> {
   const [invoice] = await store.db.select().from(invoices).where(eq(invoices.number, number));
-  if (invoice === undefined || invoice.kind !== 'invoice') return;
+  if (invoice === undefined || invoice.kind !== 'invoice' || invoice.openCents <= 0) return;
   const { id: invoiceId, customerId, currency, dueDate: valueOn } = invoice;
-  const payment = { externalId: 'unnoticed', invoiceId, customerId, amountCents: 1_000, currency, valueOn };
-  await insertPayments(store.db, [{ ...payment, postedOn: valueOn, method: 'cash', text: null }], {
+  const amountCents = Math.ceil(invoice.openCents * share);
+  const payment = { externalId: 'unnoticed', invoiceId, customerId, amountCents, currency, valueOn, postedOn: valueOn };
+  await insertPayments(store.db, [{ ...payment, method: 'cash', text: null }], {
     importId: null,
     at: '2026-01-01T00:00:00.000Z',
     by: 'bank',

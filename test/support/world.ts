@@ -217,7 +217,7 @@ function invoice(line: number, number: string, customerNumber: string, dueDate: 
 
 const INVOICES: InvoiceRow[] = [
   invoice(1, 'RE-1001', 'K-100', '2026-09-20', 1_190_00),
-  invoice(2, 'RE-1002', 'K-100', '2026-10-20', 2_4850),
+  invoice(2, 'RE-1002', 'K-100', '2026-10-20', 2_480_50),
   invoice(3, 'RE-1003', 'K-100', '2026-11-10', 318_75),
   invoice(4, 'RE-1004', 'K-200', '2026-10-12', 89_90),
   invoice(5, 'RE-1005', 'K-200', '2026-11-12', 12_650_00),

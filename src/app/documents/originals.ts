@@ -12,7 +12,11 @@ export const attachOriginal = command({
   name: 'invoice.attach_original',
   summary: 'Keeps the original PDF of an invoice. A damaged, protected or oversized file is refused with the reason.',
   role: 'approver',
-  input: z.strictObject({ invoice: numberInput, fileName: textInput(200), bytes: z.instanceof(Uint8Array) }),
+  input: z.strictObject({
+    invoice: numberInput,
+    fileName: textInput(200),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+  }),
   async run(work, { invoice: number, fileName, bytes }) {
     const invoice = await invoiceOf(work.db, number);
     const inspected = await work.ctx.ports.renderer.inspectPdf(bytes);

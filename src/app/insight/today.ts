@@ -29,7 +29,7 @@ export const runsToday = query({
     const engine = await readEngine(work.db, work.organisation, work.today);
     const plans: PlanToday[] = [];
     for (const plan of engine.plans.values()) {
-      const [run] = await readRunsOn(work.db, plan.id, work.today);
+      const [run] = await readRunsOn(work.db, work.today, plan.id);
       const gate = await readGate(work, work.today, plan);
       plans.push({ planId: plan.id, plan: plan.name, gate, run: run ?? null });
     }

@@ -6,8 +6,8 @@ import type { Day } from '../../core/day.ts';
 import { nextLevel } from '../../core/plan.ts';
 import { levelReachedOn } from '../../core/position.ts';
 import type { GateReason, Reason } from '../../core/reason.ts';
-import { rowsAsOf } from '../../db/as-of.ts';
-import { readRunsOn } from '../../db/runs.ts';
+import { type AsOf, rowsAsOf } from '../../db/as-of.ts';
+import { type RunRow, readRunsOn } from '../../db/runs.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
 import { dayInput, numberInput } from '../inputs.ts';
@@ -38,13 +38,10 @@ export const whyInvoice = query({
     const invoice = await invoiceOf(work.db, input.invoice);
     const on = input.on ?? work.today;
     // A run of today is history as soon as something changes; for today people want the present truth.
-    const run = on < work.today ? await runOf(work, invoice.planId, on) : undefined;
-    const asOf = run?.factsAt ?? null;
-    const [organisation] = await rowsAsOf(work.db, 'organisation', [work.organisation], asOf);
-    const engine = await readEngine(work.db, organisation ?? work.organisation, on, asOf);
-    const [truth] = await readTruths(work.db, engine, [invoice.customerId], [invoice.id]);
-    const facts = truth?.facts.invoices.find((candidate) => candidate.id === invoice.id);
-    if (truth === undefined || facts === undefined) throw refusedBeforeRecorded(invoice.number, on);
+    const past = on < work.today;
+    const { run, seen } = past ? await lookBack(work, invoice, on) : { seen: await look(work, invoice, on, null) };
+    if (seen === null) throw refused(`Invoice ${invoice.number} was not on record on ${on}.`);
+    const { engine, truth, facts } = seen;
     const plan = planOf(engine, truth.planId);
     const { verdicts } = planFor(truth.facts, plan, engine.settings);
     const verdict = verdicts.find((candidate) => candidate.invoiceId === invoice.id);
@@ -69,14 +66,26 @@ export const whyInvoice = query({
   },
 });
 
-/** The run of a past day that proposed, else the one that stopped; the first scheduled one comes before later ones. */
-async function runOf(work: Work, planId: number, on: Day) {
-  const runs = await readRunsOn(work.db, planId, on);
-  const run = runs.find((candidate) => candidate.state !== 'stopped') ?? runs[0];
-  if (run === undefined) throw refused(`There was no run on ${on}: nothing was decided on that day.`);
-  return run;
+type Invoice = Awaited<ReturnType<typeof invoiceOf>>;
+type Seen = NonNullable<Awaited<ReturnType<typeof look>>>;
+
+/** The facts about an invoice at an instant (null = now); null when it was not on record. */
+async function look(work: Work, invoice: Invoice, on: Day, asOf: AsOf) {
+  const [organisation] = await rowsAsOf(work.db, 'organisation', [work.organisation], asOf);
+  const engine = await readEngine(work.db, organisation ?? work.organisation, on, asOf);
+  const [truth] = await readTruths(work.db, engine, [invoice.customerId], [invoice.id]);
+  const facts = truth?.facts.invoices.find((candidate) => candidate.id === invoice.id);
+  return truth === undefined || facts === undefined ? null : { engine, truth, facts };
 }
 
-function refusedBeforeRecorded(number: string, on: Day) {
-  return refused(`Invoice ${number} was not on record on ${on}.`);
+/** The latest run of a past day that proposed, else the latest that stopped - of the plan the customer had then. */
+async function lookBack(work: Work, invoice: Invoice, on: Day): Promise<{ run?: RunRow; seen: Seen | null }> {
+  const runs = await readRunsOn(work.db, on);
+  if (runs.length === 0) throw refused(`There was no run on ${on}: nothing was decided on that day.`);
+  const inOrder = runs.sort((a, b) => Number(a.state === 'stopped') - Number(b.state === 'stopped'));
+  for (const run of inOrder) {
+    const seen = await look(work, invoice, on, run.factsAt);
+    if (seen?.truth.planId === run.planId) return { run, seen };
+  }
+  return { seen: null };
 }

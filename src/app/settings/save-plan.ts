@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
-import { insertLevel, insertPlan, readPlanRow, unsetDefault, updateLevel, updatePlan } from '../../db/plan-writes.ts';
+import { insertLevel, insertPlan, readPlanRow, updateLevel, updatePlan } from '../../db/plan-writes.ts';
 import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows } from '../../db/plans.ts';
 import { openInvoiceIds, refreshProgress } from '../../db/progress.ts';
 import { notFound, refused } from '../errors.ts';
@@ -22,7 +22,8 @@ export const savePlan = command({
     if (input.id !== undefined && before === null) throw notFound(`Plan ${input.id}`);
     const formerDefault = await readDefaultPlanId(work.db);
     if (before?.isDefault === true && !input.isDefault) throw refused('Make another plan the default one instead.');
-    if (input.isDefault && formerDefault !== before?.id) await unsetDefault(work.db);
+    if (input.isDefault && formerDefault !== null && formerDefault !== before?.id)
+      await unsetDefault(work, formerDefault);
     const planId = await savePlanRow(work, input);
     await saveLevels(work, planId, input.levels);
     // The next level, the counting day and the plan of invoices may all have changed; their copies follow.
@@ -33,6 +34,13 @@ export const savePlan = command({
     return { result: { planId, withdrawn, refreshed }, audit: [note] };
   },
 });
+
+/** Makes room for another default plan. No approval rests on which one it is, so its content counts as unchanged. */
+async function unsetDefault(work: Work, planId: number): Promise<void> {
+  const before = await readPlanRow(work.db, planId);
+  if (before !== null) await keepRevisions(work.db, 'plan', [before], work.now);
+  await updatePlan(work.db, planId, { isDefault: false });
+}
 
 async function savePlanRow(work: Work, input: PlanInput): Promise<number> {
   const { id, levels: _levels, recap, ...settings } = input;

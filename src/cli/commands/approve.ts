@@ -49,6 +49,15 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
       if (outcome !== undefined) outcomes.set(id, outcome);
       progress.step();
     }
+  } catch (error) {
+    const [done, all] = [outcomes.size, ids.length];
+    house.note(
+      house.say(
+        `${done} of ${all} approved notices were issued. Approve the others again by their numbers to go on.`,
+        `${done} von ${all} freigegebenen Schreiben wurden ausgestellt. Die anderen mit ihren Nummern erneut freigeben.`,
+      ),
+    );
+    throw error;
   } finally {
     progress.end();
   }

@@ -24,14 +24,14 @@ export async function decide(house: House, proposals: number[], decision: PlainD
 }
 
 /** 0 when all were decided, 3 when some were not ours to decide any more, 2 when none was. */
-export function exitOf(decided: number, before: number): Exit {
+function exitOf(decided: number, before: number): Exit {
   if (before === 0) return EXIT.fine;
   return decided === 0 ? EXIT.refused : EXIT.partly;
 }
 
-/** E.g. "Proposal 12 was decided before: skipped by Anna, 22 November 2026, 09:12 (Slack)." */
-export function beforeLine(house: House, one: DecidedBefore): string {
-  const title = house.say(`Proposal ${one.id} was decided before`, `Vorschlag ${one.id} war schon entschieden`);
+/** E.g. "Proposal 12 is no longer open: skipped by Anna, 22 November 2026, 09:12 (Slack)." */
+function beforeLine(house: House, one: DecidedBefore): string {
+  const title = house.say(`Proposal ${one.id} is no longer open`, `Vorschlag ${one.id} ist nicht mehr offen`);
   return `${title}: ${decidedText(house, one)}.`;
 }
 

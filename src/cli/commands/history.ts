@@ -27,8 +27,12 @@ export async function history(house: House, number: string): Promise<Answer> {
       `${name}: ${facts.join(', ')}`,
       '',
       ...table(
-        [{ title: house.say('When', 'Wann') }, { title: house.say('What', 'Was') }, { title: house.say('Who', 'Wer') }],
-        events.map((event) => [house.moment(event.at), eventText(house, event, money), event.by ?? '']),
+        [
+          { title: house.say('When', 'Wann') },
+          { title: house.say('Who', 'Wer') },
+          { title: house.say('What', 'Was'), whole: true },
+        ],
+        events.map((event) => [house.moment(event.at), event.by ?? '', eventText(house, event, money)]),
       ),
     ],
   };

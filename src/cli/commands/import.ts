@@ -1,5 +1,6 @@
 // duly import: files of customers, invoices and payments, in that order whatever the order given.
 
+import { basename } from 'node:path';
 import { UseCaseError } from '../../app/errors.ts';
 import { importFile, importRefused } from '../../app/imports/import-file.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
@@ -34,7 +35,7 @@ export async function importFiles(house: House, paths: string[], options: Import
       try {
         reports.push(await importFile(house.ctx, { name, bytes, kind, ignoredColumns: options.ignoreColumn ?? [] }));
       } catch (error) {
-        if (!(error instanceof UseCaseError)) throw error;
+        if (!(error instanceof UseCaseError)) throw noteKept(house, reports, error);
         const after = known.slice(index + 1).map((file): Unread => ({ file: file.name, error: null }));
         return importAnswer(house, reports, [{ file: name, error }, ...after], EXIT.refused);
       }
@@ -44,6 +45,14 @@ export async function importFiles(house: House, paths: string[], options: Import
     progress.end();
   }
   return importAnswer(house, reports, [], reports.some(hasLoss) ? EXIT.partly : EXIT.fine);
+}
+
+/** An error nobody expected ends the import; what is in the database by then is said beside it. */
+function noteKept(house: House, reports: readonly ImportReport[], error: unknown): unknown {
+  for (const { file } of reports) {
+    house.note(house.say(`${file} was imported before this happened.`, `${file} war schon eingelesen.`));
+  }
+  return error;
 }
 
 /** Reads the files, and tells their kinds where there are several to put in order. */
@@ -62,7 +71,7 @@ async function lookAt(
     } catch (error) {
       const refusal = error instanceof ImportRefused ? importRefused(error) : error;
       if (!(refusal instanceof UseCaseError)) throw refusal;
-      refused.push({ file: path, error: refusal });
+      refused.push({ file: basename(path), error: refusal });
     }
   }
   return { known, refused };

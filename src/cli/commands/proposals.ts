@@ -33,7 +33,7 @@ export async function proposals(
   return {
     json: {
       proposals: rows.map(proposalJson),
-      sums: sums.map((sum) => withDecimals({ ...sum, levelPosition: undefined })),
+      sums: sums.map(({ levelPosition: _order, ...sum }) => withDecimals(sum)),
       total,
     },
     lines: [

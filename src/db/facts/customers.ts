@@ -52,13 +52,33 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
   const invoiceIds = invoiceRows.map((row) => row.id);
   const money = await readMoney(db, { customerIds: ids, invoiceIds, today: query.today, asOf });
   const notices = await readNotices(db, ids, asOf);
-  const passages = await readPassages(db, invoiceIds, await readLevelPositions(db), asOf);
+  const passages = await readPassages(db, invoiceIds, await readLevelPositions(db, asOf), asOf);
   const holds = await readHolds(db, { customerIds: ids, invoiceIds, undelivered: notices.undelivered, asOf });
   const free = freeMoneyByCustomer(money);
   return rows.map((row) => {
     const planId = row.planId ?? query.defaultPlanId;
     const countFrom = query.countFromOfPlan.get(planId) ?? 'previous_notice';
     const own = invoiceRows.filter((invoice) => invoice.customerId === row.id);
+    const truths = own.map((invoice): InvoiceTruth => {
+      const settlements = money.settlements.get(invoice.id) ?? [];
+      const settled = settlements.reduce((sum, settlement) => sum + settlement.cents, 0);
+      const passed = (passages.get(invoice.id) ?? []).filter((passage) => passage.cycle === invoice.cycle);
+      return {
+        id: invoice.id,
+        number: invoice.number,
+        currency: invoice.currency,
+        issuedOn: invoice.issuedOn,
+        dueDate: invoice.dueDate,
+        grossCents: invoice.grossCents,
+        openCents: invoice.grossCents - settled,
+        cycle: invoice.cycle,
+        paymentReference: invoice.paymentReference,
+        settlements,
+        passages: passed,
+        holds: holds.ofInvoice(invoice.id),
+        ...progressOf(invoice.dueDate, passed, countFrom),
+      };
+    });
     return {
       row,
       planId,
@@ -71,30 +91,20 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
         },
         lastNoticeOn: notices.lastOn.get(row.id) ?? null,
         lastStatementOn: notices.lastStatementOn.get(row.id) ?? {},
-        unmatchedCents: free.get(row.id) ?? {},
-        invoices: own.map((invoice): InvoiceTruth => {
-          const settlements = money.settlements.get(invoice.id) ?? [];
-          const settled = settlements.reduce((sum, settlement) => sum + settlement.cents, 0);
-          const passed = (passages.get(invoice.id) ?? []).filter((passage) => passage.cycle === invoice.cycle);
-          return {
-            id: invoice.id,
-            number: invoice.number,
-            currency: invoice.currency,
-            issuedOn: invoice.issuedOn,
-            dueDate: invoice.dueDate,
-            grossCents: invoice.grossCents,
-            openCents: invoice.grossCents - settled,
-            cycle: invoice.cycle,
-            paymentReference: invoice.paymentReference,
-            settlements,
-            passages: passed,
-            holds: holds.ofInvoice(invoice.id),
-            ...progressOf(invoice.dueDate, passed, countFrom),
-          };
-        }),
+        unmatchedCents: withOverpayments(free.get(row.id) ?? {}, truths),
+        invoices: truths,
       },
     };
   });
+}
+
+/** What was paid beyond an invoice is the customer's free money, too. */
+function withOverpayments(free: Readonly<Record<string, number>>, truths: readonly InvoiceTruth[]) {
+  const byCurrency = { ...free };
+  for (const { currency, openCents } of truths) {
+    if (openCents < 0) byCurrency[currency] = (byCurrency[currency] ?? 0) - openCents;
+  }
+  return byCurrency;
 }
 
 type InvoiceRow = typeof invoices.$inferSelect;

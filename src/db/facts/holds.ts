@@ -1,6 +1,6 @@
 // What holds back customers and invoices: blocks, disputes, promises, and proposals that were put off or approved.
 
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS } from '../../core/hold.ts';
 import type { ProposalState } from '../../core/proposal.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
@@ -111,6 +111,7 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
       state: proposals.state,
       snoozedUntil: proposals.snoozedUntil,
       decidedOn: proposals.decidedOn,
+      decidedAt: proposals.decidedAt,
       issuedAt: notices.issuedAt,
     })
     .from(proposalInvoices)
@@ -121,7 +122,7 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
         inArray(proposalInvoices.invoiceId, [...query.invoiceIds]),
         or(
           and(
-            eq(proposals.state, 'proposed'),
+            or(eq(proposals.state, 'proposed'), query.asOf === null ? undefined : gt(proposals.decidedAt, query.asOf)),
             eq(proposals.byHand, true),
             recordedBy(proposals.proposedAt, query.asOf),
           ),
@@ -132,9 +133,11 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
     .orderBy(proposals.id);
   for (const row of rows) {
     const issuedByThen = row.state === 'issued' && (query.asOf === null || (row.issuedAt ?? '') <= query.asOf);
-    if (row.state === 'snoozed') change(row.invoiceId, { snoozedUntil: row.snoozedUntil });
+    const undecidedThen = query.asOf !== null && (row.decidedAt ?? '') > query.asOf;
+    if (row.state === 'proposed' || undecidedThen)
+      change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'by_hand' } });
+    else if (row.state === 'snoozed') change(row.invoiceId, { snoozedUntil: row.snoozedUntil });
     else if (row.state === 'skipped') change(row.invoiceId, { skippedOn: row.decidedOn });
-    else if (row.state === 'proposed') change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'by_hand' } });
     else if (!issuedByThen) change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'approved' } });
   }
 }

@@ -10,7 +10,7 @@ import type { Db } from '../store.ts';
 export interface Money {
   /** Payments by value date and credits by their date, per invoice, oldest first. */
   settlements: Map<number, Settlement[]>;
-  /** Unmatched payments, free credit notes and overpayments. */
+  /** Unmatched payments and free credit notes; what was paid beyond an invoice follows from its settlements. */
   free: { customerId: number; currency: string; cents: number }[];
 }
 
@@ -63,22 +63,7 @@ export async function readMoney(
     free.push({ customerId: credit.customerId, currency: credit.currency, cents: credit.grossCents - refunded });
   }
   for (const list of settlements.values()) list.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
-  free.push(...(await overpayments(db, query.customerIds, query.asOf)));
   return { settlements, free };
-}
-
-/**
- * What was paid beyond an invoice is the customer's money. For a past instant it is left out: it is shown, not owed.
- */
-async function overpayments(db: Db, customerIds: readonly number[], asOf: AsOf): Promise<Money['free']> {
-  if (asOf !== null) return [];
-  const rows = await db
-    .select({ customerId: invoices.customerId, currency: invoices.currency, openCents: invoices.openCents })
-    .from(invoices)
-    .where(
-      and(inArray(invoices.customerId, [...customerIds]), eq(invoices.kind, 'invoice'), lte(invoices.openCents, -1)),
-    );
-  return rows.map((row) => ({ customerId: row.customerId, currency: row.currency, cents: -row.openCents }));
 }
 
 /** Free money of each customer by currency; a customer without any is missing. */

@@ -96,7 +96,7 @@ function fittingSize(natural: readonly Natural[], options: TableOptions): number
   return size;
 }
 
-/** Shares out what is left over; what is missing comes from the columns that may wrap, in step with what they can give. */
+/** Shares out what is left over; what is missing comes from the columns that may wrap, as far as each can give. */
 function columnWidths(natural: readonly Natural[], size: number, available: number): number[] {
   const widths = natural.map((column) => column.width * size + 2 * PADDING);
   const spare = available - widths.reduce((sum, width) => sum + width, 0);

@@ -64,7 +64,7 @@ export function totalNotes(notice: Notice, isShort: boolean): string[] {
 export function noteLines(fonts: FontLibrary, notice: Notice, parent: Tag, density: Density): Block[] {
   return totalNotes(notice, segmentCount(notice) <= MOST_LINES).map((text, index) =>
     paragraph(fonts, [{ text, font: 'regular', href: null }], {
-      style: SMALL,
+      style: { ...SMALL, leading: density.noteLeading },
       x: LEFT,
       width: TEXT_WIDTH,
       gap: index === 0 ? 6 * density.gaps : 0,

@@ -3,6 +3,7 @@
 import { minorDigits } from '../../core/money.ts';
 import type { Address, Notice, NoticeInvoice } from '../../core/notice.ts';
 import { groupsOfFour } from '../codes/iban.ts';
+import { cleanText } from '../fonts/printable.ts';
 import { TemplateAmount } from './amount.ts';
 import { TemplateWidget } from './engine.ts';
 import { type Formats, formatsOf } from './money.ts';
@@ -23,7 +24,7 @@ export function scopeOf(notice: Notice): Scope {
   return {
     ...fixedNames(notice, formats, words),
     ...amounts(notice, amount),
-    salutation: notice.customer.salutation ?? words.salutation,
+    salutation: cleanText(notice.customer.salutation ?? '').trim() || words.salutation,
     noticeNumber: notice.number,
     issuedOn: formats.day(notice.issuedOn),
     currency: notice.currency,

@@ -19,7 +19,7 @@ export function stripPrivateUse(text: string): string {
   return text.replace(PRIVATE_USE, '');
 }
 
-/** A scope whose texts cannot be mistaken for tokens; amounts and blocks are the renderer's own and stay as they are. */
+/** A scope whose texts cannot be mistaken for tokens; amounts and blocks are the renderer's own and stay. */
 export function stripScope(scope: object): object {
   return Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, stripValue(value)]));
 }

@@ -56,8 +56,8 @@ ${
   view === null
     ? ''
     : html`<div class="sheet"><div class="column">
-${isOpen ? decideCard(c, detail, view) : ''}
 <section class="card"><h2>${words.amounts}</h2>${amountsTable(c, view)}</section>
+${isOpen ? decideCard(c, detail, view) : ''}
 <section class="card"><h2>${words.lines}</h2>${linesTable(c, view)}</section></div>
 <div class="column">${letterCard(c, view)}${await mailCard(c, view)}</div></div>`
 }`;

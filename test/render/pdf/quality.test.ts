@@ -1,4 +1,4 @@
-// What a PDF must be whatever it says: valid, embedded and subset fonts, tagged in reading order, the same bytes always.
+// What a PDF must be whatever it says: valid, fonts embedded and subset, tagged in reading order, same bytes always.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

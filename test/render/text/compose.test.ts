@@ -18,8 +18,8 @@ function named(name: string): Notice {
 }
 
 describe('the five fixed names', () => {
-  const body =
-    '{{ referencedInvoiceNumber }} / {{ referencedInvoiceDate }} / {{ totalGrossAmount }} / {{ dueDate }} / {{ tenant.name }}';
+  const names = ['referencedInvoiceNumber', 'referencedInvoiceDate', 'totalGrossAmount', 'dueDate', 'tenant.name'];
+  const body = names.map((name) => `{{ ${name} }}`).join(' / ');
 
   test('read well for one invoice', () => {
     expect(textOf(notice(1), body)).toBe(
