@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const WITH_DATABASE = ['db', 'app', 'web', 'cli', 'scenarios'].map((room) => `test/${room}/**/*.test.ts`);
 
 /** The lock and the folder exist for PGlite only. */
-const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts'];
+const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts', 'test/cli/process.test.ts'];
 
 /** Several connections, lost connections, lock waits: PGlite has none of these. */
 const SERVER_ONLY = ['test/races/**/*.test.ts'];

@@ -1,5 +1,5 @@
-// The yardstick: the best SQL we could write by hand that does what the daily run does and may be repeated. One statement
-// decides and writes proposals and their lines; a row for the run and one for the audit trail come with it.
+// The yardstick: the best SQL we could write by hand that does what the daily run does and may be repeated. One
+// statement decides and writes proposals and their lines; a row for the run and one for the audit trail come with it.
 import type pg from 'pg';
 import { LEVEL_DAYS, TODAY } from './program.ts';
 
@@ -32,7 +32,9 @@ export async function runBestSql(client: pg.Client): Promise<SqlRun> {
 
 const STEPS = LEVEL_DAYS.map((days, index) => `(${index}, ${index + 1}, ${days})`).join(', ');
 
-/** Parameter: the run. Reads the covering index alone, leaves out what is asked already, inserts in the order of ids. */
+/**
+ * Parameter: the run. Reads the covering index alone, leaves out what is asked already, inserts in the order of ids.
+ */
 export const DUE = `
   select i.id as invoice_id, i.customer_id, i.currency, i.open_cents, levels.id as level_id
   from (values ${STEPS}) as step (passed, position, days)

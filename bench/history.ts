@@ -1,4 +1,5 @@
-// Everything that was sent up to yesterday: issued proposals, notices, passed levels and deliveries of the open invoices.
+// Everything that was sent up to yesterday: issued proposals, notices, passed levels and deliveries of the open
+// invoices.
 import type pg from 'pg';
 
 /** `sentAfter`: days after the due date on which the first to last notice was sent. */

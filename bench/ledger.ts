@@ -15,8 +15,8 @@ export interface LedgerShape {
 const DUE_DAYS = 90;
 
 /**
- * Columns of the overdue invoice number i: a quarter as many customers, 20 % half paid, 1 % paused, 1 % of the customers
- * blocked. The digits used differ, so that none of these depends on the days overdue (i mod 90).
+ * Columns of the overdue invoice number i: a quarter as many customers, 20 % half paid, 1 % paused, 1 % of the
+ * customers blocked. The digits used differ, so that none of these depends on the days overdue (i mod 90).
  */
 const OVERDUE = (customers: number) => `
   1 + i % ${customers} as customer_id, i % ${DUE_DAYS} as age, 5000 + i * 7919 % 200000 as gross,

@@ -1,11 +1,12 @@
-// The PostgreSQL server of the benchmarks: the binaries that the tests use, with durable settings that the report names.
+// The PostgreSQL server of the benchmarks: the binaries that the tests use, with durable settings that the report
+// names.
 import { readFileSync } from 'node:fs';
 import { onServer } from '../test/support/admin.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 
 /**
- * What differs from the server's own defaults. fsync, full_page_writes and synchronous_commit stay on. Autovacuum is off
- * (the tests' server has it so): the benchmarks vacuum by themselves, between the measurements.
+ * What differs from the server's own defaults. fsync, full_page_writes and synchronous_commit stay on. Autovacuum is
+ * off (the tests' server has it so): the benchmarks vacuum by themselves, between the measurements.
  */
 export const SERVER_SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: '1GB',

@@ -75,7 +75,8 @@ const NOTES = `**Data**: due 0 to 89 days ago, a quarter as many customers, four
 paused, 1 % of the customers blocked, a third as many open and not due; closed ones: nine per open one, at 1,000,000 one.
 *daily* = all notices up to yesterday were sent and are on record; *cold* = nothing was ever sent.
 
-**What is weaker than one might ask**: the data was vacuumed just before and autovacuum is off; a checkpoint precedes each
+**What is weaker than one might ask**: the data was vacuumed just before and autovacuum is off; a checkpoint precedes
+*each
 run and none falls into it; the machine is shared, so the ratios count and not the milliseconds. The yardstick asks
 nothing about promises, disputes, free money or proposals that have changed, and counts no reasons; Duly does. In the
 second run that is most of its work, beside some 25 small statements that a run of any size makes. About three quarters

@@ -20,7 +20,9 @@ export async function noteNewRows(client: pg.Client): Promise<void> {
   await client.query('analyze proposals, proposal_invoices');
 }
 
-/** Removes runs with all they proposed, and the space they took; then a checkpoint, so that each run starts after one. */
+/**
+ * Removes runs with all they proposed, and the space they took; then a checkpoint, so that each run starts after one.
+ */
 export async function takeBack(client: pg.Client, runIds: readonly number[]): Promise<void> {
   await client.query('set session_replication_role = replica');
   await client.query(

@@ -1,5 +1,5 @@
-// The health of an installation: everything that runs, letters and mails need, each with its state and what to do. Usable
-// before the set-up and while the database is away: what cannot be looked at then is left out.
+// The health of an installation: everything that runs, letters and mails need, each with its state and what to do.
+// Usable before the set-up and while the database is away: what cannot be looked at then is left out.
 
 import { existsSync } from 'node:fs';
 import type { Context } from './app/context.ts';

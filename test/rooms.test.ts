@@ -7,7 +7,7 @@ const ROOMS = ['core', 'db', 'app', 'render', 'deliver', 'bot', 'web'] as const;
 type Room = (typeof ROOMS)[number];
 
 /** Folders of src that put the rooms together, like the files directly in it. */
-const COMPOSITION = ['simulate'];
+const COMPOSITION = ['simulate', 'cli'];
 
 /** What each room may import. Files directly in src put the rooms together and may import everything. */
 const MAY_IMPORT: Record<Room, readonly Room[]> = {

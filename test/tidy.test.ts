@@ -9,6 +9,7 @@ import { allFiles, bytesOf, textOf, typescriptIn } from './support/sources.ts';
 const MAX_LINES = 350;
 const MAX_FUNCTION_LINES = 70;
 const MAX_COLUMNS = 120;
+const MAX_TEXT_COLUMNS = 170;
 const MAX_BYTES = 256 * 1024;
 
 /** Files longer than the limit because they are tables of data, not code. */
@@ -41,8 +42,12 @@ describe('a file', () => {
     expect(long.map(({ path, lines }) => `${path}: ${lines.length - 1}`)).toEqual([]);
   });
 
-  test(`has lines of at most ${MAX_COLUMNS} columns`, () => {
-    expect(linesWith(new RegExp(`^.{${MAX_COLUMNS + 1},}$`, 'u'))).toEqual([]);
+  test(`has lines of at most ${MAX_COLUMNS} columns, ${MAX_TEXT_COLUMNS} where a text or markup stands in one piece`, () => {
+    const long = linesWith(new RegExp(`^.{${MAX_COLUMNS + 1},}$`, 'u'), (path) => !path.endsWith('.config.ts'));
+    const comments = linesWith(new RegExp(`^ *(//|/?\\*).{${MAX_COLUMNS - 2},}$`, 'u'));
+    // Biome breaks code at 120; what is left over is a text, a template or a markup that reads better unbroken.
+    expect(linesWith(new RegExp(`^.{${MAX_TEXT_COLUMNS + 1},}$`, 'u'))).toEqual([]);
+    expect(long.filter((place) => comments.includes(place))).toEqual([]);
   });
 
   test('says in its first line what it does', () => {

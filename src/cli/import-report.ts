@@ -21,7 +21,10 @@ export function importAnswer(
   const first = unread.find(({ error }) => error !== null)?.error;
   return {
     json: {
-      files: [...reports, ...unread.map(({ file, error }) => ({ file, error: errorJson(error) }))],
+      files: [
+        ...reports.map((report) => ({ ...report, notTaken: rowsNotTaken(report) })),
+        ...unread.map(({ file, error }) => ({ file, error: errorJson(error) })),
+      ],
       ...(first == null ? {} : { error: errorJson(first) }),
     },
     lines: [
@@ -34,9 +37,10 @@ export function importAnswer(
 
 function reportLines(house: House, report: ImportReport): string[] {
   const { added, changed, unchanged, problems, withdrawnProposals, assumptions } = report;
+  const lost = rowsNotTaken(report);
   const counts = house.say(
-    `${added} added, ${changed} changed, ${unchanged} unchanged, ${problems.length} not taken`,
-    `${added} neu, ${changed} geändert, ${unchanged} unverändert, ${problems.length} nicht übernommen`,
+    `${added} added, ${changed} changed, ${unchanged} unchanged, ${lost} not taken`,
+    `${added} neu, ${changed} geändert, ${unchanged} unverändert, ${lost} nicht übernommen`,
   );
   return [
     `${report.file} (${kindText(house, report.kind)}): ${counts}.`,
@@ -44,6 +48,11 @@ function reportLines(house: House, report: ImportReport): string[] {
     ...problemTable(house, problems).map((line) => `  ${line}`),
     ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
   ];
+}
+
+/** Rows, not problems: one row may have several. */
+function rowsNotTaken({ problems }: ImportReport): number {
+  return new Set(problems.map((problem) => problem.line)).size;
 }
 
 /** Reasons are whole sentences and stand last, uncut. */

@@ -1,4 +1,5 @@
-// Every command with its arguments. What a command does is loaded when it runs, so that help and light commands start fast.
+// Every command with its arguments. What a command does is loaded when it runs, so that help and light commands start
+// fast.
 
 import { Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };

@@ -61,8 +61,6 @@ export async function forEachCandidateBatch(
   highestPosition: number,
   onBatch: (batch: CandidateBatch) => Promise<void>,
 ): Promise<void> {
-  // A cursor is planned for its first tenth unless told otherwise, and then walks the whole table in the order of ids.
-  await db.execute(sql`set local cursor_tuple_fraction = 1`);
   await db.execute(sql`declare candidates no scroll cursor for ${candidateQuery(plan, today, highestPosition)}`);
   let fetching = fetchBatch(db);
   for (let batch = await fetching; batch !== null; batch = await fetching) {

@@ -1,7 +1,7 @@
 // Keeps the copies on the invoices in step with the tables that are the truth. Every transaction that changes payments,
 // credits, passages, plans or cycles calls these before it commits.
 
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { progressOf } from '../core/position.ts';
 import { readPassages } from './facts/passages.ts';
@@ -79,13 +79,24 @@ async function writeProgress(db: Db, rows: readonly ProgressRow[]): Promise<void
       is distinct from (new.plan_id, new.passed, new.anchor, new.last)`);
 }
 
-/** Ids of invoices with something open, of some plans or customers. */
-export async function openInvoiceIds(
+/**
+ * Ids of invoices whose progress depends on some plans (in them now, or passed one of their levels before the customer
+ * changed plans) or that are of some customers. Paid ones, too: a payment may bounce.
+ */
+export async function invoiceIdsOf(
   db: Db,
   of: { planIds: readonly number[] } | { customerIds: readonly number[] },
 ): Promise<number[]> {
   const whose =
-    'planIds' in of ? inArray(invoices.planId, [...of.planIds]) : inArray(invoices.customerId, [...of.customerIds]);
+    'planIds' in of
+      ? or(inArray(invoices.planId, [...of.planIds]), hasPassedLevelOf(of.planIds))
+      : inArray(invoices.customerId, [...of.customerIds]);
   const rows = await db.select({ id: invoices.id }).from(invoices).where(whose).orderBy(invoices.id);
   return rows.map((row) => row.id);
+}
+
+function hasPassedLevelOf(planIds: readonly number[]): SQL {
+  return sql`exists (select from passages join levels on levels.id = passages.level_id
+    where passages.invoice_id = ${invoices.id} and passages.voided_at is null
+      and levels.plan_id = any(${sql.param([...planIds])}::int[]))`;
 }

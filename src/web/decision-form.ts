@@ -22,7 +22,9 @@ export const CHECK_FORM = z.strictObject({
   all: z.union([z.literal('all'), z.string().regex(/^[1-9]\d{0,6}$/)]).optional(),
 });
 
-/** Decides. `seen` is the whole selection, `id.version` joined by `-`: exactly what was shown is decided, nothing newer. */
+/**
+ * Decides. `seen` is the whole selection, `id.version` joined by `-`: exactly what was shown is decided, nothing newer.
+ */
 export const DECIDE_FORM = z.strictObject({
   do: z.enum(DECISION_KINDS),
   seen: z.string().max(200_000),
@@ -84,6 +86,8 @@ export interface DecisionFieldParts {
   levels: readonly { id: number; name: string }[];
   /** Name of the proposed level. */
   proposedLevel: string;
+  /** Whether there is a fee that could be left out. */
+  hasFee: boolean;
 }
 
 /** The fields that a kind of decision has. */
@@ -97,7 +101,7 @@ export function decisionFields(c: Request, parts: DecisionFieldParts): Html {
     case 'approve':
       return html`${levelField(c, parts)}
 ${textField({ ...remark, label: optionalRemark, hint: decisions.printed })}
-${checkField({ name: 'waiveFee', label: decisions.waiveFee, checked: fields.waiveFee !== undefined })}`;
+${parts.hasFee ? checkField({ name: 'waiveFee', label: decisions.waiveFee, checked: fields.waiveFee !== undefined }) : ''}`;
     case 'skip':
     case 'skip_level':
       return textField({ ...remark, label: optionalRemark, hint: decisions.kept });

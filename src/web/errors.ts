@@ -1,5 +1,5 @@
-// What a page says when it cannot do what was asked. The one place where refusals of use cases become answers; nobody ever
-// sees a stack.
+// What a page says when it cannot do what was asked. The one place where refusals of use cases become answers; nobody
+// ever sees a stack.
 
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';

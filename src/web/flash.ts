@@ -1,5 +1,5 @@
-// The note that one page leaves for the next ("3 notices approved"), carried in a cookie and shown once. It holds numbers,
-// not names: what they stand for is read again when it is shown.
+// The note that one page leaves for the next ("3 notices approved"), carried in a cookie and shown once. It holds
+// numbers, not names: what they stand for is read again when it is shown.
 
 import { z } from 'zod';
 import type { Jar } from './auth/cookies.ts';

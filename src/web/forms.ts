@@ -1,5 +1,5 @@
-// Reading forms: fields by name, nothing unknown, and what a person typed turned into what a use case takes. Rules are the
-// use cases' own; here only the way of writing is understood, and their complaints are put beside the field.
+// Reading forms: fields by name, nothing unknown, and what a person typed turned into what a use case takes. Rules are
+// the use cases' own; here only the way of writing is understood, and their complaints are put beside the field.
 
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
@@ -15,8 +15,8 @@ import type { Words } from './words/index.ts';
 export type Problems = Readonly<Record<string, string>>;
 
 /**
- * The form of a request. A field the schema does not know, or a hidden one that was changed, is no mistake of typing: the
- * whole form is refused (400). Fields named in `many` are lists, all others may come once.
+ * The form of a request. A field the schema does not know, or a hidden one that was changed, is no mistake of typing:
+ * the whole form is refused (400). Fields named in `many` are lists, all others may come once.
  */
 export async function readForm<S extends z.ZodType>(
   c: Request,

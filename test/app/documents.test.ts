@@ -1,4 +1,5 @@
-// Texts, previews, originals and papers through their front door, with the real renderer: what is kept, what is refused.
+// Texts, previews, originals and papers through their front door, with the real renderer: what is kept, what is
+// refused.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attachOriginal } from '../../src/app/documents/originals.ts';
 import { agingPicture, cancellationNote, handoverFile, printBatch } from '../../src/app/documents/papers.ts';

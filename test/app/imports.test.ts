@@ -5,7 +5,18 @@ import { importFile } from '../../src/app/imports/import-file.ts';
 import { savePlan } from '../../src/app/settings/save-plan.ts';
 import type { Store } from '../../src/db/client.ts';
 import { openTestStore } from '../support/databases.ts';
-import { addCustomers, addInvoices, csv, type House, level, openHouse, proposalOf, refusalOf, run } from './house.ts';
+import {
+  addCustomers,
+  addInvoices,
+  approveAll,
+  csv,
+  type House,
+  level,
+  openHouse,
+  proposalOf,
+  refusalOf,
+  run,
+} from './house.ts';
 
 let store: Store;
 let house: House;
@@ -135,6 +146,14 @@ describe('what an import changes', () => {
     const credit = invoice('G', { kind: 'credit note', 'applies to': 'Z', gross: '40.00' });
     await read('invoices', [credit, invoice('Z')]);
     expect(await openCents('Z')).toBe(6_000);
+  });
+
+  test('is the open amount at once also by a credit note dated tomorrow, and what is approved can be issued', async () => {
+    const dated = { issued: '2026-03-11', due: '2026-03-11', gross: '40.00' };
+    await read('invoices', [invoice('G', { kind: 'credit note', 'applies to': 'A', ...dated })]);
+    await run(house);
+    const outcomes = await approveAll(house);
+    expect(outcomes.map((one) => one.outcome === 'issued' && one.totalCents)).toEqual([6_000, 5_000]);
   });
 
   test('is the undecided proposal: refreshed by a part payment, withdrawn by the whole', async () => {

@@ -1,5 +1,5 @@
-// Issuing: the facts are read once more; what changed since the approval comes back, what may not be dunned is withdrawn,
-// and what is issued has a number without gaps and amounts that stay.
+// Issuing: the facts are read once more; what changed since the approval comes back, what may not be dunned is
+// withdrawn, and what is issued has a number without gaps and amounts that stay.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { excludeCustomer, pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';

@@ -9,7 +9,7 @@ const ids = z.array(z.int());
 const count = z.int().min(0);
 
 /** A code, its facts, and an English sentence. */
-const reason = z.looseObject({ code: z.string(), text: z.string().regex(/\.$/) });
+const reason = z.looseObject({ code: z.string(), text: z.string().min(10) });
 
 const problem = z.strictObject({ path: z.string(), message: z.string() });
 const failure = z.strictObject({ code: z.string(), message: z.string(), problems: z.array(problem) });
@@ -226,6 +226,7 @@ export const IMPORT = z.strictObject({
         added: count,
         changed: count,
         unchanged: count,
+        notTaken: count,
         problems: z.array(
           z.strictObject({
             line: z.int().positive(),

@@ -1,4 +1,5 @@
-// Whether an invoice is due for its next level, or the one reason why not: every hold on its last day and the day after.
+// Whether an invoice is due for its next level, or the one reason why not: every hold on its last day and the day
+// after.
 
 import { describe, expect, test } from 'vitest';
 import type { Day } from '../../src/core/day.ts';

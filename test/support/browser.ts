@@ -1,5 +1,5 @@
-// A real browser for tests of pages: Chromium from an npm package, or the one CHROMIUM_PATH names. Where it does not start,
-// tests that need it fail; none is skipped.
+// A real browser for tests of pages: Chromium from an npm package, or the one CHROMIUM_PATH names. Where it does not
+// start, tests that need it fail; none is skipped.
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,9 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { afterAll } from 'vitest';
 
-/** Never the package's own list: it runs all pages in one process and switches off what CSRF and CORS tests are about. */
+/**
+ * Never the package's own list: it runs all pages in one process and switches off what CSRF and CORS tests are about.
+ */
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,7 +23,9 @@ const ARGUMENTS = [
 const UNPACK_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 
-/** Starts a browser that ends after the tests of the file. The first start on a machine unpacks it, about five seconds. */
+/**
+ * Starts a browser that ends after the tests of the file. The first start on a machine unpacks it, about five seconds.
+ */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? (await unpacked());
   const browser = await playwright.launch({ executablePath, args: ARGUMENTS });

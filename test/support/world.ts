@@ -1,5 +1,5 @@
-// A small company for tests of use cases and pages: six customers, fifteen invoices, three levels, two months of history
-// played through the use cases under a virtual clock, and a day's proposals waiting.
+// A small company for tests of use cases and pages: six customers, fifteen invoices, three levels, two months of
+// history played through the use cases under a virtual clock, and a day's proposals waiting.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// Papers made of what is on record: a print batch, the file for collection, the note that takes a notice back, the aging
-// picture.
+// Papers made of what is on record: a print batch, the file for collection, the note that takes a notice back, the
+// aging picture.
 
 import { z } from 'zod';
 import { daysBetween } from '../../core/day.ts';

@@ -5,7 +5,7 @@ import type { Address } from '../../core/notice.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { type CustomerRecord, customersByNumber, insertCustomers, updateCustomer } from '../../db/ingest.ts';
 import { readPlanRows } from '../../db/plans.ts';
-import { openInvoiceIds, refreshProgress } from '../../db/progress.ts';
+import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { placeBlock } from '../holds/place.ts';
 import type { CustomerRow, Problem } from '../ingest/index.ts';
 import { noteChanges, type Work } from '../use-case.ts';
@@ -55,7 +55,7 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
     fresh.map((fields) => ({ ...fields, changedAt: work.now })),
   );
   applied.added = fresh.length;
-  if (movedPlan.length > 0) await refreshProgress(work.db, await openInvoiceIds(work.db, { customerIds: movedPlan }));
+  if (movedPlan.length > 0) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: movedPlan }));
   await blockNew(work, rows, fresh);
   return applied;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
 import { insertLevel, insertPlan, readPlanRow, updateLevel, updatePlan } from '../../db/plan-writes.ts';
 import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows } from '../../db/plans.ts';
-import { openInvoiceIds, refreshProgress } from '../../db/progress.ts';
+import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -28,7 +28,7 @@ export const savePlan = command({
     await saveLevels(work, planId, input.levels);
     // The next level, the counting day and the plan of invoices may all have changed; their copies follow.
     const planIds = formerDefault !== null && input.isDefault ? [planId, formerDefault] : [planId];
-    await refreshProgress(work.db, await openInvoiceIds(work.db, { planIds }));
+    await refreshProgress(work.db, await invoiceIdsOf(work.db, { planIds }));
     const { withdrawn, refreshed } = await reviewAfterChange(work, 'all');
     const note = { entity: 'plan', entityId: String(planId), ...(before === null ? {} : { before }), after: input };
     return { result: { planId, withdrawn, refreshed }, audit: [note] };

@@ -17,8 +17,8 @@ export interface ImportOptions {
 type Known = ReadFile & { kind: ImportKind | undefined };
 
 /**
- * Every file is looked at before the first is imported: when one cannot be understood, nothing is. A file that is refused
- * later ends the import there, since those after it rest on it; the answer says what was kept.
+ * Every file is looked at before the first is imported: when one cannot be understood, nothing is. A file that is
+ * refused later ends the import there, since those after it rest on it; the answer says what was kept.
  */
 export async function importFiles(house: House, paths: string[], options: ImportOptions): Promise<Answer> {
   const { known, refused } = await lookAt(paths, options);

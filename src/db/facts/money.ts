@@ -1,6 +1,6 @@
 // What has settled invoices, and the money of customers that settles none of them.
 
-import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { Day } from '../../core/day.ts';
 import type { Settlement } from '../../core/interest.ts';
 import { type AsOf, recordedBy } from '../as-of.ts';
@@ -26,7 +26,8 @@ export async function readMoney(
       and(
         inArray(invoices.customerId, customerIds),
         eq(invoices.kind, 'credit_note'),
-        lte(invoices.issuedOn, query.today),
+        // Set against an invoice a credit counts from when it is recorded, like a payment; free money from its own day.
+        or(isNotNull(invoices.appliesToId), lte(invoices.issuedOn, query.today)),
         recordedBy(invoices.recordedAt, query.asOf),
       ),
     )

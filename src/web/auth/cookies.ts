@@ -1,4 +1,5 @@
-// The console's cookies. All are HttpOnly and SameSite=Lax: a link from the chat into the console must arrive signed in.
+// The console's cookies. All are HttpOnly and SameSite=Lax: a link from the chat into the console must arrive signed
+// in.
 
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Request } from '../web.ts';
@@ -15,8 +16,8 @@ export interface Jar {
 }
 
 /**
- * On https the session's name begins with `__Host-`, which binds it to this host, its root and encryption. A first start
- * on http://localhost cannot have that and uses the plain name.
+ * On https the session's name begins with `__Host-`, which binds it to this host, its root and encryption. A first
+ * start on http://localhost cannot have that and uses the plain name.
  */
 export function cookieJar(publicUrl: string | null): Jar {
   const secure = isEncrypted(publicUrl);

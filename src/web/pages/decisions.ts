@@ -1,5 +1,5 @@
-// Deciding on proposals: first a page that says what the decision would concern and mean, then the decision itself. What
-// was shown is what is decided: versions travel with the form, and something newer is shown again instead.
+// Deciding on proposals: first a page that says what the decision would concern and mean, then the decision itself.
+// What was shown is what is decided: versions travel with the form, and something newer is shown again instead.
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';

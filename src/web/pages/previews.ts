@@ -1,5 +1,5 @@
-// Letters and mails: of proposals as they would become, of notices as they are stored. Framed or opened by our own pages,
-// with policies that let nothing in from outside and no script run.
+// Letters and mails: of proposals as they would become, of notices as they are stored. Framed or opened by our own
+// pages, with policies that let nothing in from outside and no script run.
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';

@@ -91,6 +91,7 @@ function decideCard(c: Request, { higherLevels }: ProposalDetail, view: Proposal
     problems: {},
     levels: higherLevels,
     proposedLevel: view.level?.name ?? '',
+    hasFee: (view.amounts?.feeCents ?? 0) > 0,
   });
   const others = DECISION_KINDS.filter((kind) => kind !== 'approve').map(
     (kind) => html`<button name="do" value="${kind}">${decisions.buttons[kind]}</button>`,

@@ -34,15 +34,16 @@ export function checkPage(c: Request, { kind, selection, levels, fields, problem
     return html`<h1>${decisions.nothingLeft}</h1><p><a class="button" href="/">${errors.home}</a></p>`;
   }
   const shown = rows.slice(0, ROWS_AT_MOST);
+  const hasFee = rows.some((row) => (row.amounts?.feeCents ?? 0) > 0);
   return html`<h1>${decisions.ask[kind](rows.length)}</h1>
 ${refusal === null ? '' : note('bad', errors.refused.title, html`<p>${refusal}</p>`)}
 ${errorSummary(c, problems)}
 ${gone.length === 0 ? '' : note('warn', decisions.gone(gone.length))}
 <p class="lead">${meaning(c, kind)}</p>
-<div class="beside"><section class="card">${selectionSums(c, sums)}</section>
+<div class="beside">${selectionSums(c, sums)}
 <form method="post" action="/decisions" class="card" novalidate>
 <input type="hidden" name="do" value="${kind}"><input type="hidden" name="seen" value="${rows.map(tickValue).join('-')}">
-${decisionFields(c, { kind, fields, problems, levels, proposedLevel: rows[0]?.level?.name ?? '' })}
+${decisionFields(c, { kind, fields, problems, levels, proposedLevel: rows[0]?.level?.name ?? '', hasFee })}
 <div class="row"><button class="primary">${decisions.confirm[kind](rows.length)}</button>
 <a href="/">${decisions.cancel}</a></div></form></div>
 ${kind === 'approve' ? lookFirst(c, rows) : ''}

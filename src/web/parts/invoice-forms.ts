@@ -1,5 +1,5 @@
-// The forms that change something about an invoice. What stands already (a pause, a dispute, a promise) is said above the
-// form that ends or replaces it.
+// The forms that change something about an invoice. What stands already (a pause, a dispute, a promise) is said above
+// the form that ends or replaces it.
 
 import { html } from 'hono/html';
 import type { InvoiceView } from '../../app/insight/invoice-view.ts';

@@ -39,8 +39,8 @@ function deliveryCell(c: Request, { deliveryState: state, channel, deliveryReaso
   const { today: words, list } = c.get('words');
   if (state === null || channel === null) return words.notSent;
   const isBad = UNDELIVERED_STATES.includes(state);
-  return html`<span class="${isBad ? 'bad' : ''}">${deliveryWord(c, state)}</span> ${list.by[channel]}
-${isBad && deliveryReason !== null ? html`<small>${deliveryReason}</small>` : ''}`;
+  return html`<div>${list.by[channel]}: <span class="${isBad ? 'bad' : ''}">${deliveryWord(c, state)}</span>
+${isBad && deliveryReason !== null ? html`<small>${deliveryReason}</small>` : ''}</div>`;
 }
 
 /** The stored letter and mail of a notice. */

@@ -30,7 +30,7 @@ function tableRow(c: Request, row: ProposalView, ticks: 'none' | 'off' | 'on'): 
   const { list } = c.get('words');
   const format = c.get('format');
   return html`<tr>${ticks === 'none' ? '' : tick(c, row, ticks === 'on')}
-<th scope="row"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small></th>
+<th scope="row" class="who"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small></th>
 <td data-label="${list.invoices}"><div>${invoiceLinks(c, row)}<small>${list.overdue(row.daysOverdue)}</small></div></td>
 <td data-label="${list.level}"><div>${levelName(c, row)}<small>${way(c, row)}</small></div></td>
 <td data-label="${list.open}" class="figure">${format.money(row.openCents, row.currency)}</td>

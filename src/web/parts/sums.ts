@@ -12,7 +12,7 @@ export function levelSums(c: Request, sums: readonly ProposalSum[], shown: numbe
   const { money } = c.get('format');
   const rows = sums.map(
     (sum) => html`<tr ${sum.levelId !== null && sum.levelId === shown ? 'aria-current=true' : ''}>
-<th scope="row">${sum.levelId === null ? list.statement : html`<a href="/?level=${sum.levelId}">${levelLabel(sum)}</a>`}</th>
+<th scope="row">${sum.levelId === null ? list.statement : levelLabel(sum)}</th>
 <td class="figure">${sum.count}</td><td class="figure">${money(sum.principalCents, sum.currency)}</td></tr>`,
   );
   const totals = byCurrency(sums).map(
@@ -26,8 +26,8 @@ export function levelSums(c: Request, sums: readonly ProposalSum[], shown: numbe
 ${shown === null ? '' : html`<a href="/">${today.showAll}</a>`}</div></section>`;
 }
 
-function levelLabel({ levelPosition, levelName }: ProposalSum): Html {
-  return html`<span class="level"><b>${levelPosition}</b> ${levelName}</span>`;
+function levelLabel({ levelId, levelPosition, levelName }: ProposalSum): Html {
+  return html`<span class="level"><b>${levelPosition}</b> <a href="/?level=${levelId}">${levelName}</a></span>`;
 }
 
 /** Leads to the check of everything, or of the level that is shown. */
@@ -57,17 +57,20 @@ function byCurrency(sums: readonly ProposalSum[]): { currency: string; count: nu
 export function selectionSums(c: Request, sums: readonly SelectionSum[]): Html {
   const { list, decisions, today } = c.get('words');
   const { money } = c.get('format');
-  const figures = (sum: Omit<SelectionSum, 'levelName'>) => html`<td class="figure">${sum.count}</td>
-<td class="figure">${money(sum.openCents, sum.currency)}</td><td class="figure">${money(sum.chargesCents, sum.currency)}</td>
-<td class="figure total">${money(sum.totalCents, sum.currency)}</td>`;
+  const figures = (
+    sum: Omit<SelectionSum, 'levelName'>,
+  ) => html`<td data-label="${list.count}" class="figure">${sum.count}</td>
+<td data-label="${list.open}" class="figure">${money(sum.openCents, sum.currency)}</td>
+<td data-label="${list.charges}" class="figure">${money(sum.chargesCents, sum.currency)}</td>
+<td data-label="${list.total}" class="figure total">${money(sum.totalCents, sum.currency)}</td>`;
   const totals = totalsOf(sums);
-  return html`<table class="plain"><caption class="unseen">${decisions.figures}</caption>
+  return html`<div class="scroll"><table class="rows"><caption class="unseen">${decisions.figures}</caption>
 <thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
 <th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.charges}</th>
 <th scope="col" class="figure">${list.total}</th></tr></thead>
 <tbody>${sums.map((sum) => html`<tr><th scope="row">${sum.levelName ?? list.statement}</th>${figures(sum)}</tr>`)}</tbody>
 ${sums.length === totals.length ? '' : html`<tfoot>${totals.map((sum) => html`<tr><th scope="row">${today.sum} ${sum.currency}</th>${figures(sum)}</tr>`)}</tfoot>`}
-</table>`;
+</table></div>`;
 }
 
 function totalsOf(sums: readonly SelectionSum[]): Omit<SelectionSum, 'levelName'>[] {

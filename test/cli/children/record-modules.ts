@@ -1,4 +1,5 @@
-// Loaded before the program (--import): writes the address of every module it loads, CommonJS too, to a file at its end.
+// Loaded before the program (--import): writes the address of every module it loads, CommonJS too, to a file at its
+// end.
 import { writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 

@@ -1,0 +1,85 @@
+// Approving while a provider is set up: what is said when notices really leave, wait for their window, or fail. There is
+// no provider yet, so the transport is one of the test's own.
+import { beforeAll, expect, test } from 'vitest';
+import type { TransportPort } from '../../src/app/context.ts';
+import type { Receipt } from '../../src/core/envelope.ts';
+import type { Store } from '../../src/db/store.ts';
+import { openTestStore } from '../support/databases.ts';
+import { commandLine, TODAY, temporaryFolder } from './call.ts';
+import { APPROVAL } from './shapes.ts';
+import { fillCompany, proposalOf } from './world.ts';
+
+let store: Store;
+const duly = commandLine(() => store);
+const folder = temporaryFolder();
+
+let receipt: Receipt = { outcome: 'accepted', reference: 'r-1' };
+const transport: TransportPort = {
+  name: 'provider',
+  leavesMachine: true,
+  channels: ['email'],
+  fingerprint: () => 'sha',
+  handOver: async () => receipt,
+};
+
+beforeAll(async () => {
+  store = await openTestStore();
+  await fillCompany(duly, folder);
+  duly.ports.transport = transport;
+  expect((await duly('run')).exit).toBe(0);
+});
+
+test('before the sending window a notice is issued and waits', async () => {
+  const { exit, out } = await duly('approve', String(await proposalOf(duly, 'R-1')));
+  expect(exit).toBe(0);
+  expect(out).toContain('e-mail: waiting');
+  expect(out).toContain('1 of 1 issued; 0 handed over, 1 waiting, 0 failed, 0 unclear.');
+  expect(out).not.toContain('Nothing left this machine');
+});
+
+test('inside it the notice leaves, and nothing is said of a folder', async () => {
+  duly.clock.set(TODAY, '13:30');
+  const result = APPROVAL.parse(await duly.json('approve', String(await proposalOf(duly, 'R-2'))));
+  expect(result).toMatchObject({ outbox: null, sent: { sent: 2, leftMachine: true } });
+  expect(result.proposals[0]?.delivery).toEqual({ channel: 'email', state: 'sent', reason: null });
+  expect((await duly('cancel', String(await latestNumber('R-2')))).out).toContain(
+    'The customer has it already: tell them.',
+  );
+});
+
+test('a delivery that failed or is unclear exits 3 and says why', async () => {
+  receipt = { outcome: 'refused', permanent: true, detail: 'no such mailbox' };
+  const failed = await duly('approve', String(await proposalOf(duly, 'R-3')));
+  expect(failed.exit).toBe(3);
+  expect(failed.out).toContain('e-mail: failed (no such mailbox)');
+  receipt = { outcome: 'unknown', detail: 'no answer' };
+  const unclear = await duly('approve', String(await proposalOf(duly, 'R-4')));
+  expect(unclear.exit).toBe(3);
+  expect(unclear.out).toContain('e-mail: unclear whether it went out (no answer)');
+});
+
+test('sending again that fails exits 1', async () => {
+  receipt = { outcome: 'refused', permanent: true, detail: 'still no such mailbox' };
+  const { exit, out } = await duly('resend', await latestNumber('R-3'));
+  expect(exit).toBe(1);
+  expect(out).toContain('failed (still no such mailbox)');
+});
+
+test('a notice that cannot be drawn is asked again, with the reason', async () => {
+  const renderer = { letter: () => Promise.reject(new Error('no font')), letterPng: async () => new Uint8Array() };
+  duly.ports.renderer = { ...renderer, email: () => Promise.reject(new Error('no font')) };
+  const id = await proposalOf(duly, 'R-6');
+  const result = APPROVAL.parse(await duly.json('approve', String(id)));
+  delete duly.ports.renderer;
+  expect(result.proposals).toMatchObject([
+    { id, outcome: 'reopened', notice: null, total: null, reason: { code: 'document_failed', detail: 'no font' } },
+  ]);
+  expect((await duly('proposals')).out).toContain('The letter could not be made: no font');
+});
+
+async function latestNumber(invoice: string): Promise<string> {
+  const { events } = (await duly.json('history', invoice)) as {
+    events: { kind: string; facts: { number?: number } }[];
+  };
+  return `M-${String(events.findLast((event) => event.kind === 'issued')?.facts.number).padStart(5, '0')}`;
+}
