@@ -33,7 +33,8 @@ export interface Measured {
   /** The first run of the day, and the second when nothing is new. */
   first: Record<Side, Timing>;
   second: Record<Side, Timing>;
-  fresh: { wallMs: number; peakMb: number; serverPeakMb: number };
+  /** Memory before the run (the program loaded, connected) and at its peak; of the server what no buffer is. */
+  fresh: { wallMs: number; startMb: number; peakMb: number; serverPeakMb: number };
 }
 
 const DATABASE = 'bench';
@@ -132,10 +133,15 @@ async function runInFreshProcess(server: BenchServer, client: pg.Client, url: st
   const stopWatching = server.watchMemory();
   const { stdout } = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'child.ts'), url]);
   const serverPeakMb = stopWatching();
-  const { runId, wallMs, peakMb } = JSON.parse(stdout) as { runId: number; wallMs: number; peakMb: number };
+  const { runId, ...fresh } = JSON.parse(stdout) as {
+    runId: number;
+    wallMs: number;
+    startMb: number;
+    peakMb: number;
+  };
   const hash = await hashOfRun(client, runId);
   await takeBack(client, [runId]);
-  return { wallMs, peakMb, serverPeakMb, hash };
+  return { ...fresh, serverPeakMb, hash };
 }
 
 function shown({ wallMs, serverCpuMs, nodeCpuMs }: Timing): string {

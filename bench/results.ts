@@ -6,7 +6,8 @@ const PARTS = join(import.meta.dirname, 'results');
 
 const HEAD = `# Results
 
-Written by the benchmarks, not by hand: \`npm run bench\` (small sizes, nothing written: \`npm run bench -- --quick\`).
+Written by the benchmarks, not by hand: \`npm run bench\` (a minute, small sizes, nothing written: with \`-- --quick\`)
+and \`node bench/render.ts\`.
 Ratios are between things measured in the same minutes on the same machine; absolute figures move with its load.
 `;
 

@@ -11,7 +11,7 @@ import type { ProposalOutcomeRow } from '../db/proposal-outcomes.ts';
 import { decidedText } from './commands/decide.ts';
 import type { Answer, House } from './desk.ts';
 import { reasonJson, reopenJson, withDecimals } from './json.ts';
-import { deliveryText, outboxFolder, outboxLines } from './sending.ts';
+import { deliveryText, outboxFolder, outboxLines, sendingText } from './sending.ts';
 import { table } from './table.ts';
 
 export interface Result {
@@ -39,11 +39,9 @@ export function approvalAnswer(house: House, results: readonly Result[], sent: S
   ];
   const rows = results.map((result) => rowOf(house, result));
   const issued = results.filter(({ row, before }) => row.noticeNumber !== null && before === null).length;
-  const summary = house.say(
-    `${issued} of ${results.length} issued; ${sent.sent} handed over, ${sent.waiting} waiting, ${sent.failed} failed, ${sent.unknown} unclear.`,
-    `${issued} von ${results.length} ausgestellt; ${sent.sent} übergeben, ${sent.waiting} warten, ${sent.failed} gescheitert, ${sent.unknown} unklar.`,
-  );
-  return { json, lines: [...table(columns, rows), '', summary, ...(issued > 0 ? outboxLines(house) : [])] };
+  const summary = house.say(`${issued} of ${results.length} issued`, `${issued} von ${results.length} ausgestellt`);
+  const closing = [`${summary}; ${sendingText(house, sent)}.`, ...(issued > 0 ? outboxLines(house) : [])];
+  return { json, lines: [...table(columns, rows), '', ...closing] };
 }
 
 function rowOf(house: House, result: Result): string[] {

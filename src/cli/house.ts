@@ -67,7 +67,7 @@ function notSetUp(desk: Desk, config: Readonly<Config>): UseCaseError {
     desk.say(
       `There is no organisation yet in ${place}. Copy templates/organisation.example.json, fill it in, and run: ` +
         'duly setup organisation.json',
-      `In ${place} ist noch keine Organisation eingerichtet. templates/organisation.example.json kopieren, ausfüllen, ` +
+      `In ${place} ist keine Organisation eingerichtet. templates/organisation.example.json kopieren, ausfüllen, ` +
         'dann: duly setup organisation.json',
     ),
   );

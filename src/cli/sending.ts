@@ -61,6 +61,14 @@ export function deliveryText(house: House, delivery: LatestDelivery | null): str
   return `${channel}: ${state}${delivery.reason === null ? '' : ` (${delivery.reason})`}`;
 }
 
+/** What a round of sending did, e.g. "3 handed over, 0 waiting, 0 failed, 0 unclear". */
+export function sendingText({ say }: House, { sent, waiting, failed, unknown }: SendSummary): string {
+  return say(
+    `${sent} handed over, ${waiting} waiting, ${failed} failed, ${unknown} unclear`,
+    `${sent} übergeben, ${waiting} warten, ${failed} gescheitert, ${unknown} unklar`,
+  );
+}
+
 /** What must be said while no provider is set up; none when notices really leave. */
 export function outboxLines(house: House): string[] {
   if (house.ctx.ports.transport.leavesMachine) return [];
@@ -68,7 +76,7 @@ export function outboxLines(house: House): string[] {
   return [
     house.say(
       `Nothing left this machine: no mail provider is set up. Mails and letters are files in ${folder}`,
-      `Nichts hat diesen Rechner verlassen: Es ist kein Mailanbieter eingerichtet. Mails und Briefe liegen in ${folder}`,
+      `Nichts hat diesen Rechner verlassen: kein Mailanbieter eingerichtet. Mails und Briefe liegen in ${folder}`,
     ),
   ];
 }

@@ -1,10 +1,12 @@
-// Approving while a provider is set up: what is said when notices really leave, wait for their window, or fail. There is
-// no provider yet, so the transport is one of the test's own.
+// Approving while a provider is set up: what is said when notices really leave, wait for their window, or fail. There
+// is no provider yet, so the transport is one of the test's own.
 import { beforeAll, expect, test } from 'vitest';
 import type { TransportPort } from '../../src/app/context.ts';
 import type { Receipt } from '../../src/core/envelope.ts';
 import type { Store } from '../../src/db/store.ts';
+import { createRenderer } from '../../src/render/index.ts';
 import { openTestStore } from '../support/databases.ts';
+import { ROOT } from '../support/paths.ts';
 import { commandLine, TODAY, temporaryFolder } from './call.ts';
 import { APPROVAL } from './shapes.ts';
 import { fillCompany, proposalOf } from './world.ts';
@@ -66,8 +68,8 @@ test('sending again that fails exits 1', async () => {
 });
 
 test('a notice that cannot be drawn is asked again, with the reason', async () => {
-  const renderer = { letter: () => Promise.reject(new Error('no font')), letterPng: async () => new Uint8Array() };
-  duly.ports.renderer = { ...renderer, email: () => Promise.reject(new Error('no font')) };
+  const working = await createRenderer({ root: ROOT });
+  duly.ports.renderer = { ...working, letter: () => Promise.reject(new Error('no font')) };
   const id = await proposalOf(duly, 'R-6');
   const result = APPROVAL.parse(await duly.json('approve', String(id)));
   delete duly.ports.renderer;

@@ -54,7 +54,7 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
     house.note(
       house.say(
         `${done} of ${all} approved notices were issued. Approve the others again by their numbers to go on.`,
-        `${done} von ${all} freigegebenen Schreiben wurden ausgestellt. Die anderen mit ihren Nummern erneut freigeben.`,
+        `${done} von ${all} freigegebenen Schreiben wurden ausgestellt. Die anderen bitte erneut freigeben.`,
       ),
     );
     throw error;
