@@ -2,12 +2,13 @@
 // instant, never from "now", so that a late or repeated tick meets the same unique key. Decides nothing else.
 
 import { Cron } from 'croner';
-import type { Context } from './app/context.ts';
+import type { Context, Instant } from './app/context.ts';
 import { type PlanRun, startRun } from './app/run/start-run.ts';
 import { dateOf, localAt } from './clock.ts';
 import { isBusinessDay } from './core/calendar.ts';
 import type { Day } from './core/day.ts';
 import { calendarOf, type Organisation, readOrganisation } from './db/organisation.ts';
+import { readPlanRows } from './db/plans.ts';
 import { lastScheduledRuns } from './db/runs.ts';
 
 /** How many past ticks are looked at for one that was missed: more than two months of workdays. */
@@ -23,47 +24,50 @@ export function isSchedule(pattern: string, timeZone: string): boolean {
 }
 
 /**
- * The day of the newest scheduled run before `now` that has not taken place, or null. Holidays have none. Only the
- * newest is made up: one level a run, and an older day says nothing that the newest does not.
+ * The day of the newest scheduled run up to `now` that has not taken place, or null. Holidays have none. Only the newest
+ * is made up: one level a run, and an older day says nothing that the newest does not. Where no run was ever, only what
+ * lies after `since` counts: nothing was missed by a service that did not run yet.
  */
-export function missedRun(organisation: Organisation, lastRunOn: Day | null, now: Date): Day | null {
+export function dueRun(organisation: Organisation, lastRunOn: Day | null, since: Date, now: Date): Day | null {
   const cron = new Cron(organisation.runSchedule, { timezone: organisation.timeZone, paused: true });
   const calendar = calendarOf(organisation);
   for (const tick of cron.previousRuns(LOOK_BACK, now)) {
     const { day } = localAt(tick, organisation.timeZone);
-    if (lastRunOn !== null && day <= lastRunOn) return null;
+    if (lastRunOn === null ? tick < since : day <= lastRunOn) return null;
     if (isBusinessDay(calendar, day, 'sending')) return day;
   }
   return null;
 }
 
-/** Makes up the newest missed run, if any. Nothing was missed by a service that never ran. */
-export async function catchUp(ctx: Context): Promise<PlanRun[]> {
+/**
+ * Runs every plan whose scheduled run has come and has not taken place: the one of this minute, one that failed before,
+ * one missed while the service was down or the machine asleep. Safe to ask as often as one likes.
+ */
+export async function runDue(ctx: Context, since: Instant): Promise<PlanRun[]> {
   const { db } = ctx.store;
   const organisation = await readOrganisation(db);
+  if (organisation === null) return [];
   const lastRuns = await lastScheduledRuns(db);
-  const latest = [...lastRuns.values()].sort().at(-1) ?? null;
-  if (organisation === null || latest === null) return [];
-  const day = missedRun(organisation, latest, dateOf(ctx.clock.now()));
-  return day === null ? [] : startRun(ctx, { trigger: 'catch_up', on: day });
+  const { day: today } = ctx.clock.local(organisation.timeZone);
+  const done: PlanRun[] = [];
+  for (const { id } of await readPlanRows(db)) {
+    const on = dueRun(organisation, lastRuns.get(id) ?? null, dateOf(since), dateOf(ctx.clock.now()));
+    if (on === null) continue;
+    const trigger = on === today ? 'schedule' : 'catch_up';
+    done.push(...(await startRun(ctx, { planIds: [id], on, trigger })));
+  }
+  return done.filter((run) => run.outcome !== 'already_run');
 }
 
-/** Starts ticking: the daily run by the organisation's schedule, and `everyMinute`. Returns how to stop. */
+/** Starts ticking. Returns how to stop. */
 export function startSchedule(
   ctx: Context,
   organisation: Organisation,
-  jobs: { run: (day: Day) => Promise<void>; everyMinute: () => void; everyNight: () => Promise<void> },
+  jobs: { everyMinute: () => Promise<void>; everyNight: () => Promise<void> },
 ): () => void {
   const failed = (error: unknown) => ctx.ports.log('error', 'a scheduled job failed', { cause: nameOf(error) });
   const options = { timezone: organisation.timeZone, protect: true, catch: failed };
-  const crons = [
-    new Cron(organisation.runSchedule, options, async (self: Cron) => {
-      const { day } = localAt(self.currentRun() ?? dateOf(ctx.clock.now()), organisation.timeZone);
-      if (isBusinessDay(calendarOf(organisation), day, 'sending')) await jobs.run(day);
-    }),
-    new Cron('* * * * *', options, jobs.everyMinute),
-    new Cron('30 3 * * *', options, jobs.everyNight),
-  ];
+  const crons = [new Cron('* * * * *', options, jobs.everyMinute), new Cron('30 3 * * *', options, jobs.everyNight)];
   return () => {
     for (const cron of crons) cron.stop();
   };

@@ -1,11 +1,10 @@
 // A running service on an open system: boot sweep, catch-up, worker, schedule and console. Used by main and the demo.
 
-import { startRun } from './app/run/start-run.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker, sweepInterrupted } from './jobs.ts';
-import { catchUp, startSchedule } from './schedule.ts';
+import { runDue, startSchedule } from './schedule.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
@@ -23,18 +22,16 @@ export async function startService(system: System, config: Config, organisation:
   const now = ctx.clock.now();
   await sweepInterrupted(ctx, system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS));
   const worker = startWorker(ctx, (error) => system.log.failure('issuing or sending failed', error));
-  const missed = await catchUp(ctx);
-  for (const run of missed)
-    system.log('info', 'made up a missed run', { plan: run.planId, day: run.on, outcome: run.outcome });
-  const stopSchedule = startSchedule(ctx, organisation, {
-    run: async (day) => {
-      for (const run of await startRun(ctx, { trigger: 'schedule', on: day })) {
-        system.log('info', 'scheduled run', { plan: run.planId, day: run.on, outcome: run.outcome });
-      }
-    },
-    everyMinute: worker.kick,
-    everyNight: () => system.store.maintain(),
-  });
+  const started = ctx.clock.now();
+  const everyMinute = async (): Promise<void> => {
+    for (const run of await runDue(ctx, started)) {
+      system.log('info', 'scheduled run', { plan: run.planId, day: run.on, outcome: run.outcome });
+    }
+    worker.kick();
+  };
+  // What was missed is made up at once; a database that fails now is asked again a minute later.
+  await everyMinute().catch((error: unknown) => system.log.failure('the scheduled run failed', error));
+  const stopSchedule = startSchedule(ctx, organisation, { everyMinute, everyNight: () => system.store.maintain() });
   worker.kick();
   const web = createWeb({
     context: system.as,

@@ -19,4 +19,4 @@ const { pdf, pages } = await renderer.printBatch(letters, facts);
 const spent = process.cpuUsage(cpu);
 const peakMb = process.resourceUsage().maxRSS / 1000;
 const cpuMs = (spent.user + spent.system) / 1000;
-process.stdout.write(JSON.stringify({ pages, bytes: pdf.length, cpuMs, renderedMb, peakMb }));
+process.stdout.write(JSON.stringify({ letters: count, pages, bytes: pdf.length, cpuMs, renderedMb, peakMb }));

@@ -8,7 +8,14 @@ export interface Timing {
 /** One repetition, by its serial number. */
 export type Work = (serial: number) => Promise<unknown>;
 
-async function once(work: Work, serial: number, times: number): Promise<Timing> {
+/** A work and how often it is done in a turn. */
+export interface Turn {
+  work: Work;
+  times: number;
+}
+
+async function once({ work, times }: Turn, round: number): Promise<Timing> {
+  const serial = round * times;
   const cpu = process.cpuUsage();
   const wall = performance.now();
   for (let index = 0; index < times; index++) await work(serial + index);
@@ -16,18 +23,23 @@ async function once(work: Work, serial: number, times: number): Promise<Timing> 
   return { cpuMs: (spent.user + spent.system) / 1000 / times, wallMs: (performance.now() - wall) / times };
 }
 
-/** Medians over the rounds, one per work; each round lets every work do `times` repetitions. */
-export async function inTurns(works: readonly Work[], rounds: number, times: number): Promise<Timing[]> {
-  // Warm code is what a print run has; the first letters of a process cost several times as much.
-  for (const work of works) await once(work, 1_000_000, times);
-  const timings = works.map((): Timing[] => []);
+/** Medians over the rounds; warm code is measured, as a print run has it. */
+export async function inTurns(turns: readonly [Turn, Turn], rounds: number): Promise<[Timing, Timing]> {
+  for (const turn of turns) await once(turn, rounds);
+  const first: Timing[] = [];
+  const second: Timing[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const [index, work] of works.entries()) timings[index]?.push(await once(work, round * times, times));
+    first.push(await once(turns[0], round));
+    second.push(await once(turns[1], round));
   }
-  return timings.map((list) => ({
-    cpuMs: median(list.map((timing) => timing.cpuMs)),
-    wallMs: median(list.map((timing) => timing.wallMs)),
-  }));
+  return [medians(first), medians(second)];
+}
+
+function medians(timings: readonly Timing[]): Timing {
+  return {
+    cpuMs: median(timings.map((timing) => timing.cpuMs)),
+    wallMs: median(timings.map((timing) => timing.wallMs)),
+  };
 }
 
 function median(values: readonly number[]): number {

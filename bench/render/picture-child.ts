@@ -20,4 +20,5 @@ for (let serial = 0; serial < count + warm; serial++) {
 const spent = process.cpuUsage(cpu);
 const after = process.memoryUsage.rss() / 1e6;
 const cpuMs = (spent.user + spent.system) / 1000 / count;
-process.stdout.write(JSON.stringify({ cpuMs, bytes, before, after, peakMb: process.resourceUsage().maxRSS / 1000 }));
+const peakMb = process.resourceUsage().maxRSS / 1000;
+process.stdout.write(JSON.stringify({ count, cpuMs, bytes, beforeMb: before, afterMb: after, peakMb }));

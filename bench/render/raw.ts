@@ -1,5 +1,5 @@
-// The yardstick: the finished strings of a letter at their finished places, drawn with pdf-lib's own low-level operators
-// in fonts that are subset already. No layout, no code to compute, no tags, no kerning, no metadata.
+// The yardstick: the finished strings of a letter at their finished places, drawn with pdf-lib's own low-level
+// operators in fonts that are subset already. No layout, no code to compute, no tags, no kerning, no metadata.
 import {
   beginText,
   concatTransformationMatrix,

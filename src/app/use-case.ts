@@ -67,7 +67,11 @@ export async function inTransaction<T>(ctx: Context, fn: (work: Work) => Promise
       return await ctx.store.tx(async (db) => fn(await startWork(ctx, db)));
     } catch (error) {
       const { code } = describeDbError(error);
-      if (tried === TRIES || code === undefined || !TRY_AGAIN.has(code)) throw error;
+      if (tried < TRIES && code !== undefined && TRY_AGAIN.has(code)) continue;
+      if (code === '23505')
+        throw new UseCaseError('conflict', 'Something with this name or number is on record already.');
+      if (code === '23503') throw new UseCaseError('not_found', 'Something that this refers to does not exist.');
+      throw error;
     }
   }
 }

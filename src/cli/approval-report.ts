@@ -65,6 +65,8 @@ function resultText(house: House, { row, issue, before }: Result): string {
       return withdrawn(issue.reason);
     case 'reopened':
       return reopened(issue.reason);
+    case 'failed':
+      return `${house.say('failed, still approved', 'gescheitert, weiterhin freigegeben')}: ${issue.detail}`;
   }
   if (before !== null) return `${house.say('no longer open', 'nicht mehr offen')}: ${decidedText(house, before)}`;
   if (row.noticeNumber !== null) {
@@ -74,9 +76,9 @@ function resultText(house: House, { row, issue, before }: Result): string {
   return row.reopenedReason === null ? words.decisions.states[row.state] : reopened(row.reopenedReason);
 }
 
-/** `outcome`: issued, withdrawn, reopened, or decided_before with `state`, `by`, `at` and `from` of who was first. */
+/** `outcome`: issued, withdrawn, reopened, failed, or decided_before with `state`, `by`, `at` and `from` of who was first. */
 function resultJson({ row, issue, before, delivery = null }: Result): unknown {
-  const { id, customerNumber, customerName, currency, noticeNumber, withdrawnReason, reopenedReason } = row;
+  const { id, customerNumber, customerName, currency, noticeNumber, reopenedReason } = row;
   const state = row.state === 'proposed' && reopenedReason !== null ? 'reopened' : row.state;
   return withDecimals({
     id,
@@ -85,15 +87,14 @@ function resultJson({ row, issue, before, delivery = null }: Result): unknown {
     notice: noticeNumber === null ? null : noticeNumberText(noticeNumber),
     currency,
     totalCents: issue?.outcome === 'issued' ? issue.totalCents : null,
-    reason:
-      before !== null
-        ? null
-        : withdrawnReason !== null
-          ? reasonJson(withdrawnReason)
-          : reopenedReason === null
-            ? null
-            : reopenJson(reopenedReason),
+    reason: before === null ? reasonOf(row, issue) : null,
     before,
     delivery: delivery === null ? null : { channel: delivery.channel, state: delivery.state, reason: delivery.reason },
   });
+}
+
+function reasonOf({ withdrawnReason, reopenedReason }: ProposalOutcomeRow, issue: Result['issue']) {
+  if (issue?.outcome === 'failed') return { code: 'failed', text: issue.detail };
+  if (withdrawnReason !== null) return reasonJson(withdrawnReason);
+  return reopenedReason === null ? null : reopenJson(reopenedReason);
 }

@@ -1,7 +1,7 @@
 // Files named on the command line: read with a limit, and every way in which that fails said in one sentence.
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, type Stats } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UseCaseError } from '../app/errors.ts';
 import { collectBytes } from '../app/ingest/bytes.ts';
@@ -18,9 +18,7 @@ export interface ReadFile {
 
 /** All bytes of a file, at most `maxBytes`; a larger one is refused before it is read. */
 export async function readBytes(path: string, maxBytes: number): Promise<ReadFile> {
-  const facts = await stat(path).catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+  const facts = await lookAt(path);
   if (facts.isDirectory()) throw new UseCaseError('invalid_input', `${path} is a folder. Name the files in it.`);
   const name = basename(path);
   const size = facts.isFile() ? { sizeBytes: facts.size } : {};
@@ -34,6 +32,15 @@ export async function readText(path: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new UseCaseError('invalid_input', `${name} is not a text in UTF-8. Save it as UTF-8.`);
+  }
+}
+
+async function lookAt(path: string): Promise<Stats> {
+  try {
+    await access(path, constants.R_OK);
+    return await stat(path);
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 

@@ -51,7 +51,7 @@ export function actorOf(desk: Desk): Actor {
   return { name: desk.around.userName, role: 'admin', surface: 'cli' };
 }
 
-export function placeOf(config: Readonly<Config>): string {
+function placeOf(config: Readonly<Config>): string {
   return config.database.kind === 'embedded' ? config.database.dir : 'DATABASE_URL';
 }
 

@@ -29,8 +29,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     }),
   );
   const used = columns.flatMap((column, index) => (cells.some((row) => row[index] !== '') ? [{ column, index }] : []));
+  // Not Math.max(...): a report may have more rows than a call may have arguments.
   const widths = used.map(({ column, index }) =>
-    Math.max(widthOf(column.title), ...cells.map((row) => widthOf(row[index] ?? ''))),
+    cells.reduce((width, row) => Math.max(width, widthOf(row[index] ?? '')), widthOf(column.title)),
   );
   const line = (row: readonly string[]) =>
     used

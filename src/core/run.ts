@@ -178,7 +178,8 @@ export function reasonAgainst(
     return { code: 'customer_gap', lastNoticeOn, until: gapEnds };
   }
   const { currency, principalCents, unmatchedCents } = proposal;
-  const minimumCents = amountIn(proposal.level?.minimumAmount ?? plan.minimumAmount, currency);
+  const minimumCents =
+    amountIn(proposal.level?.minimumAmount ?? null, currency) ?? amountIn(plan.minimumAmount, currency);
   if (minimumCents === null) return { code: 'no_minimum_for_currency', currency };
   if (principalCents <= minimumCents) {
     return { code: 'below_minimum', openCents: principalCents, minimumCents, currency };

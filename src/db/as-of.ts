@@ -1,6 +1,7 @@
 // Conditions that show a table as it was at an instant; with null, as it is now.
 
-import { type AnyColumn, and, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gt, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { among } from './among.ts';
 import { type RevisedEntity, revisions } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -48,7 +49,7 @@ export async function rowsAsOf<R extends { id: number }>(
   const later = await db
     .select()
     .from(revisions)
-    .where(and(eq(revisions.entity, entity), inArray(revisions.entityId, ids), gt(revisions.changedAt, asOf)))
+    .where(and(eq(revisions.entity, entity), among(revisions.entityId, ids), gt(revisions.changedAt, asOf)))
     .orderBy(revisions.id);
   const first = new Map<number, Record<string, unknown>>();
   for (const revision of later) {

@@ -1,6 +1,6 @@
 // Undecided proposals of levels that act by themselves.
 
-import { and, asc, eq, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { Automation } from '../core/plan.ts';
 import { levels, notices, proposals } from './schema/index.ts';
@@ -8,7 +8,8 @@ import type { Db } from './store.ts';
 
 export interface AutomatedProposal {
   id: number;
-  proposedOn: Day;
+  /** The later of: proposed, last changed, its level last changed. Grace runs from here. */
+  shownOn: Day;
   automation: Automation;
   graceDays: number;
   /** HH:MM. */
@@ -16,11 +17,12 @@ export interface AutomatedProposal {
 }
 
 /** Made by a run, undecided, at a level with automation; a draft that is there is not made again. */
-export async function undecidedAutomated(db: Db): Promise<AutomatedProposal[]> {
+export async function undecidedAutomated(db: Db, timeZone: string): Promise<AutomatedProposal[]> {
   return db
     .select({
       id: proposals.id,
-      proposedOn: proposals.proposedOn,
+      shownOn: sql<Day>`greatest(${proposals.proposedOn}, ${proposals.refreshedOn},
+        (${proposals.proposedAt} at time zone ${timeZone})::date, (${levels.changedAt} at time zone ${timeZone})::date)::text`,
       automation: levels.automation,
       graceDays: levels.graceDays,
       actAt: levels.actAt,

@@ -2,6 +2,7 @@
 
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { ProposalState } from '../core/proposal.ts';
+import { among } from './among.ts';
 import type { ProposalRow } from './proposals.ts';
 import { customers, levels, plans, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -9,7 +10,15 @@ import type { Db } from './store.ts';
 export type DecisionFields = Partial<
   Pick<
     ProposalRow,
-    'decidedOn' | 'decidedAt' | 'decidedBy' | 'decidedFrom' | 'snoozedUntil' | 'remark' | 'waiveFee' | 'reopenedReason'
+    | 'decidedOn'
+    | 'decidedAt'
+    | 'decidedBy'
+    | 'decidedFrom'
+    | 'snoozedUntil'
+    | 'remark'
+    | 'waiveFee'
+    | 'sendAfterIssue'
+    | 'reopenedReason'
   >
 >;
 
@@ -25,7 +34,7 @@ export async function moveProposals(
   const rows = await db
     .update(proposals)
     .set({ ...fields, state: to, version: sql`${proposals.version} + 1` })
-    .where(and(inArray(proposals.id, [...ids]), eq(proposals.state, from)))
+    .where(and(among(proposals.id, ids), eq(proposals.state, from)))
     .returning();
   return rows.sort((a, b) => a.id - b.id);
 }
@@ -33,21 +42,12 @@ export async function moveProposals(
 /** Reads proposals by id and locks them, in the order of their ids, until the transaction ends. */
 export async function lockProposals(db: Db, ids: readonly number[]): Promise<ProposalRow[]> {
   if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(proposals)
-    .where(inArray(proposals.id, [...ids]))
-    .orderBy(asc(proposals.id))
-    .for('update');
+  return db.select().from(proposals).where(among(proposals.id, ids)).orderBy(asc(proposals.id)).for('update');
 }
 
 export async function readProposals(db: Db, ids: readonly number[]): Promise<ProposalRow[]> {
   if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(proposals)
-    .where(inArray(proposals.id, [...ids]))
-    .orderBy(asc(proposals.id));
+  return db.select().from(proposals).where(among(proposals.id, ids)).orderBy(asc(proposals.id));
 }
 
 /** Ids of all proposals in a state, ascending; optionally of some levels or one plan. */
@@ -107,7 +107,7 @@ export async function listProposals(
       and(
         inArray(proposals.state, [...states]),
         filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId),
-        filter.ids === undefined ? undefined : inArray(proposals.id, [...filter.ids]),
+        filter.ids === undefined ? undefined : among(proposals.id, filter.ids),
       ),
     )
     .orderBy(sql`${levels.position} desc nulls last, ${customers.name} collate "und-x-icu", ${proposals.id}`)

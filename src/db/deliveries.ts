@@ -53,6 +53,20 @@ export async function claimDelivery(db: Db, id: string, now: string, leaseUntil:
 }
 
 /**
+ * Locks, shared, what people change to stop a notice: its invoices, its customer, the organisation. A stop under way is
+ * waited for; one that comes later waits until the intent is committed.
+ */
+export async function lockForIntent(db: Db, deliveryId: string): Promise<void> {
+  const notice = sql`(select notice_id from deliveries where id = ${deliveryId}::uuid)`;
+  await db.execute(sql`select id from organisation for share`);
+  await db.execute(sql`
+    select id from customers where id = (select customer_id from notices where id = ${notice}) for share`);
+  await db.execute(sql`
+    select id from invoices where id in (select invoice_id from notice_invoices where notice_id = ${notice})
+    order by id for share`);
+}
+
+/**
  * The intent: marks the delivery as attempted, if and only if nothing that stops it has been committed. One statement,
  * so that no payment, pause, exclusion or dispute committed before can be overtaken (promise P2 of the send protocol).
  *
@@ -162,12 +176,4 @@ export async function markInterruptedUnknown(db: Db, leaseEndedBy: string): Prom
     .where(and(eq(deliveries.state, 'attempted'), lte(deliveries.leaseUntil, leaseEndedBy)))
     .returning({ id: deliveries.id });
   return rows.map((row) => row.id);
-}
-
-export async function countDeliveries(db: Db): Promise<Record<string, number>> {
-  const rows = await db
-    .select({ state: deliveries.state, count: sql<string>`count(*)::text` })
-    .from(deliveries)
-    .groupBy(deliveries.state);
-  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }

@@ -1,6 +1,7 @@
 // Stored documents: original invoices handed in, and what papers about a customer need.
 
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { among } from './among.ts';
 import {
   customers,
   deliveries,
@@ -25,7 +26,7 @@ export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
     .select({ number: invoices.number, content: invoiceDocuments.content })
     .from(invoiceDocuments)
     .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
-    .where(inArray(invoiceDocuments.invoiceId, [...invoiceIds]))
+    .where(among(invoiceDocuments.invoiceId, invoiceIds))
     .orderBy(asc(invoices.number));
 }
 
@@ -36,7 +37,7 @@ export async function readLetters(db: Db, numbers: readonly number[]) {
     .from(notices)
     .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
     .innerJoin(customers, eq(customers.id, notices.customerId))
-    .where(inArray(notices.number, [...numbers]))
+    .where(and(among(notices.number, numbers), eq(notices.state, 'issued')))
     .orderBy(asc(notices.number));
 }
 
@@ -49,7 +50,7 @@ export async function readNoticeFile(db: Db, customerId: number, currency: strin
     .where(and(eq(notices.customerId, customerId), eq(notices.currency, currency), eq(notices.state, 'issued')))
     .orderBy(asc(notices.id));
   const ids = rows.map((row) => row.notice.id);
-  const sent = ids.length === 0 ? [] : await db.select().from(deliveries).where(inArray(deliveries.noticeId, ids));
+  const sent = ids.length === 0 ? [] : await db.select().from(deliveries).where(among(deliveries.noticeId, ids));
   return rows.map((row) => ({ ...row, deliveries: sent.filter((delivery) => delivery.noticeId === row.notice.id) }));
 }
 
@@ -60,7 +61,7 @@ export async function readPaymentsOf(db: Db, invoiceIds: readonly number[]) {
     .select({ payment: payments, invoiceNumber: invoices.number })
     .from(payments)
     .innerJoin(invoices, eq(invoices.id, payments.invoiceId))
-    .where(inArray(payments.invoiceId, [...invoiceIds]))
+    .where(among(payments.invoiceId, invoiceIds))
     .orderBy(asc(payments.valueOn), asc(payments.id));
 }
 

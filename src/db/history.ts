@@ -1,8 +1,8 @@
 // Everything on record about one invoice, for its timeline.
 
-import { asc, desc, eq, inArray, lt } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
+import { among } from './among.ts';
 import {
-  audit,
   blocks,
   deliveries,
   disputes,
@@ -43,17 +43,7 @@ export async function readInvoiceRecord(db: Db, invoiceId: number) {
         : await db
             .select()
             .from(deliveries)
-            .where(inArray(deliveries.noticeId, noticeIds))
+            .where(among(deliveries.noticeId, noticeIds))
             .orderBy(asc(deliveries.createdAt)),
   };
-}
-
-/** The latest audit rows, newest first. */
-export async function readAudit(db: Db, page: { limit: number; beforeId?: number }) {
-  return db
-    .select()
-    .from(audit)
-    .where(page.beforeId === undefined ? undefined : lt(audit.id, page.beforeId))
-    .orderBy(desc(audit.id))
-    .limit(page.limit);
 }

@@ -1,6 +1,6 @@
 // Writing blocks, disputes and promises. Each target has at most one that stands; ending keeps the row.
 
-import { and, desc, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { blocks, customers, disputes, invoices, promises } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -12,6 +12,20 @@ export type BlockTarget =
   | { scope: 'invoice'; invoiceId: number }
   | { scope: 'customer'; customerId: number }
   | { scope: 'all' };
+
+/** Locks what a block is placed on, so that a notice about to leave is either stopped by it or gone before. */
+export async function lockTarget(db: Db, target: BlockTarget): Promise<void> {
+  switch (target.scope) {
+    case 'invoice':
+      await db.execute(sql`select id from invoices where id = ${target.invoiceId} for update`);
+      return;
+    case 'customer':
+      await db.execute(sql`select id from customers where id = ${target.customerId} for update`);
+      return;
+    case 'all':
+      await db.execute(sql`select id from organisation for update`);
+  }
+}
 
 /** Ends the block that stands on a target, if there is one; returns it as it was. */
 export async function endBlock(

@@ -1,7 +1,8 @@
 // Finding invoices and customers by the numbers people type, with near misses for a helpful answer.
 
-import { and, asc, eq, gt, ilike, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import { among } from './among.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -36,11 +37,7 @@ export async function similarInvoiceNumbers(db: Db, number: string): Promise<str
 
 export async function invoicesByIds(db: Db, ids: readonly number[]): Promise<InvoiceRow[]> {
   if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(invoices)
-    .where(inArray(invoices.id, [...ids]))
-    .orderBy(invoices.dueDate, invoices.number);
+  return db.select().from(invoices).where(among(invoices.id, ids)).orderBy(invoices.dueDate, invoices.number);
 }
 
 export interface FoundInvoice {

@@ -1,6 +1,7 @@
 // Where the deliveries of notices stand, by the numbers people know.
 
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
+import { among } from './among.ts';
 import { deliveries, notices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -17,7 +18,7 @@ export async function readLatestDeliveries(db: Db, numbers: readonly number[]) {
     })
     .from(notices)
     .innerJoin(deliveries, eq(deliveries.noticeId, notices.id))
-    .where(inArray(notices.number, [...numbers]))
+    .where(among(notices.number, numbers))
     .orderBy(notices.number, desc(deliveries.createdAt), desc(deliveries.round));
   return rows.map((row) => ({ ...row, number: row.number ?? 0 }));
 }

@@ -1,7 +1,6 @@
 // Issued notices: written once in the transaction that issues them, cancelled by a person, never changed otherwise.
 
 import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
-import type { Day } from '../core/day.ts';
 import {
   counters,
   customers,
@@ -83,11 +82,6 @@ export async function readNoticeByNumber(db: Db, number: number): Promise<Notice
   return row ?? null;
 }
 
-export async function readNotice(db: Db, id: number): Promise<NoticeRow | null> {
-  const [row] = await db.select().from(notices).where(eq(notices.id, id));
-  return row ?? null;
-}
-
 /** The latest standing notice that lists an invoice. */
 export async function latestNoticeOfInvoice(db: Db, invoiceId: number): Promise<NoticeRow | null> {
   const [row] = await db
@@ -144,14 +138,6 @@ export async function cancelNoticeRow(
   return voided.map((row) => row.invoiceId);
 }
 
-export async function readNoticesIssuedOn(db: Db, from: Day, to: Day): Promise<NoticeRow[]> {
-  return db
-    .select()
-    .from(notices)
-    .where(and(ne(notices.state, 'drafted'), sql`${notices.issuedOn} between ${from} and ${to}`))
-    .orderBy(asc(notices.id));
-}
-
 /** Gives the number back that this transaction took; only its own, since the counter's row is locked until it ends. */
 export async function returnNoticeNumber(db: Db): Promise<void> {
   await db
@@ -184,4 +170,13 @@ export async function acceptUndeliveredRow(db: Db, noticeId: number, by: { at: s
     .update(notices)
     .set({ undeliveredAcceptedAt: by.at, undeliveredAcceptedBy: by.name })
     .where(eq(notices.id, noticeId));
+}
+
+/** Ids of the invoices that stand on a notice. */
+export async function invoicesOnNotice(db: Db, noticeId: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: noticeInvoices.invoiceId })
+    .from(noticeInvoices)
+    .where(eq(noticeInvoices.noticeId, noticeId));
+  return rows.map((row) => row.id);
 }

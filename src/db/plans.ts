@@ -1,6 +1,6 @@
 // Plans and levels: from rows to what the engine reads.
 
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Level, Plan } from '../core/plan.ts';
 import { type AsOf, notEnded, recordedBy, rowsAsOf } from './as-of.ts';
 import { levels, plans } from './schema/index.ts';
@@ -110,4 +110,12 @@ export async function readLevel(db: Db, id: number): Promise<LevelRow | null> {
     .from(levels)
     .where(and(eq(levels.id, id), isNull(levels.removedAt)));
   return row ?? null;
+}
+
+/** Levels that were taken out of a plan. */
+export async function readRemovedLevels(db: Db, planId: number): Promise<LevelRow[]> {
+  return db
+    .select()
+    .from(levels)
+    .where(and(eq(levels.planId, planId), isNotNull(levels.removedAt)));
 }

@@ -1,9 +1,10 @@
 // Keeps the copies on the invoices in step with the tables that are the truth. Every transaction that changes payments,
 // credits, passages, plans or cycles calls these before it commits.
 
-import { eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { eq, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { progressOf } from '../core/position.ts';
+import { among } from './among.ts';
 import { readPassages } from './facts/passages.ts';
 import { readDefaultPlanId, readLevelPositions, readPlans } from './plans.ts';
 import { customers, invoices } from './schema/index.ts';
@@ -12,9 +13,19 @@ import type { Db } from './store.ts';
 /** Invoices whose copies are computed per statement. */
 const BATCH = 5_000;
 
+/**
+ * Locks invoices until the transaction ends, in the order of their ids. What is read in the next statement includes all
+ * that others have committed about them: without it two payments booked at once would each sum without the other.
+ */
+export async function lockInvoices(db: Db, invoiceIds: readonly number[]): Promise<void> {
+  const ids = sql.param([...invoiceIds]);
+  await db.execute(sql`select id from invoices where id = any(${ids}::bigint[]) order by id for update`);
+}
+
 /** Sums payments and credits of these invoices (and credit notes) anew. */
 export async function refreshOpenAmounts(db: Db, invoiceIds: readonly number[]): Promise<void> {
   for (let start = 0; start < invoiceIds.length; start += BATCH) {
+    await lockInvoices(db, invoiceIds.slice(start, start + BATCH));
     const ids = sql.param(invoiceIds.slice(start, start + BATCH));
     await db.execute(sql`
       update invoices set paid_cents = truth.paid, credited_cents = truth.credited
@@ -41,11 +52,12 @@ export async function refreshProgress(db: Db, invoiceIds: readonly number[]): Pr
   const positions = await readLevelPositions(db);
   for (let start = 0; start < invoiceIds.length; start += BATCH) {
     const ids = invoiceIds.slice(start, start + BATCH);
+    await lockInvoices(db, ids);
     const rows = await db
       .select({ id: invoices.id, dueDate: invoices.dueDate, cycle: invoices.cycle, planId: customers.planId })
       .from(invoices)
       .innerJoin(customers, eq(customers.id, invoices.customerId))
-      .where(inArray(invoices.id, ids));
+      .where(among(invoices.id, ids));
     const passages = await readPassages(db, ids, positions, null);
     const progress = rows.map((row) => {
       const planId = row.planId ?? defaultPlanId;
@@ -89,8 +101,8 @@ export async function invoiceIdsOf(
 ): Promise<number[]> {
   const whose =
     'planIds' in of
-      ? or(inArray(invoices.planId, [...of.planIds]), hasPassedLevelOf(of.planIds))
-      : inArray(invoices.customerId, [...of.customerIds]);
+      ? or(among(invoices.planId, of.planIds), hasPassedLevelOf(of.planIds))
+      : among(invoices.customerId, of.customerIds);
   const rows = await db.select({ id: invoices.id }).from(invoices).where(whose).orderBy(invoices.id);
   return rows.map((row) => row.id);
 }

@@ -1,9 +1,10 @@
 // What became of proposals, and what was issued on a day, in the words people read.
 
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { DeliveryState } from '../core/delivery.ts';
 import type { Channel } from '../core/plan.ts';
+import { among } from './among.ts';
 import { customers, deliveries, levels, notices, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -31,7 +32,7 @@ export async function readProposalOutcomes(db: Db, ids: readonly number[]) {
     .innerJoin(customers, eq(customers.id, proposals.customerId))
     .leftJoin(levels, eq(levels.id, proposals.levelId))
     .leftJoin(notices, and(eq(notices.proposalId, proposals.id), ne(notices.state, 'drafted')))
-    .where(inArray(proposals.id, [...ids]))
+    .where(among(proposals.id, ids))
     .orderBy(asc(proposals.id));
 }
 

@@ -1,9 +1,10 @@
 // Proposals in bulk: new ones, refreshed ones, withdrawn ones; one statement per batch by unnest.
 
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { DiffContent } from '../core/proposal-diff.ts';
 import type { WithdrawalReason } from '../core/reason.ts';
+import { among } from './among.ts';
 import { invoices, proposalInvoices, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -75,7 +76,7 @@ export async function refreshProposals(
   if (changes.length === 0) return;
   const ids = changes.map((change) => change.id);
   const contents = changes.map((change) => change.content);
-  await db.delete(proposalInvoices).where(inArray(proposalInvoices.proposalId, ids));
+  await db.delete(proposalInvoices).where(among(proposalInvoices.proposalId, ids));
   const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
   await db.execute(sql`
     update proposals set level_id = new.level_id, principal_cents = new.principal, unmatched_cents = new.unmatched,
@@ -113,7 +114,7 @@ export async function closeLines(db: Db, proposalIds: readonly number[]): Promis
   await db
     .update(proposalInvoices)
     .set({ open: false })
-    .where(and(inArray(proposalInvoices.proposalId, [...proposalIds]), eq(proposalInvoices.open, true)));
+    .where(and(among(proposalInvoices.proposalId, proposalIds), eq(proposalInvoices.open, true)));
 }
 
 /** Lines of proposals, by proposal. */
@@ -123,7 +124,7 @@ export async function readLines(db: Db, proposalIds: readonly number[]): Promise
   const rows = await db
     .select()
     .from(proposalInvoices)
-    .where(inArray(proposalInvoices.proposalId, [...proposalIds]))
+    .where(among(proposalInvoices.proposalId, proposalIds))
     .orderBy(proposalInvoices.proposalId, proposalInvoices.invoiceId);
   for (const row of rows) {
     const list = byProposal.get(row.proposalId);
@@ -157,7 +158,7 @@ export async function readOpenProposals(db: Db, ids: readonly number[]): Promise
   const rows = await db
     .select()
     .from(proposals)
-    .where(and(inArray(proposals.id, [...ids]), eq(proposals.state, 'proposed')))
+    .where(and(among(proposals.id, ids), eq(proposals.state, 'proposed')))
     .orderBy(proposals.id)
     .for('update');
   const lines = await readLines(
@@ -194,11 +195,7 @@ export async function openProposalsOfCustomers(
     .select({ id: proposals.id })
     .from(proposals)
     .where(
-      and(
-        eq(proposals.planId, planId),
-        eq(proposals.state, 'proposed'),
-        inArray(proposals.customerId, [...customerIds]),
-      ),
+      and(eq(proposals.planId, planId), eq(proposals.state, 'proposed'), among(proposals.customerId, customerIds)),
     );
   return rows.map((row) => row.id);
 }
@@ -242,10 +239,10 @@ export async function undecidedByPlan(db: Db, concerned: Concerned): Promise<Map
     concerned === 'all'
       ? await base.where(undecided)
       : 'customerIds' in concerned
-        ? await base.where(and(undecided, inArray(proposals.customerId, [...concerned.customerIds])))
+        ? await base.where(and(undecided, among(proposals.customerId, concerned.customerIds)))
         : await base
             .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
-            .where(and(undecided, inArray(proposalInvoices.invoiceId, [...concerned.invoiceIds])));
+            .where(and(undecided, among(proposalInvoices.invoiceId, concerned.invoiceIds)));
   const byPlan = new Map<number, number[]>();
   for (const row of rows) byPlan.set(row.planId, [...(byPlan.get(row.planId) ?? []), row.id]);
   return byPlan;
@@ -271,4 +268,19 @@ export async function undecidedOfInvoice(
     .orderBy(desc(proposalInvoices.moves), proposals.id)
     .limit(1);
   return row ?? null;
+}
+
+/** Ids of approved proposals, not issued yet, that concern one of these invoices. */
+export async function approvedProposalsOfInvoices(db: Db, invoiceIds: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ id: proposals.id })
+    .from(proposals)
+    .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
+    .where(and(among(proposalInvoices.invoiceId, invoiceIds), eq(proposals.state, 'approved')));
+  return rows.map((row) => row.id);
+}
+
+/** The words of whoever made proposals by hand; kept with them and printed on the notice. */
+export async function setRemark(db: Db, ids: readonly number[], remark: string): Promise<void> {
+  await db.update(proposals).set({ remark }).where(among(proposals.id, ids));
 }

@@ -1,6 +1,6 @@
 // Runs: at most one scheduled per plan and day, whoever asks first.
 
-import { and, desc, eq, max, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, lte, max, ne, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { imports, payments, runs } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -37,17 +37,16 @@ export async function readRunsOn(db: Db, day: Day, planId?: number): Promise<Run
     .orderBy(desc(runs.id));
 }
 
-export async function readLatestRuns(db: Db, limit: number): Promise<RunRow[]> {
-  return db.select().from(runs).orderBy(desc(runs.id)).limit(limit);
-}
-
-/** Latest posting day of a bank transfer or an imported statement: how fresh our knowledge of payments is. */
-export async function lastPostedOn(db: Db): Promise<Day | null> {
+/** Latest posting day, not after today, of a bank transfer or an imported statement: how fresh our knowledge of payments is. */
+export async function lastPostedOn(db: Db, today: Day): Promise<Day | null> {
   const [transfer] = await db
     .select({ day: max(payments.postedOn) })
     .from(payments)
-    .where(eq(payments.method, 'bank_transfer'));
-  const [statement] = await db.select({ day: max(imports.lastPostedOn) }).from(imports);
+    .where(and(eq(payments.method, 'bank_transfer'), lte(payments.postedOn, today)));
+  const [statement] = await db
+    .select({ day: max(imports.lastPostedOn) })
+    .from(imports)
+    .where(lte(imports.lastPostedOn, today));
   const days = [transfer?.day, statement?.day].filter((day) => day != null).sort();
   return (days.at(-1) as Day | undefined) ?? null;
 }

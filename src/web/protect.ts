@@ -60,7 +60,8 @@ export function documentHeaders(publicUrl: string | null) {
 function commonHeaders(publicUrl: string | null) {
   return {
     strictTransportSecurity: isEncrypted(publicUrl) ? HSTS : false,
-    referrerPolicy: 'no-referrer',
+    // Not `no-referrer`: it would make browsers send `Origin: null` with our own forms.
+    referrerPolicy: 'same-origin',
     originAgentCluster: false,
     permissionsPolicy: { camera: false, geolocation: false, microphone: false, payment: false },
   };

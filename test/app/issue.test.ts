@@ -103,10 +103,9 @@ describe('an approval is withdrawn, and says why, when the invoice meanwhile', (
     expect(await numbers()).toEqual([]);
   });
 
-  test('a hold that ended on the day before stops nothing', async () => {
-    await pauseInvoice(house.anna, { invoice: 'A', until: '2026-03-10' });
+  test('on a later day it is asked again: interest and deadline would not be those that were approved', async () => {
     house.clock.set('2026-03-11');
-    expect(await issue('A')).toMatchObject({ outcome: 'issued' });
+    expect(await issue('A')).toMatchObject({ outcome: 'reopened', reason: { code: 'changed_since_approval' } });
   });
 });
 

@@ -7,7 +7,7 @@ import { startRun } from '../../src/app/run/start-run.ts';
 import { pausePlan, savePlan } from '../../src/app/settings/save-plan.ts';
 import type { Day } from '../../src/core/day.ts';
 import type { Store } from '../../src/db/client.ts';
-import { catchUp } from '../../src/schedule.ts';
+import { runDue } from '../../src/schedule.ts';
 import { openTestStore } from '../support/databases.ts';
 import {
   addCustomers,
@@ -23,6 +23,8 @@ import {
   refusalOf,
   run,
 } from './house.ts';
+
+const SERVICE_START = '2026-01-01T00:00:00.000Z';
 
 let store: Store;
 let house: House;
@@ -81,8 +83,10 @@ describe('a scheduled run', () => {
     await open({ organisation: { runSchedule: '0 8 * * 1-5' } });
     await scheduled('2026-03-10');
     house.clock.set('2026-03-13', '07:00');
-    expect((await catchUp(house.anna)).map((one) => [one.on, one.outcome])).toEqual([['2026-03-12', 'planned']]);
-    expect(await catchUp(house.anna)).toEqual([]);
+    expect((await runDue(house.anna, SERVICE_START)).map((one) => [one.on, one.outcome])).toEqual([
+      ['2026-03-12', 'planned'],
+    ]);
+    expect(await runDue(house.anna, SERVICE_START)).toEqual([]);
   });
 });
 

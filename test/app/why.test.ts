@@ -147,8 +147,8 @@ describe('the verdicts of past runs', () => {
   test('say what waited for its notice then', async () => {
     await decideProposals(house.anna, { proposals: 'all', decision: { kind: 'approve' } });
     await run(house);
-    house.clock.set('2026-03-14');
     await issueApproved(house.anna, {});
+    house.clock.set('2026-03-14');
     expect(await verdictOf('2026-03-13')).toBe('bound_to_proposal');
     expect((await why()).verdict).toMatchObject({ reason: { code: 'waiting' } });
   });

@@ -74,6 +74,9 @@ export function commandLine(store: () => Store): CommandLine {
   return line;
 }
 
+/** Fonts are read once for all commands of a file. */
+const renderer = createRenderer({ root: ROOT });
+
 async function systemOn(
   store: Store,
   config: Readonly<Config>,
@@ -82,7 +85,7 @@ async function systemOn(
 ): Promise<System> {
   const log = Object.assign(() => undefined, { failure: () => undefined });
   const ports: Ports = {
-    renderer: await createRenderer({ root: ROOT }),
+    renderer: await renderer,
     transport: createOutbox(config.outboxDir),
     shippedText: async (language, kind, channel) => shippedText(ROOT, language, kind, channel),
     log,

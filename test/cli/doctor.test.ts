@@ -36,9 +36,9 @@ describe('in order of an installation', () => {
   test('before the set-up it warns, and says what comes first', async () => {
     const { exit, out } = await duly('doctor');
     expect(exit).toBe(0);
-    expect(out).toContain('No organisation is set up yet.');
+    expect(out).toMatch(/ok {7}Database {8}PostgreSQL 127\.0\.0\.1:1\/test, all \d+ migrations applied\./);
+    expect(out).toContain('warning  Organisation    No organisation is set up yet.');
     expect(out).toContain('→ duly setup organisation.json');
-    expect(await statesOf()).toMatchObject({ database: 'ok', letters: 'ok', organisation: 'warning' });
   });
 
   test('after it everything is looked at, and nothing leaves the machine', async () => {
@@ -57,7 +57,7 @@ describe('in order of an installation', () => {
     expect(out).toContain('the IBAN is wrong; no sender address for mails.');
     expect(out).toContain('no font has \u{13000}');
     expect(out).toContain('"often" (Europe/Berlin) is no schedule that ever comes due.');
-    expect(await statesOf()).toMatchObject({ organisation: 'failed', letters: 'failed', schedule: 'failed' });
+    expect(out.match(/^FAILED/gm)).toHaveLength(3);
   });
 
   test('a configuration that is wrong is a finding, too', async () => {

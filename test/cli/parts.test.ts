@@ -52,6 +52,10 @@ describe('a table', () => {
     ).toEqual(['Name  Amount', 'Zoë     1.00', '木村   10.00']);
   });
 
+  test('may have more rows than a call has arguments', () => {
+    expect(table([{ title: 'a' }], Array(200_000).fill(['x']))).toHaveLength(200_001);
+  });
+
   test('without rows is nothing', () => expect(table([{ title: 'Name' }], [])).toEqual([]));
 
   test('cuts long cells, but no sentence', () => {

@@ -7,6 +7,7 @@ import type { Context, Ports } from '../../src/app/context.ts';
 import { importRows } from '../../src/app/imports/import-file.ts';
 import { recordBankImport } from '../../src/app/imports/record-payment.ts';
 import type { CustomerRow, ImportFile, InvoiceRow, PaymentRow } from '../../src/app/ingest/index.ts';
+import { listUndecided } from '../../src/app/insight/list-proposals.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
@@ -67,6 +68,14 @@ export async function createWorld(store: Store, { renderer = plainRenderer }: Wo
   clock.set(TODAY, '08:00');
   await startRun(ctx, { trigger: 'schedule' });
   return { store, clock, ports, outboxDir, as };
+}
+
+/** Id of the undecided proposal that an invoice stands on. */
+export async function proposalOf(world: World, invoice: string): Promise<number> {
+  const { rows } = await listUndecided(world.as(ADMIN), {});
+  const found = rows.find((row) => row.lines.some((line) => line.invoice === invoice));
+  if (found === undefined) throw new Error(`no proposal waits for ${invoice}`);
+  return found.id;
 }
 
 /** The renderer that the service uses; about a second to load. */

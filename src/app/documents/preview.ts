@@ -11,6 +11,7 @@ import { refused } from '../errors.ts';
 import { idInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { composeNotice } from '../notices/compose.ts';
+import { NO_SENDER } from '../notices/envelope.ts';
 import { readTexts } from '../notices/texts.ts';
 import { noteChanges, operation, query, startWork, type Work } from '../use-case.ts';
 
@@ -67,7 +68,8 @@ export const previewMail = query({
 export const sendTestMail = operation({
   name: 'preview.send_test',
   summary: 'Sends the mail about an invoice, with the letter attached, to oneself; marked as a test.',
-  role: 'approver',
+  // An admin: the address is free, and the mail carries the organisation's name.
+  role: 'admin',
   input: z.strictObject({ ...PREVIEW, to: z.email() }),
   async run(ctx, { to, ...input }) {
     const { renderer, transport } = ctx.ports;
@@ -79,7 +81,7 @@ export const sendTestMail = operation({
       deliveryId: randomUUID(),
       noticeNumber: 'TEST',
       channel: 'email',
-      from: { name: work.organisation.name, address: work.organisation.senderEmail ?? to },
+      from: { name: work.organisation.name, address: work.organisation.senderEmail ?? NO_SENDER },
       replyTo: work.organisation.replyTo,
       to: [to],
       cc: [],
@@ -96,7 +98,7 @@ export const sendTestMail = operation({
     });
     if (receipt.outcome !== 'accepted') throw refused(`The test mail was not taken: ${receipt.detail}`);
     await noteChanges(work, 'preview.send_test', [
-      { entity: 'invoice', entityId: input.invoice, after: { test: true } },
+      { entity: 'invoice', entityId: input.invoice, after: { test: true, to } },
     ]);
     return { reference: receipt.reference, leftMachine: transport.leavesMachine };
   },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import { endPromise, insertDispute, insertPromise, settleDispute as settle } from '../../db/holds.ts';
 import { calendarOf } from '../../db/organisation.ts';
+import { lockInvoices } from '../../db/progress.ts';
 import { refused } from '../errors.ts';
 import { dayInput, numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
@@ -17,6 +18,7 @@ export const raiseDispute = command({
   input: z.strictObject({ invoice: numberInput, reason: reasonInput.default('') }),
   async run(work, { invoice: number, reason }) {
     const invoice = await invoiceOf(work.db, number);
+    await lockInvoices(work.db, [invoice.id]);
     const raised = await insertDispute(work.db, {
       invoiceId: invoice.id,
       reason,
@@ -52,6 +54,7 @@ export const promisePayment = command({
   async run(work, { invoice: number, on }) {
     const invoice = await invoiceOf(work.db, number);
     const by = { at: work.now, name: work.ctx.actor.name };
+    await lockInvoices(work.db, [invoice.id]);
     const replaced = await endPromise(work.db, invoice.id, by);
     await insertPromise(work.db, { invoiceId: invoice.id, promisedOn: on, madeBy: by.name, madeAt: by.at });
     const change = await reviewAfterChange(work, { invoiceIds: [invoice.id] });

@@ -1,7 +1,7 @@
 // The steps that blocks, disputes and promises share: place or end one, bring proposals in step, write it down.
 
 import type { Day } from '../../core/day.ts';
-import { type BlockTarget, endBlock, insertBlock } from '../../db/holds.ts';
+import { type BlockTarget, endBlock, insertBlock, lockTarget } from '../../db/holds.ts';
 import { refused } from '../errors.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import type { AuditNote, Work } from '../use-case.ts';
@@ -23,6 +23,7 @@ export async function placeBlock(
     throw refused(`A block until ${block.until} would end before it begins (${block.from}).`);
   }
   const by = { at: work.now, name: work.ctx.actor.name };
+  await lockTarget(work.db, target);
   const before = await endBlock(work.db, target, by);
   await insertBlock(work.db, {
     scope: target.scope,

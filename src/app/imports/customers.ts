@@ -35,7 +35,7 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
       applied.problems.push(recordProblem(row.line, null, row.plan, `There is no dunning plan "${row.plan}".`));
       continue;
     }
-    const fields = { ...fieldsOf(row), ...(planId === null ? {} : { planId }) };
+    const fields = { ...fieldsOf(row, work.organisation.country), ...(planId === null ? {} : { planId }) };
     const before = known.get(row.number);
     if (before === undefined) fresh.push({ number: row.number, ...fields });
     else if (!differs(before, fields)) applied.unchanged += 1;
@@ -63,8 +63,8 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
 type Fields = Partial<Omit<CustomerRecord, 'id' | 'number' | 'changedAt'>> & { name: string };
 
 /** Only what the file says: a null cell leaves what is on record. */
-function fieldsOf(row: CustomerRow): Fields {
-  const address = addressOf(row);
+function fieldsOf(row: CustomerRow, home: string): Fields {
+  const address = addressOf(row, home);
   return {
     name: row.name,
     ...(address === null ? {} : { address }),
@@ -79,10 +79,10 @@ function fieldsOf(row: CustomerRow): Fields {
   };
 }
 
-function addressOf(row: CustomerRow): Address | null {
+function addressOf(row: CustomerRow, home: string): Address | null {
   const { extra, street, houseNumber, postalCode, city, country } = row;
   if (street === null || postalCode === null || city === null) return null;
-  return { extra, street, houseNumber: houseNumber ?? '', postalCode, city, country: country ?? 'DE' };
+  return { extra, street, houseNumber: houseNumber ?? '', postalCode, city, country: country ?? home };
 }
 
 function differs(before: CustomerRecord, fields: Fields): boolean {

@@ -2,12 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { minDay } from '../../core/day.ts';
 import { formatAmount, MAX_AMOUNT_CENTS, parseAmount } from '../../core/money.ts';
 import { PAYMENT_METHODS } from '../../core/payment.ts';
 import { insertImport, insertPayments } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
-import { UseCaseError } from '../errors.ts';
+import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
+import { refused, UseCaseError } from '../errors.ts';
 import { dayInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -27,13 +28,20 @@ export const recordPayment = command({
     text: textInput(500).optional(),
   }),
   async run(work, input) {
+    await lockInvoices(work.db, [(await invoiceOf(work.db, input.invoice)).id]);
+    // Read again: whoever booked a payment at the same moment was first.
     const invoice = await invoiceOf(work.db, input.invoice);
+    if (input.amount === undefined && invoice.openCents <= 0) {
+      throw refused(`Nothing is open on invoice ${invoice.number}: name the amount if more was paid.`);
+    }
     const amountCents = input.amount === undefined ? invoice.openCents : parseAmount(input.amount, invoice.currency);
     if (amountCents === null || amountCents === 0 || Math.abs(amountCents) > MAX_AMOUNT_CENTS) {
       const message = `expected an amount in ${invoice.currency} that is not 0, e.g. 119.00`;
       throw new UseCaseError('invalid_input', `payment.record: ${message} (amount)`, [{ path: 'amount', message }]);
     }
     const valueOn = input.valueOn ?? work.today;
+    const postedOn = input.postedOn ?? minDay(valueOn, work.today);
+    if (postedOn > work.today) throw refused(`A payment cannot be posted on ${postedOn}: that day is to come.`);
     const payment = {
       externalId: `manual:${randomUUID()}`,
       invoiceId: invoice.id,
@@ -41,7 +49,7 @@ export const recordPayment = command({
       amountCents,
       currency: invoice.currency,
       valueOn,
-      postedOn: input.postedOn ?? valueOn,
+      postedOn,
       method: input.method,
       text: input.text ?? null,
     };
@@ -70,6 +78,7 @@ export const recordBankImport = command({
   input: z.strictObject({ postedThrough: dayInput.optional(), source: textInput(255).default('by hand') }),
   async run(work, input) {
     const lastPostedOn = input.postedThrough ?? work.today;
+    if (lastPostedOn > work.today) throw refused(`Bank data cannot reach ${lastPostedOn}: that day is to come.`);
     const id = await insertImport(work.db, {
       kind: 'bank_statement',
       fileName: input.source,

@@ -2,15 +2,18 @@
 // notice about the same invoices stands.
 
 import { z } from 'zod';
+import { moveProposals } from '../../db/decisions.ts';
 import { cancelWaitingDeliveries, readDeliveriesOf } from '../../db/deliveries.ts';
 import {
   cancelNoticeRow,
+  invoicesOnNotice,
   laterNotices,
   latestNoticeOfInvoice,
   type NoticeRow,
   readNoticeByNumber,
 } from '../../db/notices.ts';
-import { refreshProgress } from '../../db/progress.ts';
+import { lockInvoices, refreshProgress } from '../../db/progress.ts';
+import { approvedProposalsOfInvoices } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
@@ -27,6 +30,8 @@ export const cancelNotice = command({
   ]),
   async run(work, input) {
     const notice = 'number' in input ? await byNumber(work, input.number) : await ofInvoice(work, input.invoice);
+    // Whoever issues a notice about these invoices locks them, too: what stands later is then known.
+    await lockInvoices(work.db, await invoicesOnNotice(work.db, notice.id));
     const later = await laterNotices(work.db, notice.id);
     if (later.length > 0) {
       throw refused(
@@ -38,6 +43,7 @@ export const cancelNotice = command({
     if (moved === null) throw refused(`Notice ${notice.number} is cancelled already.`);
     await cancelWaitingDeliveries(work.db, notice.id, 'the notice was cancelled', work.now);
     await refreshProgress(work.db, moved);
+    await reopenApproved(work, moved);
     await reviewAfterChange(work, { customerIds: [notice.customerId] });
     const left = (await readDeliveriesOf(work.db, notice.id)).filter((delivery) => delivery.sentAt !== null);
     const note = { entity: 'notice', entityId: String(notice.id), after: { state: 'cancelled' }, remark: input.reason };
@@ -45,6 +51,13 @@ export const cancelNotice = command({
     return { result: { number: notice.number, alreadySent: left.length > 0, invoices: moved.length }, audit: [note] };
   },
 });
+
+/** What was approved rests on the level that comes back now: it is asked again. */
+async function reopenApproved(work: Work, invoiceIds: readonly number[]): Promise<void> {
+  const approved = await approvedProposalsOfInvoices(work.db, invoiceIds);
+  const reopenedReason = { code: 'changed_since_approval' } as const;
+  await moveProposals(work.db, approved, 'approved', 'proposed', { reopenedReason });
+}
 
 async function byNumber(work: Work, number: number): Promise<NoticeRow> {
   const notice = await readNoticeByNumber(work.db, number);

@@ -9,7 +9,8 @@ import type { Db } from '../../db/store.ts';
 
 export type Mailing = NonNullable<Awaited<ReturnType<typeof readMailingRows>>>;
 
-const NO_SENDER = 'no-sender@invalid';
+/** Stands where no sender is set up; cannot be reached (RFC 2606). */
+export const NO_SENDER = 'no-sender@invalid';
 
 export async function readMailing(db: Db, noticeId: number): Promise<Mailing> {
   const mailing = await readMailingRows(db, noticeId);

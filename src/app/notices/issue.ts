@@ -4,8 +4,10 @@
 import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
 import { moveProposals, proposalIdsIn } from '../../db/decisions.ts';
+import { describeDbError } from '../../db/errors.ts';
 import { planChangedAt } from '../../db/plans.ts';
-import { lockProposal, withdrawProposals } from '../../db/proposals.ts';
+import { lockInvoices } from '../../db/progress.ts';
+import { lockProposal, readLines, withdrawProposals } from '../../db/proposals.ts';
 import { readEngine } from '../engine.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -18,6 +20,8 @@ export type IssueOutcome =
   | { proposalId: number; outcome: 'issued'; noticeId: number; number: number; totalCents: number; currency: string }
   | { proposalId: number; outcome: 'withdrawn'; reason: Reason }
   | { proposalId: number; outcome: 'reopened'; reason: ReopenReason }
+  /** Something broke; it is still approved and will be tried again. */
+  | { proposalId: number; outcome: 'failed'; detail: string }
   /** Somebody else issued it or took the approval back meanwhile. */
   | { proposalId: number; outcome: 'not_approved' };
 
@@ -34,9 +38,16 @@ export const issueApproved = operation({
   async run(ctx, input): Promise<IssueOutcome[]> {
     const ids = input.proposals ?? (await proposalIdsIn(ctx.store.db, 'approved'));
     const outcomes: IssueOutcome[] = [];
-    // One transaction a notice: a failure concerns that notice alone, and the number is locked for a moment only.
+    // One transaction a notice: a failure concerns that notice alone, stays approved and is tried again.
     for (const id of ids) {
-      outcomes.push(await inTransaction(ctx, (work) => issueOne(work, id, input.send)));
+      try {
+        outcomes.push(await inTransaction(ctx, (work) => issueOne(work, id, input.send)));
+      } catch (error) {
+        if (ids.length === 1) throw error;
+        const { message } = describeDbError(error);
+        ctx.ports.log('error', 'a notice could not be issued', { proposal: id, cause: message });
+        outcomes.push({ proposalId: id, outcome: 'failed', detail: message });
+      }
     }
     return outcomes;
   },
@@ -46,6 +57,11 @@ async function issueOne(work: Work, proposalId: number, send: boolean): Promise<
   const proposal = await lockProposal(work.db, proposalId);
   if (proposal === null || proposal.state !== 'approved') return { proposalId, outcome: 'not_approved' };
   const engine = await readEngine(work.db, work.organisation, work.today);
+  const lines = (await readLines(work.db, [proposalId])).get(proposalId) ?? [];
+  await lockInvoices(
+    work.db,
+    lines.map((line) => line.invoiceId),
+  );
   const [facts] = await readProposalFacts(work, engine, [proposal]);
   if (facts === undefined) throw new Error(`proposal ${proposalId} has no facts`);
   const prepared = prepareNotice(facts, engine);
@@ -59,9 +75,14 @@ async function issueOne(work: Work, proposalId: number, send: boolean): Promise<
     await planChangedAt(work.db, draft.plan.id),
     savedAt ?? '',
   ];
-  if (changes.some((at) => at > (proposal.decidedAt ?? '')))
+  // Interest and deadline of another day are not those that somebody looked at.
+  const isOld = proposal.decidedOn !== work.today;
+  if (isOld || changes.some((at) => at > (proposal.decidedAt ?? '')))
     return reopen(work, proposalId, { code: 'changed_since_approval' });
-  const written = await writeNotice(work, proposal, draft, composeNotice(draft, engine).notice, { texts, send });
+  const written = await writeNotice(work, proposal, draft, composeNotice(draft, engine).notice, {
+    texts,
+    send: send && proposal.sendAfterIssue,
+  });
   if ('problem' in written) return reopen(work, proposalId, written.problem);
   const { noticeId, number, totalCents } = written;
   return { proposalId, outcome: 'issued', noticeId, number, totalCents, currency: draft.currency };

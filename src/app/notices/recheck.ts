@@ -1,5 +1,6 @@
 // The last look at the facts before a notice is issued: is everything still as it was approved?
 
+import { addDays } from '../../core/day.ts';
 import { suspensionOf } from '../../core/eligibility.ts';
 import type { Level, Plan } from '../../core/plan.ts';
 import type { InvoiceTruth } from '../../core/position.ts';
@@ -57,6 +58,7 @@ export function recheckProposal(
   )
     return CHANGED;
   return (
+    tooSoonNow(proposal, truth, engine) ??
     coveredNow(proposal, [...checked, ...listed], truth) ?? {
       outcome: 'as_approved',
       level,
@@ -68,6 +70,9 @@ export function recheckProposal(
 function reasonNow(invoice: InvoiceTruth, truth: CustomerTruth, plan: Plan, engine: Engine): Reason | null {
   if (invoice.openCents <= 0) return { code: 'paid' };
   if (plan.paused) return { code: 'plan_paused' };
+  const { undeliveredNotice } = invoice.holds;
+  if (undeliveredNotice !== null && plan.kind !== 'recap')
+    return { code: 'undelivered', noticeNumber: undeliveredNotice };
   return suspensionOf(invoice, truth.facts.holds, engine.calendar, engine.settings.today);
 }
 
@@ -88,6 +93,15 @@ function sameInvoices(now: readonly NoticeLine[], approved: readonly ProposalLin
   if (now.length !== approved.length) return false;
   const open = new Map(approved.map((line) => [line.invoiceId, line.openCents]));
   return now.every((line) => open.get(line.invoice.id) === line.invoice.openCents);
+}
+
+/** Another notice went to the customer between proposal and approval; one made by hand waits for no days. */
+function tooSoonNow(proposal: ProposalRow, truth: CustomerTruth, engine: Engine): Recheck | null {
+  const { today, minDaysBetweenNotices } = engine.settings;
+  const { lastNoticeOn } = truth.facts;
+  if (lastNoticeOn === null || proposal.byHand || lastNoticeOn >= today) return null;
+  const until = addDays(lastNoticeOn, minDaysBetweenNotices);
+  return today < until ? { outcome: 'withdraw', reason: { code: 'customer_gap', lastNoticeOn, until } } : null;
 }
 
 function coveredNow(proposal: ProposalRow, lines: readonly NoticeLine[], truth: CustomerTruth): Recheck | null {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { isBusinessDay } from '../../core/calendar.ts';
 import { addDays, type Day } from '../../core/day.ts';
+import type { DeliveryState } from '../../core/delivery.ts';
 import type { Envelope, Receipt } from '../../core/envelope.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import {
@@ -11,13 +12,15 @@ import {
   claimDelivery,
   type DeliveryRow,
   dueDeliveryIds,
+  lockForIntent,
   releaseClaim,
   settleAttempt,
   writeIntent,
 } from '../../db/deliveries.ts';
 import { calendarOf } from '../../db/organisation.ts';
+import type { Db } from '../../db/store.ts';
 import type { Context } from '../context.ts';
-import { operation, startWork, type Work } from '../use-case.ts';
+import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Mailing, readMailing, toEnvelope } from './envelope.ts';
 
 export interface SendSummary {
@@ -72,21 +75,44 @@ async function sendOne(ctx: Context, id: string): Promise<Outcome | null> {
   }
   const envelope = toEnvelope(mailing, delivery, work.organisation);
   if (!(await intend(work, delivery, envelope))) {
-    const cancelled = await cancelClaimed(work.db, delivery, 'paid, blocked or disputed before it went out', work.now);
+    const result = { state: 'cancelled', reason: 'paid, blocked or disputed before it went out' } as const;
+    const cancel = (db: Db) => cancelClaimed(db, delivery, result.reason, work.now);
+    const cancelled = await record(work, delivery, result, cancel);
     return cancelled ? 'cancelled' : null;
   }
   const receipt = await handOver(ctx, envelope);
-  return settle(ctx, delivery, receipt);
+  return settle(work, delivery, receipt);
 }
 
+/** What came of a delivery is written together with its audit row, if the claim is still ours. */
+function record(
+  work: Work,
+  delivery: DeliveryRow,
+  { state, reason }: { state: DeliveryState; reason: string | null },
+  write: (db: Db) => Promise<boolean>,
+): Promise<boolean> {
+  return work.ctx.store.tx(async (db) => {
+    const written = await write(db);
+    const now = work.ctx.clock.now();
+    const note = { entity: 'delivery', entityId: delivery.id, after: { state, reason } };
+    if (written) await noteChanges({ ...work, db, now }, sendDue.name, [note]);
+    return written;
+  });
+}
+
+/** Locks what could stop the notice, then checks and writes in one statement: whoever stops it is before or after. */
 function intend(work: Work, delivery: DeliveryRow, envelope: Envelope): Promise<boolean> {
   const { transport } = work.ctx.ports;
-  return writeIntent(work.db, delivery, {
+  const check = {
     today: work.today,
     promisesFrom: firstPromiseThatHolds(work),
     now: work.now,
     payloadSha256: transport.fingerprint(envelope),
     transport: transport.name,
+  };
+  return work.ctx.store.tx(async (db) => {
+    await lockForIntent(db, delivery.id);
+    return writeIntent(db, delivery, check);
   });
 }
 
@@ -99,28 +125,26 @@ async function handOver(ctx: Context, envelope: Envelope): Promise<Receipt> {
   }
 }
 
-async function settle(ctx: Context, delivery: DeliveryRow, receipt: Receipt): Promise<Outcome> {
+async function settle(work: Work, delivery: DeliveryRow, receipt: Receipt): Promise<Outcome> {
+  const result = resultOf(work, delivery, receipt);
+  await record(work, delivery, result, (db) => settleAttempt(db, delivery, result));
+  return result.state === 'approved' ? 'waiting' : result.state;
+}
+
+/** What a receipt makes of the delivery; one that was refused for now may try again later. */
+function resultOf({ ctx }: Work, delivery: DeliveryRow, receipt: Receipt) {
   const at = ctx.clock.now();
-  const { db } = ctx.store;
-  const nothing = { at, reference: null, reason: null, notBefore: null };
-  switch (receipt.outcome) {
+  const { outcome } = receipt;
+  switch (outcome) {
     case 'accepted':
-      await settleAttempt(db, delivery, {
-        ...nothing,
-        outcome: 'accepted',
-        state: 'sent',
-        reference: receipt.reference,
-      });
-      return 'sent';
+      return { at, outcome, state: 'sent' as const, reference: receipt.reference, reason: null, notBefore: null };
     case 'unknown':
-      await settleAttempt(db, delivery, { ...nothing, outcome: 'unknown', state: 'unknown', reason: receipt.detail });
-      return 'unknown';
+      return { at, outcome, state: 'unknown' as const, reference: null, reason: receipt.detail, notBefore: null };
     case 'refused': {
       const again = !receipt.permanent && delivery.attempts + 1 < ATTEMPTS_AT_MOST;
       const state = again ? ('approved' as const) : ('failed' as const);
       const notBefore = again ? ctx.clock.after(at, RETRY_AFTER_MS * 2 ** delivery.attempts) : null;
-      await settleAttempt(db, delivery, { ...nothing, outcome: 'refused', state, reason: receipt.detail, notBefore });
-      return again ? 'waiting' : 'failed';
+      return { at, outcome, state, reference: null, reason: receipt.detail, notBefore };
     }
   }
 }

@@ -24,28 +24,30 @@ export const automateProposals = operation({
   async run(ctx): Promise<Automated> {
     const { db, organisation } = await startWork(ctx, ctx.store.db);
     const now = ctx.clock.local(organisation.timeZone);
-    const due = (await undecidedAutomated(db)).filter((proposal) => isDue(proposal, now));
+    const due = (await undecidedAutomated(db, organisation.timeZone)).filter((proposal) => isDue(proposal, now));
     const done: Automated = { drafted: 0, issued: 0, sent: 0 };
     for (const { id, automation } of due) {
       if (automation === 'draft') {
         if ((await saveDraft(ctx, { proposal: id })).saved) done.drafted += 1;
         continue;
       }
-      const { decided } = await decideProposals(ctx, { proposals: [id], decision: { kind: 'approve' } });
+      const send = automation === 'send';
+      // What the automation wants is kept with the approval: whoever issues it after a crash keeps to it.
+      const { decided } = await decideProposals(ctx, { proposals: [id], decision: { kind: 'approve', send } });
       if (decided.length === 0) continue;
-      const [outcome] = await issueApproved(ctx, { proposals: [id], send: automation === 'send' });
-      if (outcome?.outcome === 'issued') done[automation === 'send' ? 'sent' : 'issued'] += 1;
+      const [outcome] = await issueApproved(ctx, { proposals: [id] });
+      if (outcome?.outcome === 'issued') done[send ? 'sent' : 'issued'] += 1;
     }
     return done;
   },
 });
 
-/** When the automation of a proposal acts: the day it was proposed + grace days, at the level's time of day. */
-export function actsOn(proposedOn: Day, graceDays: number): Day {
-  return addDays(proposedOn, graceDays);
+/** When the automation of a proposal acts: the day it came before people's eyes + grace days. */
+export function actsOn(shownOn: Day, graceDays: number): Day {
+  return addDays(shownOn, graceDays);
 }
 
 function isDue(proposal: AutomatedProposal & { automation: Automation }, now: { day: Day; time: string }): boolean {
-  const day = actsOn(proposal.proposedOn, proposal.graceDays);
+  const day = actsOn(proposal.shownOn, proposal.graceDays);
   return now.day > day || (now.day === day && now.time >= proposal.actAt);
 }

@@ -18,6 +18,8 @@ export const DECISION_INPUT = z.discriminatedUnion('kind', [
     /** A higher level than proposed; those between are passed over. */
     levelId: idInput.optional(),
     waiveFee: z.boolean().default(false),
+    /** False: issued, but not sent. */
+    send: z.boolean().default(true),
     remark: reasonInput.optional(),
   }),
   z.strictObject({ kind: z.literal('skip'), remark: reasonInput.optional() }),
@@ -94,7 +96,7 @@ async function applyDecision(work: Work, open: readonly ProposalRow[], decision:
   switch (decision.kind) {
     case 'approve': {
       if (decision.levelId !== undefined) await raiseLevel(work.db, open, decision.levelId);
-      const fields = { waiveFee: decision.waiveFee, reopenedReason: null };
+      const fields = { waiveFee: decision.waiveFee, sendAfterIssue: decision.send, reopenedReason: null };
       return moved(work, ids, 'approved', decision, fields);
     }
     case 'skip':

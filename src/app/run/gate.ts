@@ -13,7 +13,7 @@ export async function readGate(work: Work, on: Day, plan: Plan): Promise<GateRea
   return gateOf({
     today: on,
     staleAfterDays: work.organisation.staleAfterDays,
-    lastPostedOn: await lastPostedOn(work.db),
+    lastPostedOn: await lastPostedOn(work.db, work.today),
     bankingCalendar: bankingCalendarOf(work.organisation),
     planPaused: plan.paused,
   });

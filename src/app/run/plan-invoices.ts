@@ -5,7 +5,7 @@ import type { Plan } from '../../core/plan.ts';
 import { diffProposals } from '../../core/proposal-diff.ts';
 import type { Reason } from '../../core/reason.ts';
 import { type CustomerFacts, planCustomer, type Verdict } from '../../core/run.ts';
-import { type Candidate, forEachCandidateBatch } from '../../db/candidates.ts';
+import { type Candidate, type CandidateBatch, forEachCandidateBatch } from '../../db/candidates.ts';
 import {
   hasOpenProposals,
   insertProposals,
@@ -38,7 +38,7 @@ export async function planInvoices(
   const anyOpen = await hasOpenProposals(db, plan.id);
   const doubtful = new Set(anyOpen ? await readUndecidedAbout(db, plan.id, holds.touched) : []);
   let writing: Promise<unknown> = Promise.resolve();
-  await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, async ({ candidates, outdated }) => {
+  const decideAndWrite = async ({ candidates, outdated }: CandidateBatch): Promise<void> => {
     counts.candidates += candidates.length;
     for (const id of outdated) doubtful.add(id);
     const { wanted, reasons } = decideBatch(candidates, engine, plan, holds, counts);
@@ -47,8 +47,13 @@ export async function planInvoices(
     writing = writeBatch(db, candidates, wanted, reasons, origin, counts);
     // Awaited a batch later; until then a failure must not count as unhandled.
     writing.catch(() => undefined);
-  });
-  await writing;
+  };
+  try {
+    await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, decideAndWrite);
+  } finally {
+    // Nothing may still be written once the transaction ends, however it ends.
+    await writing;
+  }
   return [...doubtful];
 }
 

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
 import { insertLevel, insertPlan, readPlanRow, updateLevel, updatePlan } from '../../db/plan-writes.ts';
-import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows } from '../../db/plans.ts';
+import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows, readRemovedLevels } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
@@ -65,12 +65,28 @@ async function saveLevels(work: Work, planId: number, inputs: readonly LevelInpu
   const removed = present.filter((level) => !kept.has(level.id));
   await keepRevisions(work.db, 'level', present, work.now);
   for (const level of removed) await updateLevel(work.db, level.id, { removedAt: work.now, changedAt: work.now });
+  await placeRemoved(
+    work,
+    planId,
+    present.filter((level) => kept.has(level.id)),
+  );
   for (const [index, input] of inputs.entries()) {
     const { id, ...fields } = input;
     const row = { ...fields, position: index + 1 };
     const before = present.find((level) => level.id === id);
     if (before === undefined) await insertLevel(work.db, { ...row, planId, addedAt: work.now, changedAt: work.now });
     else if (changes(before, row)) await updateLevel(work.db, before.id, { ...row, changedAt: work.now });
+  }
+}
+
+/**
+ * A removed level stands where the levels that are left end before it, so that an invoice that passed it is asked for
+ * exactly those that came after it.
+ */
+async function placeRemoved(work: Work, planId: number, kept: readonly LevelRow[]): Promise<void> {
+  for (const level of await readRemovedLevels(work.db, planId)) {
+    const position = kept.filter((other) => other.position <= level.position).length;
+    if (position !== level.position) await updateLevel(work.db, level.id, { position });
   }
 }
 

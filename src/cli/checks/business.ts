@@ -13,7 +13,7 @@ import { type Check, ok, warning } from './check.ts';
 /** Whether the next scheduled run would be stopped by old payment data; see core/gate.ts. */
 export async function bankCheck(voice: Voice, db: Db, organisation: Organisation, today: Day): Promise<Check> {
   const { say, language, day } = voice;
-  const posted = await lastPostedOn(db);
+  const posted = await lastPostedOn(db, today);
   const { staleAfterDays } = organisation;
   const bankingCalendar = bankingCalendarOf(organisation);
   const gate = gateOf({ today, staleAfterDays, lastPostedOn: posted, bankingCalendar, planPaused: false });

@@ -17,8 +17,7 @@ export const CHECK_NAMES = [
 ] as const;
 export type CheckName = (typeof CHECK_NAMES)[number];
 
-export const CHECK_STATES = ['ok', 'warning', 'failed'] as const;
-export type CheckState = (typeof CHECK_STATES)[number];
+export type CheckState = 'ok' | 'warning' | 'failed';
 
 export interface Check {
   name: CheckName;

@@ -5,9 +5,11 @@ import { weighProposals } from '../../app/insight/list-proposals.ts';
 import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
 import { type IssueOutcome, issueApproved } from '../../app/notices/issue.ts';
 import { type DecisionResult, decideProposals } from '../../app/proposals/decide.ts';
+import { proposalIdsIn } from '../../db/decisions.ts';
 import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
 import { approvalAnswer, type Result } from '../approval-report.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
+import { explain } from '../failure.ts';
 import { levelNamed } from '../levels.ts';
 import { latestDeliveries, sendAll } from '../sending.ts';
 
@@ -32,9 +34,11 @@ export async function approve(house: House, ids: number[], options: ApproveOptio
   const levelId = level === undefined ? undefined : await levelNamed(house, await planOf(house, ids), level);
   const decision = { kind: 'approve', levelId, waiveFee, remark } as const;
   const decided = await decideProposals(house.ctx, { proposals: all ? 'all' : ids, decision });
-  // An approval that was interrupted before its notice was issued is carried out when it is named again.
-  const interrupted = decided.decidedBefore.filter((one) => one.state === 'approved').map((one) => one.id);
-  const issued = await issueEach(house, [...decided.decided, ...interrupted]);
+  // What was approved before, and interrupted before its notice was issued, is carried out now.
+  const approved = all
+    ? await proposalIdsIn(house.ctx.store.db, 'approved')
+    : [...decided.decided, ...decided.decidedBefore.filter((one) => one.state === 'approved').map((one) => one.id)];
+  const issued = await issueEach(house, approved);
   const sent = await sendAll(house, issued.size);
   const results = await resultsOf(house, decided, issued);
   return { ...approvalAnswer(house, results, sent), exit: exitOf(results) };
@@ -45,8 +49,7 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
   const progress = house.progress(house.say('notices issued', 'Schreiben ausgestellt'), ids.length);
   try {
     for (const id of ids) {
-      const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
-      if (outcome !== undefined) outcomes.set(id, outcome);
+      outcomes.set(id, await issueOne(house, id));
       progress.step();
     }
   } catch (error) {
@@ -64,13 +67,25 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
   return outcomes;
 }
 
+/** A notice that cannot be issued concerns that notice alone; a database that is gone concerns all. */
+async function issueOne(house: House, id: number): Promise<IssueOutcome> {
+  try {
+    const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
+    return outcome ?? { proposalId: id, outcome: 'not_approved' };
+  } catch (error) {
+    const { code, message } = explain(error, false);
+    if (code !== 'unexpected') throw error;
+    return { proposalId: id, outcome: 'failed', detail: message };
+  }
+}
+
 async function resultsOf(
   house: House,
   { decided, decidedBefore }: DecisionResult,
   issued: ReadonlyMap<number, IssueOutcome>,
 ): Promise<Result[]> {
   const before = new Map(decidedBefore.map((one) => [one.id, one]));
-  const rows = await readOutcomes(house, [...decided, ...before.keys()]);
+  const rows = await readOutcomes(house, [...new Set([...decided, ...before.keys(), ...issued.keys()])]);
   const results = rows.map((row): Result => {
     const outcome = issued.get(row.id);
     const earlier = before.get(row.id);

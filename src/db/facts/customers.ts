@@ -2,12 +2,13 @@
 // blocks ...), never from the copies on the invoice. Used to issue, to explain, to forecast and to plan grouped
 // notices.
 
-import { and, inArray, ne, or } from 'drizzle-orm';
+import { and, ne, or } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
 import type { Calendar } from '../../core/calendar.ts';
 import type { Day } from '../../core/day.ts';
 import { type InvoiceTruth, progressOf } from '../../core/position.ts';
 import type { CustomerFacts } from '../../core/run.ts';
+import { among } from '../among.ts';
 import { type AsOf, recordedBy, rowsAsOf } from '../as-of.ts';
 import { readLevelPositions } from '../plans.ts';
 import { customers, invoices } from '../schema/index.ts';
@@ -46,7 +47,7 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
   const asOf = query.asOf ?? null;
   const ids = [...new Set(query.customerIds)];
   if (ids.length === 0) return [];
-  const present = await db.select().from(customers).where(inArray(customers.id, ids)).orderBy(customers.id);
+  const present = await db.select().from(customers).where(among(customers.id, ids)).orderBy(customers.id);
   const rows = await rowsAsOf(db, 'customer', present, asOf);
   const invoiceRows = await readInvoiceRows(db, query, asOf);
   const invoiceIds = invoiceRows.map((row) => row.id);
@@ -115,13 +116,13 @@ type InvoiceRow = typeof invoices.$inferSelect;
 async function readInvoiceRows(db: Db, query: TruthQuery, asOf: AsOf): Promise<InvoiceRow[]> {
   const wanted = query.invoiceIds ?? [];
   const unsettled =
-    wanted.length === 0 ? ne(invoices.openCents, 0) : or(ne(invoices.openCents, 0), inArray(invoices.id, [...wanted]));
+    wanted.length === 0 ? ne(invoices.openCents, 0) : or(ne(invoices.openCents, 0), among(invoices.id, wanted));
   const rows = await db
     .select()
     .from(invoices)
     .where(
       and(
-        inArray(invoices.customerId, [...new Set(query.customerIds)]),
+        among(invoices.customerId, [...new Set(query.customerIds)]),
         asOf === null ? unsettled : undefined,
         recordedBy(invoices.recordedAt, asOf),
       ),

@@ -3,6 +3,7 @@
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS } from '../../core/hold.ts';
 import type { ProposalState } from '../../core/proposal.ts';
+import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
 import { blocks, disputes, notices, promises, proposalInvoices, proposals } from '../schema/index.ts';
 import type { Db } from '../store.ts';
@@ -50,8 +51,8 @@ async function readBlocks(db: Db, query: HoldsQuery) {
         recordedBy(blocks.setAt, asOf),
         or(
           eq(blocks.scope, 'all'),
-          inArray(blocks.customerId, [...customerIds]),
-          invoiceIds.length === 0 ? undefined : inArray(blocks.invoiceId, [...invoiceIds]),
+          among(blocks.customerId, customerIds),
+          invoiceIds.length === 0 ? undefined : among(blocks.invoiceId, invoiceIds),
         ),
       ),
     )
@@ -81,7 +82,7 @@ async function addDisputesAndPromises(db: Db, query: HoldsQuery, change: Change)
     .from(disputes)
     .where(
       and(
-        inArray(disputes.invoiceId, ids),
+        among(disputes.invoiceId, ids),
         notEnded(disputes.settledAt, query.asOf),
         recordedBy(disputes.raisedAt, query.asOf),
       ),
@@ -94,7 +95,7 @@ async function addDisputesAndPromises(db: Db, query: HoldsQuery, change: Change)
     .from(promises)
     .where(
       and(
-        inArray(promises.invoiceId, ids),
+        among(promises.invoiceId, ids),
         notEnded(promises.endedAt, query.asOf),
         recordedBy(promises.madeAt, query.asOf),
       ),
@@ -119,7 +120,7 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
     .leftJoin(notices, eq(notices.proposalId, proposals.id))
     .where(
       and(
-        inArray(proposalInvoices.invoiceId, [...query.invoiceIds]),
+        among(proposalInvoices.invoiceId, query.invoiceIds),
         or(
           and(
             or(eq(proposals.state, 'proposed'), query.asOf === null ? undefined : gt(proposals.decidedAt, query.asOf)),

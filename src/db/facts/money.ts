@@ -1,8 +1,9 @@
 // What has settled invoices, and the money of customers that settles none of them.
 
-import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import type { Day } from '../../core/day.ts';
 import type { Settlement } from '../../core/interest.ts';
+import { among } from '../among.ts';
 import { type AsOf, recordedBy } from '../as-of.ts';
 import { invoices, payments } from '../schema/index.ts';
 import type { Db } from '../store.ts';
@@ -24,7 +25,7 @@ export async function readMoney(
     .from(invoices)
     .where(
       and(
-        inArray(invoices.customerId, customerIds),
+        among(invoices.customerId, customerIds),
         eq(invoices.kind, 'credit_note'),
         // Set against an invoice a credit counts from when it is recorded, like a payment; free money from its own day.
         or(isNotNull(invoices.appliesToId), lte(invoices.issuedOn, query.today)),
@@ -39,8 +40,8 @@ export async function readMoney(
     .where(
       and(
         or(
-          ids.length === 0 ? undefined : inArray(payments.invoiceId, ids),
-          and(isNull(payments.invoiceId), inArray(payments.customerId, customerIds)),
+          ids.length === 0 ? undefined : among(payments.invoiceId, ids),
+          and(isNull(payments.invoiceId), among(payments.customerId, customerIds)),
         ),
         recordedBy(payments.recordedAt, query.asOf),
       ),

@@ -1,10 +1,11 @@
 // Notices issued to customers, as far as they bear on the next one: charges to carry, days between, undelivered ones.
 
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lte, ne } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
 import type { Day } from '../../core/day.ts';
 import { UNDELIVERED_STATES } from '../../core/delivery.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
+import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
 import { deliveries, noticeInvoices, notices, proposals } from '../schema/index.ts';
 import type { Db } from '../store.ts';
@@ -24,7 +25,7 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     .from(notices)
     .where(
       and(
-        inArray(notices.customerId, [...customerIds]),
+        among(notices.customerId, customerIds),
         ne(notices.state, 'drafted'),
         notEnded(notices.cancelledAt, asOf),
         recordedBy(notices.issuedAt, asOf),
@@ -33,7 +34,7 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     .orderBy(asc(notices.id));
   const ids = rows.map((row) => row.id);
   const lines =
-    ids.length === 0 ? [] : await db.select().from(noticeInvoices).where(inArray(noticeInvoices.noticeId, ids));
+    ids.length === 0 ? [] : await db.select().from(noticeInvoices).where(among(noticeInvoices.noticeId, ids));
   const failed = await undeliveredIds(
     db,
     rows.filter((row) => row.undeliveredAcceptedAt === null).map((row) => row.id),
@@ -76,7 +77,7 @@ async function undeliveredIds(db: Db, noticeIds: readonly number[], asOf: AsOf):
   const rows = await db
     .select({ noticeId: deliveries.noticeId, state: deliveries.state, settledAt: deliveries.settledAt })
     .from(deliveries)
-    .where(and(inArray(deliveries.noticeId, [...noticeIds]), recordedBy(deliveries.createdAt, asOf)));
+    .where(and(among(deliveries.noticeId, noticeIds), recordedBy(deliveries.createdAt, asOf)));
   const failed = new Set(rows.map((row) => row.noticeId));
   for (const row of rows) {
     const settledByThen = asOf === null || (row.settledAt !== null && row.settledAt <= asOf);
@@ -96,7 +97,7 @@ async function skippedStatements(
     .from(proposals)
     .where(
       and(
-        inArray(proposals.customerId, [...customerIds]),
+        among(proposals.customerId, customerIds),
         eq(proposals.state, 'level_skipped'),
         isNotNull(proposals.decidedOn),
         asOf === null ? undefined : lte(proposals.decidedAt, asOf),

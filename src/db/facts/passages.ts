@@ -1,7 +1,8 @@
 // The levels that invoices have passed.
 
-import { and, inArray } from 'drizzle-orm';
+import { and } from 'drizzle-orm';
 import type { Passage } from '../../core/position.ts';
+import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
 import { passages } from '../schema/index.ts';
 import type { Db } from '../store.ts';
@@ -20,7 +21,7 @@ export async function readPassages(
     .from(passages)
     .where(
       and(
-        inArray(passages.invoiceId, [...invoiceIds]),
+        among(passages.invoiceId, invoiceIds),
         notEnded(passages.voidedAt, asOf),
         recordedBy(passages.recordedAt, asOf),
       ),

@@ -299,8 +299,8 @@ CREATE TABLE "levels" (
 	CONSTRAINT "levels_id_plan" UNIQUE("id","plan_id"),
 	CONSTRAINT "levels_kind" CHECK ("levels"."kind" in ('reminder', 'notice', 'final')),
 	CONSTRAINT "levels_automation" CHECK ("levels"."automation" in ('propose', 'draft', 'issue', 'send')),
-	CONSTRAINT "levels_position" CHECK ("levels"."position" >= 1),
-	CONSTRAINT "levels_negative_days_only_first" CHECK ("levels"."after_days" >= 0 or "levels"."position" = 1),
+	CONSTRAINT "levels_position" CHECK ("levels"."position" >= 1 or "levels"."removed_at" is not null),
+	CONSTRAINT "levels_negative_days_only_first" CHECK ("levels"."after_days" >= 0 or "levels"."position" <= 1),
 	CONSTRAINT "levels_days" CHECK ("levels"."after_days" between -365 and 3650),
 	CONSTRAINT "levels_payment_term" CHECK ("levels"."payment_term_days" between 0 and 365),
 	CONSTRAINT "levels_grace_days" CHECK ("levels"."grace_days" between 0 and 365)
@@ -370,6 +370,7 @@ CREATE TABLE "proposals" (
 	"refreshed_on" date NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"waive_fee" boolean DEFAULT false NOT NULL,
+	"send_after_issue" boolean DEFAULT true NOT NULL,
 	"remark" text,
 	"decided_on" date,
 	"decided_at" timestamp (3) with time zone,

@@ -90,6 +90,8 @@ export const proposals = pgTable(
     /** Raised by every change, so that a decision on something old is noticed. */
     version: integer('version').notNull().default(1),
     waiveFee: boolean('waive_fee').notNull().default(false),
+    /** False: whoever approved it wants it issued, but not sent (automation "issue"). */
+    sendAfterIssue: boolean('send_after_issue').notNull().default(true),
     remark: text('remark'),
     decidedOn: day('decided_on'),
     decidedAt: instant('decided_at'),

@@ -9,25 +9,17 @@ import { whyInvoice } from '../../app/insight/why.ts';
 import { mayAct } from '../../core/actor.ts';
 import type { Jar } from '../auth/cookies.ts';
 import { type Flash, keepFlash, takeFlash } from '../flash.ts';
-import { type Problems, readForm } from '../forms.ts';
-import { type Fields, formOf, INVOICE_ACTIONS, type InvoiceAction, readAction } from '../invoice-actions.ts';
+import { readForm } from '../forms.ts';
+import { formOf, INVOICE_ACTIONS, readAction } from '../invoice-actions.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { invoiceFacts, verdict } from '../parts/invoice-facts.ts';
-import { invoiceForms } from '../parts/invoice-forms.ts';
+import { invoiceForms, type Refused } from '../parts/invoice-forms.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
 import { invoicePath } from '../parts/proposals.ts';
 import { timeline } from '../parts/timeline.ts';
-import { refusalOf } from '../refusals.ts';
+import { type Refusal, refusalOf } from '../refusals.ts';
 import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
-
-/** A form that was refused: shown again with everything that was typed. */
-export interface Refused {
-  action: InvoiceAction;
-  fields: Fields;
-  problems: Problems;
-  text: string | null;
-}
 
 export function invoicePages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
   const app = new Hono<WebEnv>();
@@ -59,7 +51,7 @@ async function showInvoice(
   c: Request,
   number: string,
   flash: Flash | null,
-  refused: Refused | null,
+  refused: (Refused & Refusal) | null,
 ): Promise<Response> {
   const { ctx, signedIn } = visitOf(c);
   const { invoice: words, errors } = c.get('words');

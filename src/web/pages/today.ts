@@ -75,7 +75,8 @@ async function todayMain(c: Request, asked: Asked, listed: ProposalPage): Promis
   const waiting = listed.sums.reduce((count, sum) => count + sum.count, 0);
   return html`<header class="head">
 <div><p class="over">${c.get('format').weekday(house.today)}</p><h1>${words.waiting(waiting)}</h1>
-${runLines(c, plans)}</div>
+${runLines(c, plans)}
+${house.leavesMachine ? '' : html`<p class="lines">${c.get('words').frame.outbox}</p>`}</div>
 <form class="seek" method="get" action="/why" role="search"><label for="seek">${words.whyNot}</label>
 <input id="seek" name="invoice" type="search" autocomplete="off"><button>${c.get('words').why.search}</button></form>
 </header>

@@ -10,7 +10,8 @@ import type { Html, Request } from '../web.ts';
 import { dayField, type FieldParts, selectField, textField } from './fields.ts';
 import { invoicePath } from './proposals.ts';
 
-interface Refused {
+/** A form that was refused: shown again with everything that was typed. */
+export interface Refused {
   action: InvoiceAction;
   fields: Fields;
   problems: Problems;
@@ -26,22 +27,22 @@ export function invoiceForms(c: Request, view: InvoiceView, refused: Refused | n
   const parts = { view, refused };
   return html`<section class="card"><h2>${words.actions}</h2>
 ${view.blocks.length === 0 ? '' : html`<p class="warn">${words.blockedAbove}</p>`}
-${fold(c, parts, ['pause', 'resume'], words.pause, pausing(c, parts))}
-${fold(c, parts, ['dispute', 'settle'], words.dispute, disputing(c, parts))}
-${fold(c, parts, ['promise'], words.promise, promising(c, parts))}
-${fold(c, parts, ['payment'], words.payment, paying(c, parts))}
+${fold(parts, ['pause', 'resume'], words.pause, pausing(c, parts))}
+${fold(parts, ['dispute', 'settle'], words.dispute, disputing(c, parts))}
+${fold(parts, ['promise'], words.promise, promising(c, parts))}
+${fold(parts, ['payment'], words.payment, paying(c, parts))}
 </section>`;
 }
 
 /** Folded away until it is wanted, stands already, or was refused. */
-function fold(c: Request, { view, refused }: FormParts, actions: InvoiceAction[], label: string, body: Html): Html {
+function fold({ view, refused }: FormParts, actions: InvoiceAction[], label: string, body: Html): Html {
   const isRefused = refused !== null && actions.includes(refused.action);
   const stands =
     (actions.includes('pause') && view.pause !== null) ||
     (actions.includes('dispute') && view.dispute !== null) ||
     (actions.includes('promise') && view.promise !== null);
   const isOpen = isRefused || stands;
-  return html`<details ${isOpen ? 'open' : ''} lang="${c.get('language')}"><summary>${label}</summary>${body}</details>`;
+  return html`<details ${isOpen ? 'open' : ''} ><summary>${label}</summary>${body}</details>`;
 }
 
 function form({ view }: FormParts, action: InvoiceAction, fields: Html | string, button: string): Html {

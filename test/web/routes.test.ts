@@ -1,0 +1,130 @@
+// Every route for everybody: who gets in, who is sent to the sign-in, who is refused. A route that is not in the table
+// fails the test.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openTestStore } from '../support/databases.ts';
+import { createWorld, proposalOf } from '../support/world.ts';
+import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
+
+type Who = 'nobody' | 'viewer' | 'approver' | 'admin';
+
+interface Route {
+  method: 'GET' | 'POST';
+  /** As the app registers it. */
+  route: string;
+  /** What is asked for. */
+  path: string;
+  fields?: FormFields;
+  expect: Record<Who, number>;
+}
+
+const everybody = (status: number) => ({ nobody: status, viewer: status, approver: status, admin: status });
+/** Seen by everybody who is signed in. */
+const inside = { nobody: 303, viewer: 200, approver: 200, admin: 200 };
+/** Changes something: approvers only, who are led on. */
+const change = { nobody: 303, viewer: 403, approver: 303, admin: 303 };
+
+/** In this order, so that what one does is there for the next: `{id}` is a proposal, decided last. */
+const ROUTES: readonly Route[] = [
+  { method: 'GET', route: '/sign-in', path: '/sign-in', expect: everybody(200) },
+  { method: 'POST', route: '/sign-in', path: '/sign-in', fields: { token: 'wrong' }, expect: everybody(403) },
+  { method: 'GET', route: '/', path: '/', expect: inside },
+  { method: 'POST', route: '/run', path: '/run', expect: change },
+  {
+    method: 'POST',
+    route: '/decisions/check',
+    path: '/decisions/check',
+    fields: { do: 'skip', all: 'all' },
+    expect: { nobody: 303, viewer: 403, approver: 200, admin: 200 },
+  },
+  { method: 'GET', route: '/proposals/:id', path: '/proposals/{id}', expect: inside },
+  {
+    method: 'POST',
+    route: '/proposals/:id/take-back',
+    path: '/proposals/{id}/take-back',
+    // Nothing is approved, so those who may are told that.
+    expect: { nobody: 303, viewer: 403, approver: 409, admin: 409 },
+  },
+  {
+    method: 'GET',
+    route: '/preview/proposals/:id/letter.pdf',
+    path: '/preview/proposals/{id}/letter.pdf',
+    expect: inside,
+  },
+  {
+    method: 'GET',
+    route: '/preview/proposals/:id/letter.png',
+    path: '/preview/proposals/{id}/letter.png',
+    expect: inside,
+  },
+  { method: 'GET', route: '/preview/proposals/:id/mail', path: '/preview/proposals/{id}/mail', expect: inside },
+  {
+    method: 'GET',
+    route: '/preview/notices/:number/letter.pdf',
+    path: '/preview/notices/1/letter.pdf',
+    expect: inside,
+  },
+  { method: 'GET', route: '/preview/notices/:number/mail', path: '/preview/notices/1/mail', expect: inside },
+  { method: 'GET', route: '/invoices/:number', path: '/invoices/RE-1001', expect: inside },
+  { method: 'POST', route: '/invoices/:number/pause', path: '/invoices/RE-1001/pause', expect: change },
+  { method: 'POST', route: '/invoices/:number/resume', path: '/invoices/RE-1001/resume', expect: change },
+  {
+    method: 'POST',
+    route: '/invoices/:number/dispute',
+    path: '/invoices/RE-1001/dispute',
+    // The second to say so is told that it is disputed already.
+    expect: { nobody: 303, viewer: 403, approver: 303, admin: 422 },
+  },
+  { method: 'POST', route: '/invoices/:number/settle', path: '/invoices/RE-1001/settle', expect: change },
+  {
+    method: 'POST',
+    route: '/invoices/:number/promise',
+    path: '/invoices/RE-1001/promise',
+    fields: { on: '2026-12-01' },
+    expect: change,
+  },
+  {
+    method: 'POST',
+    route: '/invoices/:number/payment',
+    path: '/invoices/RE-1001/payment',
+    fields: { amount: '1.00', method: 'cash' },
+    expect: change,
+  },
+  { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
+  { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },
+  { method: 'POST', route: '/sign-out', path: '/sign-out', expect: everybody(303) },
+];
+
+let web: OpenWeb;
+let people: Record<Who, Visitor>;
+let proposal: number;
+
+beforeAll(async () => {
+  const world = await createWorld(await openTestStore());
+  proposal = await proposalOf(world, 'RE-1011');
+  web = openWeb(world);
+  people = {
+    nobody: web.visitor(),
+    viewer: await web.signIn('viewer'),
+    approver: await web.signIn('approver'),
+    admin: await web.signIn('admin'),
+  };
+});
+
+test('the table names every route of the app, and no other', () => {
+  const registered = web.app.routes.filter(({ method }) => method !== 'ALL').map((one) => `${one.method} ${one.path}`);
+  const table = ROUTES.map((one) => `${one.method} ${one.route}`);
+  expect(new Set(registered)).toEqual(new Set(table));
+});
+
+describe.each(ROUTES)('$method $route', ({ method, path, fields, expect: expected }) => {
+  test.each(['nobody', 'viewer', 'approver', 'admin'] as const)('answers %s', async (who) => {
+    const filled = JSON.parse(JSON.stringify({ path, fields }).replaceAll('{id}', String(proposal)));
+    const answer =
+      method === 'GET' ? await people[who].get(filled.path) : await people[who].post(filled.path, filled.fields);
+    expect(answer.status).toBe(expected[who]);
+    if (who === 'nobody' && expected.nobody === 303) expect(answer.location).toBe('/sign-in');
+    else if (answer.status === 303) expect(answer.location).not.toBe(path === '/sign-out' ? '/' : '/sign-in');
+  });
+});
+
+test('nothing failed unexpectedly on the way', () => expect(web.failures).toEqual([]));
