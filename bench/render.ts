@@ -68,7 +68,7 @@ async function measurePeers(): Promise<PeerRow[]> {
         { work: ownWork(count), times: times * 10 },
       ] as const;
       const [theirs, ours] = await inTurns(turns, quick ? 1 : 5);
-      rows.push({ name: peer.name, count, bytes, theirs, ours });
+      rows.push({ name: peer.name, count, bytes, theirsMs: theirs[peer.clock], oursMs: ours[peer.clock] });
     }
     await peer.close();
   }

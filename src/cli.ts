@@ -3,12 +3,14 @@
 
 import { userInfo } from 'node:os';
 import { runCli } from './cli/main.ts';
+import { describeDbError } from './db/errors.ts';
 
 // A reader that went away (`duly proposals | head`) ends the printing, not the work.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
+// What no command could catch: one line all the same, and no statement of the database in it.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`duly: ${error.message.split('\n')[0]}\n`);
+  process.stderr.write(`This should not have happened: ${describeDbError(error).message.split('\n')[0]}\n`);
   process.exit(1);
 });
 

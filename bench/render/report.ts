@@ -14,8 +14,8 @@ export interface PeerRow {
   name: string;
   count: number;
   bytes: number;
-  theirs: Timing;
-  ours: Timing;
+  theirsMs: number;
+  oursMs: number;
 }
 
 export interface PictureRun {
@@ -54,8 +54,8 @@ export function renderReport(measured: Measured): string {
   return `## Documents
 
 ${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.node}; load
-${load.toFixed(1)} at the start, ${(loadavg()[0] ?? 0).toFixed(1)} at the end (the machine is shared; the load includes the
-benchmark). CPU milliseconds, medians of ${rounds} rounds in turns; every letter is different.
+${load.toFixed(1)} at the start, ${(loadavg()[0] ?? 0).toFixed(1)} at the end (the machine is shared; the load includes
+the benchmark). CPU milliseconds, medians of ${rounds} rounds in turns; every letter is different.
 
 **Yardstick**: the finished strings of the same letter at their places, drawn with pdf-lib's low-level operators in
 fonts subset beforehand (\`bench/render/raw.ts\`): no layout, kerning, computing of the code, tags or metadata.
@@ -96,13 +96,13 @@ function letterRow({ count, pages, bytes, raw, own }: LetterRow): string {
 }
 
 function peerTable(peers: readonly PeerRow[]): string {
-  const rows = peers.map(({ name, count, bytes, theirs, ours }) => {
-    const factor = (theirs.wallMs / ours.wallMs).toFixed(0);
-    return row([name, String(count), theirs.wallMs.toFixed(0), ours.wallMs.toFixed(1), factor, kilobytes(bytes)]);
+  const rows = peers.map(({ name, count, bytes, theirsMs, oursMs }) => {
+    const factor = whole(theirsMs / oursMs);
+    return row([name, String(count), whole(theirsMs), oursMs.toFixed(1), factor, kilobytes(bytes)]);
   });
   return `
-The same strings, table and foot laid out by ready-made engines, without carried sums or window address. Wall time,
-since Chromium works in processes of its own; its browser is warm.
+The same strings, table and foot laid out by ready-made engines, without carried sums or window address. CPU time; for
+Chromium wall time, since it works in processes of its own. Its browser is warm.
 
 | engine | invoices | ms | Duly ms | times slower | KB |
 |---|---|---|---|---|---|
@@ -111,7 +111,8 @@ ${rows.join('\n')}
 }
 
 function otherTable({ chart, mail, picture, batch }: Measured): string {
-  const memory = `memory ${whole(picture.beforeMb)} MB before, ${whole(picture.afterMb)} MB after ${picture.count} more`;
+  const after = `${whole(picture.afterMb)} MB after ${picture.count} more`;
+  const memory = `memory ${whole(picture.beforeMb)} MB before, ${after}`;
   const size = `${batch.pages} pages, ${(batch.bytes / 1e6).toFixed(1)} MB`;
   const before = `${whole(batch.renderedMb)} MB with the letters alone`;
   const peak = `peak memory ${whole(batch.peakMb)} MB, ${before}`;

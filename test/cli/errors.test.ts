@@ -1,4 +1,5 @@
 // What goes wrong outside the commands: each error has its exit code and one line, never a stack.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { UseCaseError } from '../../src/app/errors.ts';
@@ -62,7 +63,6 @@ describe('before the set-up', () => {
   });
 
   test('setup checks what a schema does not: IBAN, time zone, schedule', async () => {
-    const { readFileSync } = await import('node:fs');
     const example = JSON.parse(readFileSync(ORGANISATION_FILE, 'utf8')) as object;
     const folder = temporaryFolder();
     const said = async (change: object) =>
@@ -151,4 +151,11 @@ test('a question in the wrong folder leaves no database behind', async () => {
   });
   expect(exit).toBe(78);
   expect(answers.err).toContain(`There is no organisation yet in ${join(folder, 'data', 'database')}.`);
+});
+
+test('text of others cannot move the cursor, neither in answers nor in errors', async () => {
+  const example = JSON.parse(readFileSync(ORGANISATION_FILE, 'utf8')) as object;
+  const file = writeFile(temporaryFolder(), 'turned.json', JSON.stringify({ ...example, name: 'A\u202eB' }));
+  expect((await duly('setup', file)).out).toContain('A<U+202E>B is set up.');
+  expect((await duly('run', '--plan', '\u001b[2J')).err).toContain('There is no dunning plan "<U+001B>[2J"');
 });

@@ -79,6 +79,19 @@ test('a notice that cannot be drawn is asked again, with the reason', async () =
   expect((await duly('proposals')).out).toContain('The letter could not be made: no font');
 });
 
+test('a notice that cannot be issued stays approved, exits 3, and comes with the next approval of all', async () => {
+  duly.ports.shippedText = () => Promise.reject(new Error('the texts are away'));
+  const id = await proposalOf(duly, 'R-5');
+  const failed = await duly('approve', String(id));
+  const document = APPROVAL.parse(await duly.json('approve', String(id)));
+  delete duly.ports.shippedText;
+  expect(failed.exit).toBe(3);
+  expect(failed.out).toContain('failed, still approved: the texts are away');
+  expect(document.proposals).toMatchObject([{ id, outcome: 'failed', reason: { text: 'the texts are away' } }]);
+  const { proposals } = APPROVAL.parse(await duly.json('approve', '--all'));
+  expect(proposals.find((row) => row.id === id)).toMatchObject({ outcome: 'issued', total: '500.00' });
+});
+
 async function latestNumber(invoice: string): Promise<string> {
   const { events } = (await duly.json('history', invoice)) as {
     events: { kind: string; facts: { number?: number } }[];

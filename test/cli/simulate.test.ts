@@ -63,8 +63,9 @@ test('a file that differs exits 1 and shows where', async () => {
 
 test('a file that is not valid exits 2 with the path of every field, and the others still run', async () => {
   const bad = scenario('bad.json', '1.00', { to: '2026-02-30', surprise: 1 });
-  const paths = [bad, scenario('good.json', '102.50'), scenario('differs.json', '999.00')];
-  const { exit, out, err } = await duly('simulate', ...paths, writeFile(folder, 'broken.json', '{"from":'));
+  const broken = writeFile(folder, 'broken.json', '{"from":');
+  const paths = [bad, scenario('good.json', '102.50'), broken, scenario('differs.json', '999.00')];
+  const { exit, out, err } = await duly('simulate', ...paths);
   expect(exit).toBe(2);
   const [first, second, third, last] = out
     .trimEnd()
@@ -72,8 +73,8 @@ test('a file that is not valid exits 2 with the path of every field, and the oth
     .map((line) => JSON.parse(line) as object);
   expect(ERROR.parse(first).error.problems.map((problem) => problem.path)).toEqual(['to', 'surprise']);
   expect(second).toHaveProperty('notices');
-  expect(third).toHaveProperty('notices');
-  expect(ERROR.parse(last).error.message).toContain('This is not a JSON document');
+  expect(last).toHaveProperty('notices');
+  expect(ERROR.parse(third).error.message).toContain('This is not a JSON document');
   expect(err).toContain(`${bad}: This is not a valid scenario:\n  to: expected a day that exists`);
   expect(err).toContain('  surprise: expected no such field');
 });

@@ -5,6 +5,8 @@ import { proposalOutcomes } from '../../src/app/insight/proposal-outcomes.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
+import { proposeByHand } from '../../src/app/proposals/propose-by-hand.ts';
+import { reopenText } from '../../src/core/reason-text.ts';
 import type { Store } from '../../src/db/client.ts';
 import { emptyTables, openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, type World } from '../support/world.ts';
@@ -19,12 +21,12 @@ beforeAll(async () => {
   store = await openTestStore();
 });
 
-beforeEach(async () => {
+async function startDay(): Promise<void> {
   await emptyTables(store);
   world = await createWorld(store);
   web = openWeb(world);
   ben = await web.signIn('approver', 'Ben');
-});
+}
 
 /** The hidden list of what a check page shows. */
 const seenOn = (html: string) => /name="seen" value="([^"]*)"/.exec(html)?.[1] ?? '';
@@ -37,6 +39,8 @@ const tickOf = async (invoice: string) => {
 const stateOf = async (id: number) => (await proposalOutcomes(world.as(ADMIN), { proposals: [id] }))[0];
 
 describe('the check', () => {
+  beforeAll(startDay);
+
   test('states counts and sums, what it means, and what to look at first', async () => {
     const { text } = await ben.post('/decisions/check', { do: 'approve', all: 'all' });
     expect(text).toContain('Approve 10 notices?');
@@ -82,6 +86,8 @@ describe('the check', () => {
 });
 
 describe('approving', () => {
+  beforeEach(startDay);
+
   test('names what was decided, starts issuing, and shows the notices once they are there', async () => {
     const check = await ben.post('/decisions/check', { do: 'approve', proposal: [await tickOf('RE-1004')] });
     const after = await ben.send('/decisions', { do: 'approve', seen: seenOn(check.html), remark: 'Bitte heute' });
@@ -99,8 +105,8 @@ describe('approving', () => {
     const id = await proposalOf(world, 'RE-1004');
     await decideProposals(world.as(ADMIN), { proposals: [id], decision: { kind: 'skip' } });
     const check = await ben.post('/decisions/check', { do: 'approve', all: 'all' });
-    world.clock.set('2026-11-21');
-    await ben.post('/run', { evenIfStale: 'on' });
+    world.clock.set('2026-11-20', '18:00');
+    await proposeByHand(world.as(ADMIN), { invoices: ['RE-1004'] });
     const after = await ben.send('/decisions', { do: 'approve', seen: seenOn(check.html) });
     expect(after.text).toContain('9 notices approved');
     expect(after.text).toContain('1 proposal to decide');
@@ -142,12 +148,15 @@ describe('approving', () => {
     await ben.post('/decisions', { do: 'approve', seen: await tickOf('RE-1003') });
     expect((await ben.get(`/proposals/${id}`)).text).toMatch(/State approved by Ben/);
     const back = await ben.send(`/proposals/${id}/take-back`);
-    expect(back.text).toMatch(/approval was taken back.*Approval taken back by Ben/);
+    expect(back.text).toContain('The approval was taken back.');
+    expect(back.text).toContain(reopenText({ code: 'taken_back', by: 'Ben' }, 'en'));
     expect(await stateOf(id)).toMatchObject({ state: 'proposed' });
   });
 });
 
 describe('the first decision', () => {
+  beforeEach(startDay);
+
   test('wins; the second person is told who decided what', async () => {
     const cleo = await web.signIn('approver', 'Cleo');
     const check = await ben.post('/decisions/check', { do: 'approve', all: 'all' });
@@ -178,17 +187,19 @@ describe('the first decision', () => {
 });
 
 describe('other decisions', () => {
+  beforeAll(startDay);
+
   test.each([
-    ['skip', {}, 'skipped', '1 proposal skipped'],
-    ['snooze', { until: '2026-12-01' }, 'snoozed', '1 proposal snoozed'],
-    ['snooze', { until: '01.12.2026' }, 'snoozed', '1 proposal snoozed'],
-    ['skip_level', {}, 'level_skipped', 'Level of 1 proposal skipped'],
-    ['pause', { until: '2026-12-24', remark: 'Urlaub' }, 'withdrawn', 'Invoices of 1 proposal paused'],
-    ['pause', {}, 'withdrawn', 'Invoices of 1 proposal paused'],
-    ['exclude', { remark: 'Insolvenz' }, 'withdrawn', 'Customers of 1 proposal blocked'],
-  ])('%s %j', async (kind, fields, state, said) => {
-    const id = await proposalOf(world, 'RE-1004');
-    const after = await ben.send('/decisions', { do: kind, seen: await tickOf('RE-1004'), ...fields });
+    ['RE-1004', 'skip', {}, 'skipped', '1 proposal skipped'],
+    ['RE-1009', 'snooze', { until: '2026-12-01' }, 'snoozed', '1 proposal snoozed'],
+    ['RE-1003', 'snooze', { until: '01.12.2026' }, 'snoozed', '1 proposal snoozed'],
+    ['RE-1002', 'skip_level', {}, 'level_skipped', 'Level of 1 proposal skipped'],
+    ['RE-1010', 'pause', { until: '2026-12-24', remark: 'Urlaub' }, 'withdrawn', 'Invoices of 1 proposal paused'],
+    ['RE-1005', 'pause', {}, 'withdrawn', 'Invoices of 1 proposal paused'],
+    ['RE-1012', 'exclude', { remark: 'Insolvenz' }, 'withdrawn', 'Customers of 1 proposal blocked'],
+  ])('%s: %s %j', async (invoice, kind, fields, state, said) => {
+    const id = await proposalOf(world, invoice);
+    const after = await ben.send('/decisions', { do: kind, seen: await tickOf(invoice), ...fields });
     expect(after.text).toContain(said);
     expect((await stateOf(id))?.state).toBe(state);
     expect(web.kicks()).toBe(0);
@@ -202,14 +213,14 @@ describe('other decisions', () => {
     ['skip', { remark: 'x'.repeat(501) }, 422, 'At most 500 characters'],
     ['skip', { remark: 'a\u0007b' }, 422, 'Remove the control characters'],
   ])('%s %j is refused beside the form, and what was typed stays', async (kind, fields, status, said) => {
-    const answer = await ben.post('/decisions', { do: kind, seen: await tickOf('RE-1004'), ...fields });
+    const answer = await ben.post('/decisions', { do: kind, seen: await tickOf('RE-1011'), ...fields });
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(said)]);
     expect(answer.html).toContain('<title>Error: ');
     for (const value of Object.values(fields)) expect(answer.html).toContain(`value="${value}"`);
   });
 
   test('reach every day they may: snoozing until tomorrow is the earliest', async () => {
-    const answer = await ben.post('/decisions', { do: 'snooze', seen: await tickOf('RE-1004'), until: '2026-11-21' });
+    const answer = await ben.post('/decisions', { do: 'snooze', seen: await tickOf('RE-1011'), until: '2026-11-21' });
     expect(answer.status).toBe(303);
   });
 });

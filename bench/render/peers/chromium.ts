@@ -12,6 +12,7 @@ export async function startChromium(): Promise<Peer> {
   const style = styleSheet();
   return {
     name: 'Chromium page.pdf',
+    clock: 'wallMs',
     render: async (notice) => {
       await page.setContent(`<style>${style}</style>${html(contentOf(notice))}`);
       await page.evaluate('document.fonts.ready');

@@ -16,6 +16,8 @@ export const TINT = '#e8edf4';
 
 export interface Peer {
   name: string;
+  /** Wall time for engines that work in processes of their own. */
+  clock: 'cpuMs' | 'wallMs';
   /** Renders one letter and returns its size in bytes. */
   render: (notice: Notice) => Promise<number>;
   close: () => Promise<void>;

@@ -7,6 +7,7 @@ export async function startPdfmake(requirePeer: NodeJS.Require): Promise<Peer> {
   pdfmake.setFonts({ Plex: { normal: REGULAR, bold: SEMIBOLD } });
   return {
     name: 'pdfmake 0.3',
+    clock: 'cpuMs',
     render: async (notice) => (await pdfmake.createPdf(definition(contentOf(notice))).getBuffer()).length,
     close: async () => undefined,
   };

@@ -30,6 +30,7 @@ export async function startReactPdf(requirePeer: NodeJS.Require): Promise<Peer> 
   };
   return {
     name: '@react-pdf/renderer 4.9',
+    clock: 'cpuMs',
     render: async (notice) => {
       const style = {
         fontFamily: 'Plex',

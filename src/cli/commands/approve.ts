@@ -6,6 +6,7 @@ import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
 import { type IssueOutcome, issueApproved } from '../../app/notices/issue.ts';
 import { type DecisionResult, decideProposals } from '../../app/proposals/decide.ts';
 import { proposalIdsIn } from '../../db/decisions.ts';
+import { describeDbError } from '../../db/errors.ts';
 import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
 import { approvalAnswer, type Result } from '../approval-report.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
@@ -56,7 +57,7 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
     const [done, all] = [outcomes.size, ids.length];
     house.note(
       house.say(
-        `${done} of ${all} approved notices were issued. Approve the others again by their numbers to go on.`,
+        `${done} of ${all} approved notices were issued. Approve the others again to go on.`,
         `${done} von ${all} freigegebenen Schreiben wurden ausgestellt. Die anderen bitte erneut freigeben.`,
       ),
     );
@@ -73,9 +74,8 @@ async function issueOne(house: House, id: number): Promise<IssueOutcome> {
     const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
     return outcome ?? { proposalId: id, outcome: 'not_approved' };
   } catch (error) {
-    const { code, message } = explain(error, false);
-    if (code !== 'unexpected') throw error;
-    return { proposalId: id, outcome: 'failed', detail: message };
+    if (explain(error, false).exit === EXIT.unavailable) throw error;
+    return { proposalId: id, outcome: 'failed', detail: describeDbError(error).message };
   }
 }
 

@@ -3,7 +3,7 @@
 import { type HistoryEvent, invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type Day, isDay } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
-import { noticeNumberText, noticeNumberText } from '../../core/notice-number.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { PaymentMethod } from '../../core/payment.ts';
 import type { Channel } from '../../core/plan.ts';
 import type { ProposalState } from '../../core/proposal.ts';
@@ -72,7 +72,10 @@ function eventText(house: House, event: HistoryEvent, money: (cents: number) => 
     case 'decided':
       return words.decided(level, decisions.states[facts.decision as ProposalState], after('remark'));
     case 'withdrawn':
-      return words.withdrawn(level, heldBack[facts.reason as ReasonCode] ?? reasonText({ code: 'superseded' }, house.language));
+      return words.withdrawn(
+        level,
+        heldBack[facts.reason as ReasonCode] ?? reasonText({ code: 'superseded' }, house.language),
+      );
     case 'issued':
       return words.issued(number(), level, amount('totalCents'), day('deadline'));
     case 'level_skipped':

@@ -59,7 +59,7 @@ export function drawRule(page: Page, colour: Colour, x: number, y: number, width
   page.ops.push({ kind: 'rect', x, y: y - thickness / 2, width, height: thickness, radius: 0, colour, tag: null });
 }
 
-/** The largest size from `style.size` down to `smallest`, by quarter points, at which the text fits the width. */
+/** The largest size from `style.size` down to `smallest`, by quarter points, that fits; else exactly what fits. */
 export function shrinkToFit(
   fonts: FontLibrary,
   style: TextStyle,
@@ -70,5 +70,6 @@ export function shrinkToFit(
   const natural = fonts.width(style.font, 1, text);
   let size = style.size;
   while (natural * size > width && size - 0.25 >= smallest) size -= 0.25;
+  if (natural * size > width) size = width / natural;
   return size === style.size ? style : { ...style, size };
 }

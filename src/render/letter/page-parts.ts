@@ -21,6 +21,8 @@ export type Imprint = Pick<Notice, 'organisation' | 'language' | 'number' | 'iss
 export const LEFT = mm(25);
 export const TEXT_WIDTH = mm(165);
 const RIGHT = LEFT + TEXT_WIDTH;
+/** An address line is rather broken than set smaller. */
+const SMALLEST_ADDRESS = 7.5;
 const MARK_COLOUR = '#9aa3b0';
 
 /** Band and name of the sender at the top of the first page. */
@@ -89,8 +91,9 @@ function drawAddressLines(
 ): void {
   const width = mm(room.width);
   const fitted = lines.flatMap((line) => {
-    const style = shrinkToFit(fonts, { font: 'regular', size: 10, leading: 0, colour: INK }, line, width, 7.5);
-    return foldText(fonts, line, 'regular', style.size, width).map((text) => ({ text, size: style.size }));
+    const style: TextStyle = { font: 'regular', size: 10, leading: 0, colour: INK };
+    const size = Math.max(SMALLEST_ADDRESS, shrinkToFit(fonts, style, line, width, SMALLEST_ADDRESS).size);
+    return foldText(fonts, line, 'regular', size, width).map((text) => ({ text, size }));
   });
   const leading = Math.min(12.6, mm(room.height) / fitted.length);
   const largest = Math.min(10, leading / 1.22);
@@ -220,7 +223,7 @@ function fitFoot(fonts: FontLibrary, columns: readonly (readonly string[])[]): L
   while (style.size > 5.8 && natural().reduce((sum, width) => sum + width, gaps) > TEXT_WIDTH) shrink();
   const room = mm(297 - 273 - 4);
   let laid = layFoot(fonts, columns, style, natural(), gaps);
-  while (style.size > 4 && Math.max(...laid.map((column) => column.lines.length)) * style.leading > room) {
+  while (style.size > 2.5 && Math.max(...laid.map((column) => column.lines.length)) * style.leading > room) {
     shrink();
     laid = layFoot(fonts, columns, style, natural(), gaps);
   }

@@ -5,7 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import type { WebEnv } from '../web.ts';
 
 interface Bucket {
-  left: number;
+  /** Time saved up; an attempt costs its share of a minute. */
+  savedMs: number;
   atMs: number;
 }
 
@@ -16,17 +17,19 @@ const MINUTE_MS = 60_000;
 /** Lets an address through `perMinute` times a minute; then 429 until its bucket has filled again. */
 export function limitAttempts(perMinute: number, nowMs: () => number = () => performance.now()) {
   const buckets = new Map<string, Bucket>();
+  const costMs = MINUTE_MS / perMinute;
   return createMiddleware<WebEnv>(async (c, next) => {
     // The socket's own address: forwarded ones are anybody's claim.
     const address = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
-    const now = nowMs();
-    const bucket = buckets.get(address) ?? { left: perMinute, atMs: now };
-    const left = Math.min(perMinute, bucket.left + ((now - bucket.atMs) / MINUTE_MS) * perMinute);
+    const atMs = nowMs();
+    const bucket = buckets.get(address) ?? { savedMs: MINUTE_MS, atMs };
+    const savedMs = Math.min(MINUTE_MS, bucket.savedMs + atMs - bucket.atMs);
+    const isAllowed = savedMs >= costMs;
     buckets.delete(address);
-    buckets.set(address, { left: Math.max(0, left - 1), atMs: now });
+    buckets.set(address, { savedMs: isAllowed ? savedMs - costMs : savedMs, atMs });
     const [oldest] = buckets.keys();
     if (buckets.size > ADDRESSES_AT_MOST && oldest !== undefined) buckets.delete(oldest);
-    if (left < 1) {
+    if (!isAllowed) {
       c.header('Retry-After', '60');
       throw new HTTPException(429);
     }

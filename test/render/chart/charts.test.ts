@@ -57,8 +57,8 @@ describe('a chart', () => {
     const { alt } = await renderer.agingChart(AGING);
     expect(alt).toBe(
       'Überfällige Forderungen nach Alter, Stand 21.11.2026: 1–30 Tage 184.560 € (96 Rechnungen); ' +
-        '31–60 Tage 92.341 € (51 Rechnungen); 61–90 Tage 41.201 € (32 Rechnungen); über 90 Tage 66.888 € (35 Rechnungen); ' +
-        'überfällig gesamt 384.990 €.',
+        '31–60 Tage 92.341 € (51 Rechnungen); 61–90 Tage 41.201 € (32 Rechnungen); ' +
+        'über 90 Tage 66.888 € (35 Rechnungen); überfällig gesamt 384.990 €.',
     );
     expect((await renderer.recoveryChart(RECOVERY)).alt).toContain('KW 38 bezahlt 447.200 € von 520.000 € (86 %)');
   });

@@ -156,6 +156,22 @@ describe('the EPC payload', () => {
   ])('is made for %s', (_, right) => expect(epcPayload({ ...transfer, ...right })).toHaveProperty('payload'));
 });
 
+test.each([
+  [1, '0.01'],
+  [99, '0.99'],
+  [150, '1.50'],
+  [199, '1.99'],
+  [99_999_999_999, '999999999.99'],
+])('%i cents are %s in both codes', (cents, amount) => {
+  const epc = epcPayload({ name: 'A', iban: 'DE89370400440532013000', bic: null, cents, reference: '' });
+  expect(epc).toHaveProperty('payload', expect.stringMatching(new RegExp(`\\nEUR${amount.replace('.', '\\.')}$`)));
+  const creditor = { name: 'A', address: address('Weg', '1', '8001', 'Zürich', 'CH') };
+  const iban = 'CH9300762011623852957';
+  const bill = { iban, creditor, cents, currency: 'CHF', debtor: null, reference: '', message: '' } as const;
+  const swiss = swissPayload(bill);
+  expect('payload' in swiss ? swiss.payload.split('\n').slice(18, 20) : []).toEqual([amount, 'CHF']);
+});
+
 describe('a code that would be wrong is left out, with the reason', () => {
   test.each([
     ['no IBAN', { organisation: { ...GERMAN_SENDER, iban: null } }, /no IBAN/],
