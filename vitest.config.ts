@@ -12,12 +12,12 @@ const SERVER_ONLY = ['test/races/**/*.test.ts'];
 
 const FAULTS = ['test/faults/**/*.test.ts'];
 
-const DATABASE_SETUP = { globalSetup: ['test/support/setup.ts'], hookTimeout: 60_000 };
+const DATABASE_SETUP = { globalSetup: ['test/support/setup.ts'], hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     projects: [
       {
         extends: true,

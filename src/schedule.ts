@@ -24,9 +24,9 @@ export function isSchedule(pattern: string, timeZone: string): boolean {
 }
 
 /**
- * The day of the newest scheduled run up to `now` that has not taken place, or null. Holidays have none. Only the newest
- * is made up: one level a run, and an older day says nothing that the newest does not. Where no run was ever, only what
- * lies after `since` counts: nothing was missed by a service that did not run yet.
+ * The day of the newest scheduled run up to `now` that has not taken place, or null. Holidays have none. Only the
+ * newest is made up: one level a run, and an older day says nothing that the newest does not. Where no run was ever,
+ * only what lies after `since` counts: nothing was missed by a service that did not run yet.
  */
 export function dueRun(organisation: Organisation, lastRunOn: Day | null, since: Date, now: Date): Day | null {
   const cron = new Cron(organisation.runSchedule, { timezone: organisation.timeZone, paused: true });

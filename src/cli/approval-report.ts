@@ -54,13 +54,14 @@ function rowOf(house: House, result: Result): string[] {
 
 function resultText(house: House, { row, issue, before }: Result): string {
   const { language, words } = house;
+  const notice = (number: number) => `${house.say('notice', 'Schreiben')} ${noticeNumberText(number)}`;
   const withdrawn = (reason: WithdrawalReason) =>
     `${words.decisions.states.withdrawn}: ${reasonText(reason, language)}`;
   const reopened = (reason: ReopenReason) =>
     `${house.say('asked again', 'neu gefragt')}: ${reopenText(reason, language)}`;
   switch (issue?.outcome) {
     case 'issued':
-      return house.say(`notice ${noticeNumberText(issue.number)}`, `Schreiben ${noticeNumberText(issue.number)}`);
+      return notice(issue.number);
     case 'withdrawn':
       return withdrawn(issue.reason);
     case 'reopened':
@@ -69,14 +70,12 @@ function resultText(house: House, { row, issue, before }: Result): string {
       return `${house.say('failed, still approved', 'gescheitert, weiterhin freigegeben')}: ${issue.detail}`;
   }
   if (before !== null) return `${house.say('no longer open', 'nicht mehr offen')}: ${decidedText(house, before)}`;
-  if (row.noticeNumber !== null) {
-    return house.say(`notice ${noticeNumberText(row.noticeNumber)}`, `Schreiben ${noticeNumberText(row.noticeNumber)}`);
-  }
+  if (row.noticeNumber !== null) return notice(row.noticeNumber);
   if (row.withdrawnReason !== null) return withdrawn(row.withdrawnReason);
   return row.reopenedReason === null ? words.decisions.states[row.state] : reopened(row.reopenedReason);
 }
 
-/** `outcome`: issued, withdrawn, reopened, failed, or decided_before with `state`, `by`, `at` and `from` of who was first. */
+/** `outcome`: issued, withdrawn, reopened, failed, or decided_before; then `before` says who was first. */
 function resultJson({ row, issue, before, delivery = null }: Result): unknown {
   const { id, customerNumber, customerName, currency, noticeNumber, reopenedReason } = row;
   const state = row.state === 'proposed' && reopenedReason !== null ? 'reopened' : row.state;

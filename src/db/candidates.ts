@@ -48,20 +48,18 @@ type OutdatedRow = { id: null; proposal_id: number | string };
  */
 const FETCH_ROWS = 2_000;
 
+/** Fixes the snapshot in which the candidates of a plan are read; part of a transaction. */
+export async function openCandidates(db: Db, plan: Plan, today: Day, highestPosition: number): Promise<void> {
+  await db.execute(sql`declare candidates no scroll cursor for ${candidateQuery(plan, today, highestPosition)}`);
+}
+
 /**
- * Hands all candidates of a plan to `onBatch`, in the order of their ids, then its outdated proposals; one snapshot.
+ * Hands all candidates that were opened to `onBatch`, in the order of their ids, then the outdated proposals.
  *
  * Reading is one step ahead of `onBatch`: while the core decides on a batch, the server already fetches the next. Both
  * use the connection of the transaction, which keeps its statements in order.
  */
-export async function forEachCandidateBatch(
-  db: Db,
-  plan: Plan,
-  today: Day,
-  highestPosition: number,
-  onBatch: (batch: CandidateBatch) => Promise<void>,
-): Promise<void> {
-  await db.execute(sql`declare candidates no scroll cursor for ${candidateQuery(plan, today, highestPosition)}`);
+export async function forEachCandidateBatch(db: Db, onBatch: (batch: CandidateBatch) => Promise<void>): Promise<void> {
   let fetching = fetchBatch(db);
   for (let batch = await fetching; batch !== null; batch = await fetching) {
     fetching = fetchBatch(db);

@@ -37,7 +37,10 @@ export async function readRunsOn(db: Db, day: Day, planId?: number): Promise<Run
     .orderBy(desc(runs.id));
 }
 
-/** Latest posting day, not after today, of a bank transfer or an imported statement: how fresh our knowledge of payments is. */
+/**
+ * Latest posting day, not after today, of a bank transfer or an imported statement: how fresh our knowledge of payments
+ * is.
+ */
 export async function lastPostedOn(db: Db, today: Day): Promise<Day | null> {
   const [transfer] = await db
     .select({ day: max(payments.postedOn) })

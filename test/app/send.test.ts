@@ -1,5 +1,5 @@
-// Sending: nothing leaves that was stopped after it was issued, nothing leaves twice, what is uncertain is shown and what
-// reached nobody holds the next level until a person acts.
+// Sending: nothing leaves that was stopped after it was issued, nothing leaves twice, what is uncertain is shown and
+// what reached nobody holds the next level until a person acts.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { excludeCustomer, pauseInvoice, resumeInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { addDays, type Day } from '../../src/core/day.ts';
-import { candidateQuery, forEachCandidateBatch } from '../../src/db/candidates.ts';
+import { candidateQuery, forEachCandidateBatch, openCandidates } from '../../src/db/candidates.ts';
 import type { Db, Store } from '../../src/db/client.ts';
 import { level, plan } from '../core/facts.ts';
 import { openTestStore } from '../support/databases.ts';
@@ -51,7 +51,8 @@ async function costOf(db: Db): Promise<unknown> {
 
 async function read(db: Db, today: Day): Promise<number[][]> {
   const batches: number[][] = [];
-  await forEachCandidateBatch(db, PLAN, today, HIGHEST, async ({ candidates, outdated }) => {
+  await openCandidates(db, PLAN, today, HIGHEST);
+  await forEachCandidateBatch(db, async ({ candidates, outdated }) => {
     batches.push(candidates.map((candidate) => candidate.id));
     expect(outdated).toEqual([]);
   });

@@ -1,5 +1,6 @@
-// Every dated story in test/scenarios/files comes out as it says, through the real use cases; files that are not valid are
-// refused with the path of the field. On the embedded database every fifth story of our own is played, to save time.
+// Every dated story in test/scenarios/files comes out as it says, through the real use cases; files that are not valid
+// are refused with the path of the field. On the embedded database every fifth story of our own is played, to save
+// time.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,5 @@
-// The page of an invoice: facts, verdict, what happened, and its forms with their complaints; and the search that leads there.
+// The page of an invoice: facts, verdict, what happened, and its forms with their complaints; and the search that leads
+// there.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { excludeCustomer } from '../../src/app/holds/blocks.ts';
 import { reasonText } from '../../src/core/reason-text.ts';

@@ -5,7 +5,7 @@ import type { Plan } from '../../core/plan.ts';
 import { diffProposals } from '../../core/proposal-diff.ts';
 import type { Reason } from '../../core/reason.ts';
 import { type CustomerFacts, planCustomer, type Verdict } from '../../core/run.ts';
-import { type Candidate, type CandidateBatch, forEachCandidateBatch } from '../../db/candidates.ts';
+import { type Candidate, type CandidateBatch, forEachCandidateBatch, openCandidates } from '../../db/candidates.ts';
 import {
   hasOpenProposals,
   insertProposals,
@@ -34,6 +34,8 @@ export async function planInvoices(
   counts: RunCounts,
 ): Promise<number[]> {
   const { settings, organisation } = engine;
+  // Before the holds: whoever puts a proposal off meanwhile is then among them, and nobody is asked again.
+  await openCandidates(db, plan, settings.today, engine.highestPosition);
   const holds = await readRunHolds(db, settings.today, organisation);
   const anyOpen = await hasOpenProposals(db, plan.id);
   const doubtful = new Set(anyOpen ? await readUndecidedAbout(db, plan.id, holds.touched) : []);
@@ -49,7 +51,7 @@ export async function planInvoices(
     writing.catch(() => undefined);
   };
   try {
-    await forEachCandidateBatch(db, plan, settings.today, engine.highestPosition, decideAndWrite);
+    await forEachCandidateBatch(db, decideAndWrite);
   } finally {
     // Nothing may still be written once the transaction ends, however it ends.
     await writing;
@@ -104,9 +106,17 @@ async function writeBatch(
   origin: ProposalOrigin,
   counts: RunCounts,
 ): Promise<void> {
-  const openIds = candidates.flatMap(({ proposalId }) => proposalId ?? []);
-  const open = (await readOpenProposals(db, openIds)).filter((proposal) => !proposal.byHand);
-  await applyDiff(db, open, wanted, (id) => reasons.get(id) ?? { code: 'paid' }, origin, counts);
+  const asked = candidates.filter(({ proposalId }) => proposalId !== null);
+  const open = await readOpenProposals(
+    db,
+    asked.flatMap(({ proposalId }) => proposalId ?? []),
+  );
+  // Decided since the candidates were read: what that person said stands until the next run.
+  const undecided = new Set(open.map((proposal) => proposal.id));
+  const decided = new Set(asked.filter((one) => !undecided.has(one.proposalId ?? 0)).map(({ id }) => id));
+  const stillWanted = wanted.filter((content) => content.lines.every((line) => !decided.has(line.invoiceId)));
+  const byRun = open.filter((proposal) => !proposal.byHand);
+  await applyDiff(db, byRun, stillWanted, (id) => reasons.get(id) ?? { code: 'paid' }, origin, counts);
 }
 
 /** Writes the difference between open and wanted proposals. */
