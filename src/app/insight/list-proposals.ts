@@ -82,11 +82,7 @@ function filterOf(proposals: { levelId: number } | number[]): { levelId?: number
 
 /** In the order of the rows: highest level first. What cannot be issued counts with what is open. */
 function sumSelection(rows: readonly ProposalView[]): SelectionSum[] {
-  const groups = new Map<string, ProposalView[]>();
-  for (const row of rows) {
-    const key = `${row.level?.id ?? ''} ${row.currency}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
+  const groups = Map.groupBy(rows, (row) => `${row.level?.id ?? ''} ${row.currency}`);
   return [...groups.values()].map((group) => {
     const openCents = sumCents(group.map((row) => row.openCents));
     const totalCents = sumCents(group.map((row) => row.amounts?.totalCents ?? row.openCents));

@@ -56,10 +56,11 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
   const passages = await readPassages(db, invoiceIds, await readLevelPositions(db, asOf), asOf);
   const holds = await readHolds(db, { customerIds: ids, invoiceIds, undelivered: notices.undelivered, asOf });
   const free = freeMoneyByCustomer(money);
+  const invoicesOf = Map.groupBy(invoiceRows, (invoice) => invoice.customerId);
   return rows.map((row) => {
     const planId = row.planId ?? query.defaultPlanId;
     const countFrom = query.countFromOfPlan.get(planId) ?? 'previous_notice';
-    const own = invoiceRows.filter((invoice) => invoice.customerId === row.id);
+    const own = invoicesOf.get(row.id) ?? [];
     const truths = own.map((invoice): InvoiceTruth => {
       const settlements = money.settlements.get(invoice.id) ?? [];
       const settled = settlements.reduce((sum, settlement) => sum + settlement.cents, 0);
