@@ -79,7 +79,7 @@ async function verdictOrRefusal(c: Request, invoice: string, on: WhyAnswer['on']
 }
 
 function listFound(c: Request, text: string, { found, similar }: InvoiceSearch): Html {
-  const { why, list, invoice } = c.get('words');
+  const { why, list, invoice, proposal } = c.get('words');
   const { money, day } = c.get('format');
   if (found.length === 0) {
     const links = similar.map((number) => html`<li><a href="${whyPath(number)}">${number}</a></li>`);
@@ -92,7 +92,7 @@ function listFound(c: Request, text: string, { found, similar }: InvoiceSearch):
   );
   const count = found.length === FOUND_AT_MOST ? why.most(FOUND_AT_MOST) : why.found(found.length);
   return html`<section><p aria-live="polite">${count}</p><div class="scroll"><table class="rows"><thead><tr>
-<th scope="col">${list.invoices}</th><th scope="col">${list.customer}</th><th scope="col">${invoice.due}</th>
+<th scope="col">${proposal.invoice}</th><th scope="col">${list.customer}</th><th scope="col">${invoice.due}</th>
 <th scope="col" class="figure">${list.open}</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
