@@ -1,7 +1,8 @@
 // One scenario from its JSON text to its outcome, on a database in memory that is emptied in between.
 
+import type { z } from 'zod';
 import type { Context, Ports } from '../app/context.ts';
-import { UseCaseError } from '../app/errors.ts';
+import { type InputProblem, UseCaseError } from '../app/errors.ts';
 import type { RendererPort } from '../app/renderer-port.ts';
 import { virtualClock } from '../clock.ts';
 import { emptyDatabase } from '../db/empty.ts';
@@ -29,15 +30,25 @@ export function readScenario(text: string): Scenario {
   }
   const parsed = SCENARIO.safeParse(json);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-    return keys.map((key) => ({
-      path: [...issue.path, ...(key === null ? [] : [key])].join('.') || '(document)',
-      message: key === null ? issue.message : 'expected no such field',
-    }));
-  });
+  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, []));
   const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
   throw new UseCaseError('invalid_input', `This is not a valid scenario:\n${lines.join('\n')}`, problems);
+}
+
+/** The problems of an issue; where a field may be one of several things, those of the one it comes closest to. */
+function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): InputProblem[] {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'invalid_union') {
+    const isOther = (one: z.core.$ZodIssue) => one.code === 'invalid_type' && one.path.length === 0;
+    const candidates = issue.errors.filter((issues) => !issues.some(isOther)).sort((a, b) => a.length - b.length);
+    const [meant, second] = candidates;
+    if (meant !== undefined && meant.length !== second?.length) return meant.flatMap((one) => problemsOf(one, path));
+  }
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
+  return keys.map((key) => ({
+    path: [...path, ...(key === null ? [] : [key])].join('.') || '(document)',
+    message: key === null ? issue.message : 'expected no such field',
+  }));
 }
 
 /** Plays a scenario on a store that it may empty. */

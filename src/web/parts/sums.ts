@@ -13,14 +13,14 @@ export function levelSums(c: Request, sums: readonly ProposalSum[], shown: numbe
   const rows = sums.map(
     (sum) => html`<tr ${sum.levelId !== null && sum.levelId === shown ? 'aria-current=true' : ''}>
 <th scope="row">${sum.levelId === null ? list.statement : levelLabel(sum)}</th>
-<td class="figure">${sum.count}</td><td class="figure">${money(sum.principalCents, sum.currency)}</td></tr>`,
+<td data-label="${list.count}" class="figure">${sum.count}</td><td class="figure">${money(sum.principalCents, sum.currency)}</td></tr>`,
   );
   const totals = byCurrency(sums).map(
     ({ currency, count, cents }) => html`<tr><th scope="row">${today.sum} ${currency}</th>
-<td class="figure">${count}</td><td class="figure">${money(cents, currency)}</td></tr>`,
+<td data-label="${list.count}" class="figure">${count}</td><td class="figure">${money(cents, currency)}</td></tr>`,
   );
   return html`<section class="card" aria-labelledby="levels"><h2 id="levels">${today.byLevel}</h2>
-<table class="plain"><thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
+<table class="plain levels"><thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
 <th scope="col" class="figure">${list.open}</th></tr></thead><tbody>${rows}</tbody><tfoot>${totals}</tfoot></table>
 <div class="row">${mayDecide ? approveAll(c, sums, shown) : ''}
 ${shown === null ? '' : html`<a href="/">${today.showAll}</a>`}</div></section>`;
