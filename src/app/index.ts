@@ -16,16 +16,25 @@ import { issueApproved } from './notices/issue.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal } from './proposals/reopen.ts';
 import { startRun } from './run/start-run.ts';
+import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  readSettings,
+  changeOrganisation,
+  people.addPerson,
+  people.changePerson,
+  people.deactivatePerson,
+  people.reactivatePerson,
+  people.listPeople,
   savePlan,
   switchLevel,
   pausePlan,
