@@ -80,7 +80,9 @@ function resultText(house: House, { row, issue, before, withheld }: Result): str
   return row.reopenedReason === null ? words.decisions.states[row.state] : reopened(row.reopenedReason);
 }
 
-/** `outcome`: issued, approved_once, withdrawn, reopened, failed, or decided_before; then `before` says who was first. */
+/**
+ * `outcome`: issued, approved_once, withdrawn, reopened, failed, or decided_before; then `before` says who was first.
+ */
 function resultJson({ row, issue, before, withheld, delivery = null }: Result): unknown {
   const { id, customerNumber, customerName, currency, noticeNumber, reopenedReason } = row;
   const state = row.state === 'proposed' && reopenedReason !== null ? 'reopened' : row.state;

@@ -18,9 +18,7 @@ export function fourEyesText(reason: FourEyesReason, language: ScreenLanguage): 
       : `No limit is set for ${reason.currency}: two people must approve.`;
   }
   const limit = formatMoney(reason.limitCents, reason.currency, language);
-  return isGerman
-    ? `Über ${limit} müssen zwei Personen freigeben.`
-    : `Two people must approve what is above ${limit}.`;
+  return isGerman ? `Über ${limit} müssen zwei Personen freigeben.` : `Two people must approve what is above ${limit}.`;
 }
 
 const WITHHELD: Record<ScreenLanguage, Record<WithheldReason, string>> = {

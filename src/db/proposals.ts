@@ -89,7 +89,7 @@ export async function refreshProposals(
   await db.execute(sql`
     update proposals set level_id = new.level_id, principal_cents = new.principal, unmatched_cents = new.unmatched,
       refreshed_on = ${on}::date, version = version + 1,
-      level_chosen_by_id = case when level_id is not distinct from new.level_id then level_chosen_by_id end,
+      level_chosen_by_id = case when proposals.level_id is not distinct from new.level_id then level_chosen_by_id end,
       reopened_reason = case state when 'approved_once' then '{"code": "changed_since_approval"}'::jsonb
         else reopened_reason end,
       state = 'proposed', second_needed = null, first_approved_by = null, first_approver_id = null,

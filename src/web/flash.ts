@@ -19,7 +19,14 @@ const count = z.int().min(0);
 const fourEyes = { waiting: count.default(0), withheld: z.enum(WITHHELD_REASONS).nullable().default(null) };
 
 const FLASH = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('decided'), decision: z.enum(DECISION_KINDS), count, decided: ids, before: ids, ...fourEyes }),
+  z.strictObject({
+    kind: z.literal('decided'),
+    decision: z.enum(DECISION_KINDS),
+    count,
+    decided: ids,
+    before: ids,
+    ...fourEyes,
+  }),
   z.strictObject({ kind: z.literal('said'), what: z.enum(['nothingTicked', 'takenBack', 'signedOut']) }),
   z.strictObject({
     kind: z.literal('invoice'),

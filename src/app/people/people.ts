@@ -1,5 +1,5 @@
-// Who may work here, and with which role: the list that chat, console, API and command line all read. Nobody is deleted,
-// since decisions name people; whoever leaves is deactivated. One active admin always remains.
+// Who may work here, and with which role: the list that chat, console, API and command line all read. Nobody is
+// deleted, since decisions name people; whoever leaves is deactivated. One active admin always remains.
 
 import { z } from 'zod';
 import { ROLES } from '../../core/actor.ts';

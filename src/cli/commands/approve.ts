@@ -86,11 +86,14 @@ async function resultsOf(
 ): Promise<Result[]> {
   const against = new Map(withheld.map(({ id, why }) => [id, why]));
   const before = new Map(decidedBefore.map((one) => [one.id, one]));
-  const rows = await readOutcomes(house, [...new Set([...decided, ...waiting, ...against.keys(), ...before.keys(), ...issued.keys()])]);
+  const rows = await readOutcomes(house, [
+    ...new Set([...decided, ...waiting, ...against.keys(), ...before.keys(), ...issued.keys()]),
+  ]);
   const results = rows.map((row): Result => {
     const outcome = issued.get(row.id);
     const earlier = before.get(row.id);
-    if (outcome !== undefined && outcome.outcome !== 'not_approved') return { row, issue: outcome, before: null, withheld: null };
+    if (outcome !== undefined && outcome.outcome !== 'not_approved')
+      return { row, issue: outcome, before: null, withheld: null };
     // Issued by the service while this command was about to do the same, or decided by somebody else.
     return { row, issue: null, before: earlier ?? null, withheld: against.get(row.id) ?? null };
   });

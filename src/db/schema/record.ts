@@ -44,7 +44,7 @@ export const revisions = pgTable(
 export const REVISED_ENTITIES = ['organisation', 'customer', 'plan', 'level', 'invoice'] as const;
 export type RevisedEntity = (typeof REVISED_ENTITIES)[number];
 
-/** Who may do what. Everybody signs in as one of these, whichever way; nobody is ever deleted, since decisions name them. */
+/** Who may do what. Everybody signs in as one of these, whichever way; nobody is deleted, since decisions name them. */
 export const people = pgTable(
   'people',
   {
