@@ -21,6 +21,9 @@ import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal } from './proposals/reopen.ts';
 import { startRun } from './run/start-run.ts';
+import { listPlans } from './settings/list-plans.ts';
+import { checkPlan, previewPlan } from './settings/preview-plan.ts';
+import { planHistory, readPlan } from './settings/read-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -29,6 +32,11 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  listPlans,
+  readPlan,
+  planHistory,
+  checkPlan,
+  previewPlan,
   importFile,
   recordPayment,
   recordBankImport,
