@@ -1,3 +1,90 @@
+CREATE TABLE "chat_clicks" (
+	"key" text PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"file_id" text NOT NULL,
+	"uploaded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_health" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"problem" text,
+	"since" timestamp (3) with time zone,
+	"last_posted_at" timestamp (3) with time zone,
+	CONSTRAINT "chat_health_single_row" CHECK ("chat_health"."id" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "chat_homes" (
+	"person" text PRIMARY KEY NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"content_sha256" text,
+	"published_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_messages" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "chat_messages_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"digest_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"key" text DEFAULT '' NOT NULL,
+	"channel_id" text,
+	"ts" text,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"content_sha256" text,
+	"shown_at" timestamp (3) with time zone,
+	"file_id" text,
+	"file_sha256" text,
+	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
+	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
+);
+--> statement-breakpoint
+CREATE TABLE "chat_selections" (
+	"digest_id" bigint NOT NULL,
+	"person" text NOT NULL,
+	"selected" jsonb NOT NULL,
+	"filter" jsonb NOT NULL,
+	"page" integer DEFAULT 0 NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_selections_digest_id_person_pk" PRIMARY KEY("digest_id","person")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_settings" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"channel_id" text,
+	"nudge_at" text DEFAULT '12:00' NOT NULL,
+	"close_at" text DEFAULT '17:00' NOT NULL,
+	"undo_minutes" integer DEFAULT 15 NOT NULL,
+	"show_details" boolean DEFAULT true NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_settings_single_row" CHECK ("chat_settings"."id" = 1),
+	CONSTRAINT "chat_settings_times" CHECK ("chat_settings"."nudge_at" ~ '^[0-2][0-9]:[0-5][0-9]$' and "chat_settings"."close_at" ~ '^[0-2][0-9]:[0-5][0-9]$'),
+	CONSTRAINT "chat_settings_undo" CHECK ("chat_settings"."undo_minutes" between 0 and 240)
+);
+--> statement-breakpoint
+CREATE TABLE "digest_proposals" (
+	"digest_id" bigint NOT NULL,
+	"proposal_id" bigint NOT NULL,
+	CONSTRAINT "digest_proposals_digest_id_proposal_id_pk" PRIMARY KEY("digest_id","proposal_id")
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "digests_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"on_day" date NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"reviewed_at" timestamp (3) with time zone,
+	"nudged_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"keeper" text,
+	"kept_until" timestamp (3) with time zone,
+	CONSTRAINT "digests_on_day_unique" UNIQUE("on_day"),
+	CONSTRAINT "digests_state" CHECK ("digests"."state" in ('open', 'closed'))
+);
+--> statement-breakpoint
 CREATE TABLE "customers" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "customers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
@@ -376,6 +463,7 @@ CREATE TABLE "proposals" (
 	"decided_at" timestamp (3) with time zone,
 	"decided_by" text,
 	"decided_from" text,
+	"issue_not_before" timestamp (3) with time zone,
 	"snoozed_until" date,
 	"reopened_reason" jsonb,
 	"withdrawn_reason" jsonb,
@@ -451,6 +539,10 @@ CREATE TABLE "sign_in_links" (
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_selections" ADD CONSTRAINT "chat_selections_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -488,6 +580,9 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN K
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "chat_clicks_by_time" ON "chat_clicks" USING btree ("taken_at");--> statement-breakpoint
+CREATE INDEX "chat_messages_by_ts" ON "chat_messages" USING btree ("ts");--> statement-breakpoint
+CREATE INDEX "digest_proposals_of_proposal" ON "digest_proposals" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
