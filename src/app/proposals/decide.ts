@@ -124,10 +124,13 @@ async function applyDecision(work: Work, open: readonly ProposalRow[], decision:
   }
 }
 
+/** 23:45: whoever issues has a quarter of an hour until the approval is of yesterday. */
+const LAST_ISSUE_MINUTE = 23 * 60 + 45;
+
 /** The end of the time in which an approval can be taken back: always on the same day, since approvals are of a day. */
 function issueFrom({ ctx, now, organisation }: Work, undoMinutes: number): string | null {
   const [hours = 0, minutes = 0] = ctx.clock.local(organisation.timeZone).time.split(':').map(Number);
-  const left = 24 * 60 - 1 - (hours * 60 + minutes);
+  const left = LAST_ISSUE_MINUTE - (hours * 60 + minutes);
   const wait = Math.min(undoMinutes, left);
   return wait <= 0 ? null : ctx.clock.after(now, wait * 60_000);
 }
