@@ -9,7 +9,7 @@ import {
   STATEMENT_FORMATS,
   type StatementFormat,
 } from '../../core/bank-entry.ts';
-import type { Candidate } from '../../core/matching/types.ts';
+import type { Candidate } from '../../core/match-types.ts';
 import { cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
 import { imports } from './invoices.ts';
@@ -76,7 +76,7 @@ export const bankEntries = pgTable(
     /** Whose money it is, as far as that is certain: it holds his proposals back until it is decided. */
     customerId: bigint('customer_id', { mode: 'number' }).references(() => customers.id),
     candidates: jsonb('candidates').$type<Candidate[]>().notNull().default([]),
-    /** Why it was booked or why it is asked: words of `core/matching/types.ts`. */
+    /** Why it was booked or why it is asked: words of `core/match-types.ts`. */
     because: text('because'),
     /** Number of payments recorded so far, reversed ones included: keeps their external ids apart. */
     paymentCount: integer('payment_count').notNull().default(0),

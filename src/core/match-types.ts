@@ -1,7 +1,7 @@
 // What matching a bank booking with open invoices works on, and what it answers. Values only.
 // Amounts are minor units of the booking's currency.
 
-import type { Day } from '../day.ts';
+import type { Day } from './day.ts';
 
 /** An invoice with something open, as far as matching needs it. */
 export interface OpenInvoice {
@@ -33,7 +33,7 @@ export interface MatchCustomer {
 
 /** One booking as the bank reports it. */
 export interface Booking {
-  /** Above zero. Returns are matched by `returns.ts`. */
+  /** Above zero. Returns are matched by `match-return.ts`. */
   amountCents: number;
   currency: string;
   valueOn: Day;
