@@ -2,7 +2,7 @@
 
 export const BANK_ENTRY_STATES = ['booked', 'asked', 'unmatched', 'set_aside', 'replaced'] as const;
 /**
- * `booked`: payments are recorded for it. `asked`: there are candidates, a person decides. `unmatched`: nothing fits yet.
+ * `booked`: payments are recorded for it. `asked`: there are candidates, a person decides. `unmatched`: nothing fits.
  * `set_aside`: a person said that it concerns no invoice. `replaced`: its single transactions came later and took its
  * place.
  */
