@@ -217,6 +217,7 @@ CREATE TABLE "deliveries" (
 	"transport" text,
 	"transport_reference" text,
 	"reason" text,
+	"print_batch_id" integer,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
 	"settled_at" timestamp (3) with time zone,
@@ -309,6 +310,24 @@ CREATE TABLE "passages" (
 	CONSTRAINT "passages_kind" CHECK ("passages"."kind" in ('issued', 'skipped')),
 	CONSTRAINT "passages_notice" CHECK (("passages"."kind" = 'issued') = ("passages"."notice_id" is not null)),
 	CONSTRAINT "passages_deadline" CHECK (("passages"."kind" = 'issued') = ("passages"."deadline" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "print_batches" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"printed_at" timestamp (3) with time zone NOT NULL,
+	"printed_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "provider_events" (
+	"provider" text NOT NULL,
+	"event_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"delivery_id" uuid,
+	"detail" text,
+	"happened_at" timestamp (3) with time zone NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_events_provider_event_id_pk" PRIMARY KEY("provider","event_id"),
+	CONSTRAINT "provider_events_kind" CHECK ("provider_events"."kind" in ('accepted', 'delayed', 'delivered', 'bounced', 'suppressed', 'complained', 'failed'))
 );
 --> statement-breakpoint
 CREATE TABLE "organisation" (
@@ -485,6 +504,13 @@ CREATE TABLE "audit" (
 	"remark" text
 );
 --> statement-breakpoint
+CREATE TABLE "audit_chain" (
+	"seq" bigint PRIMARY KEY NOT NULL,
+	"audit_id" bigint NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_chain_audit_id_unique" UNIQUE("audit_id")
+);
+--> statement-breakpoint
 CREATE TABLE "people" (
 	"id" serial PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -540,6 +566,7 @@ ALTER TABLE "payments" ADD CONSTRAINT "payments_customer_id_customers_id_fk" FOR
 ALTER TABLE "payments" ADD CONSTRAINT "payments_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_print_batch_id_print_batches_id_fk" FOREIGN KEY ("print_batch_id") REFERENCES "public"."print_batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_documents" ADD CONSTRAINT "notice_documents_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_invoices" ADD CONSTRAINT "notice_invoices_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -553,6 +580,7 @@ ALTER TABLE "passages" ADD CONSTRAINT "passages_invoice_id_invoices_id_fk" FOREI
 ALTER TABLE "passages" ADD CONSTRAINT "passages_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passages" ADD CONSTRAINT "passages_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passages" ADD CONSTRAINT "passages_notice_id_invoice_id_notice_invoices_notice_id_invoice_id_fk" FOREIGN KEY ("notice_id","invoice_id") REFERENCES "public"."notice_invoices"("notice_id","invoice_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "levels" ADD CONSTRAINT "levels_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "templates" ADD CONSTRAINT "templates_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposal_invoices" ADD CONSTRAINT "proposal_invoices_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -592,6 +620,7 @@ CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("inv
 CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
 CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "passages_once" ON "passages" USING btree ("invoice_id","cycle","level_id") WHERE "passages"."voided_at" is null;--> statement-breakpoint
+CREATE INDEX "provider_events_of_delivery" ON "provider_events" USING btree ("delivery_id");--> statement-breakpoint
 CREATE INDEX "levels_of_plan" ON "levels" USING btree ("plan_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_invoices_one_open" ON "proposal_invoices" USING btree ("invoice_id") WHERE "proposal_invoices"."open" and "proposal_invoices"."moves";--> statement-breakpoint
