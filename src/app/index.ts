@@ -1,5 +1,6 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { auditHead, verifyAudit } from './audit/chain.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
@@ -69,4 +70,6 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  auditHead,
+  verifyAudit,
 ] as const;

@@ -28,8 +28,8 @@ export type Reason =
 
 export type ReasonCode = Reason['code'];
 
-/** Why a proposal was withdrawn: its invoice's new reason, or that another proposal took its place. */
-export type WithdrawalReason = Reason | { code: 'superseded' };
+/** Why a proposal was withdrawn: its invoice's new reason, or what became of the proposal itself. */
+export type WithdrawalReason = Reason | { code: 'superseded' } | { code: 'plan_changed' };
 
 /** Why an approved proposal came back to be decided again. */
 export type ReopenReason =

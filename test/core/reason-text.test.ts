@@ -31,6 +31,7 @@ const REASONS: { [C in WithdrawalReason['code']]: Extract<WithdrawalReason, { co
   statement_not_due: { code: 'statement_not_due', nextOn: '2026-01-31' },
   no_minimum_for_currency: { code: 'no_minimum_for_currency', currency: 'CHF' },
   superseded: { code: 'superseded' },
+  plan_changed: { code: 'plan_changed' },
 };
 
 const REOPENED: { [C in ReopenReason['code']]: Extract<ReopenReason, { code: C }> } = {

@@ -1,5 +1,6 @@
 // All tables, for drizzle-kit and for the queries of this room.
 
+export * from './bank.ts';
 export * from './customers.ts';
 export * from './holds.ts';
 export * from './invoices.ts';

@@ -11,12 +11,14 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  serial,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { DELIVERY_STATES, type DeliveryState, NOTICE_STATES, type NoticeState } from '../../core/delivery.ts';
+import { PROVIDER_EVENT_KINDS, type ProviderEventKind } from '../../core/delivery-event.ts';
 import type { Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
 import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
@@ -165,6 +167,13 @@ export interface EmailDocument {
   inlineImages: { contentId: string; mimeType: string; base64: string }[];
 }
 
+/** Letters that were printed together, by the number written on their cover list. */
+export const printBatches = pgTable('print_batches', {
+  id: serial('id').primaryKey(),
+  printedAt: instant('printed_at').notNull(),
+  printedBy: text('printed_by').notNull(),
+});
+
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -191,6 +200,8 @@ export const deliveries = pgTable(
     doubtSince: instant('doubt_since'),
     transportReference: text('transport_reference'),
     reason: text('reason'),
+    /** A letter that waits for a person to post it, and was printed with others. */
+    printBatchId: integer('print_batch_id').references(() => printBatches.id),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
     settledAt: instant('settled_at'),
@@ -234,6 +245,29 @@ export const deliveryAttempts = pgTable(
   (table) => [
     primaryKey({ columns: [table.deliveryId, table.epoch] }),
     check('delivery_attempts_outcome', sql`${table.outcome} in ('accepted', 'refused', 'unknown')`),
+  ],
+);
+
+/**
+ * What a provider reported about a delivery. It may report the same twice and in any order: the key makes the second a
+ * repetition without effect.
+ */
+export const providerEvents = pgTable(
+  'provider_events',
+  {
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    kind: text('kind').$type<ProviderEventKind>().notNull(),
+    /** Null when it belongs to nothing of ours. */
+    deliveryId: uuid('delivery_id').references(() => deliveries.id),
+    detail: text('detail'),
+    happenedAt: instant('happened_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.eventId] }),
+    index('provider_events_of_delivery').on(table.deliveryId),
+    check('provider_events_kind', sql`${table.kind} in (${sql.raw(oneOf(PROVIDER_EVENT_KINDS))})`),
   ],
 );
 
