@@ -296,12 +296,15 @@ CREATE TABLE "deliveries" (
 	"channel" text NOT NULL,
 	"round" integer DEFAULT 1 NOT NULL,
 	"recipients" jsonb NOT NULL,
+	"sender" jsonb,
 	"state" text NOT NULL,
 	"epoch" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"not_before" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"transport" text,
+	"payload_sha256" text,
+	"doubt_since" timestamp (3) with time zone,
 	"transport_reference" text,
 	"reason" text,
 	"print_batch_id" integer,
@@ -318,6 +321,7 @@ CREATE TABLE "delivery_attempts" (
 	"delivery_id" uuid NOT NULL,
 	"epoch" integer NOT NULL,
 	"payload_sha256" text NOT NULL,
+	"transport" text NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"outcome" text,
@@ -373,6 +377,7 @@ CREATE TABLE "notices" (
 	"cancel_reason" text,
 	"undelivered_accepted_at" timestamp (3) with time zone,
 	"undelivered_accepted_by" text,
+	"undelivered_reason" text,
 	CONSTRAINT "notices_number_unique" UNIQUE("number"),
 	CONSTRAINT "notices_proposal_id_unique" UNIQUE("proposal_id"),
 	CONSTRAINT "notices_state" CHECK ("notices"."state" in ('drafted', 'issued', 'cancelled')),
@@ -636,6 +641,51 @@ CREATE TABLE "sign_in_links" (
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "generations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"alive_at" timestamp (3) with time zone NOT NULL,
+	"host" text NOT NULL,
+	"ended" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notice_attachments" (
+	"notice_id" bigint NOT NULL,
+	"position" integer NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	CONSTRAINT "notice_attachments_notice_id_position_pk" PRIMARY KEY("notice_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_tickets" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sending_holds" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "sending_holds_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"cause" text NOT NULL,
+	"reason" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"started_by" text NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	"end_reason" text,
+	CONSTRAINT "sending_holds_cause" CHECK ("sending_holds"."cause" in ('person', 'restored'))
+);
+--> statement-breakpoint
+CREATE TABLE "stored_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"content" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "transport_limits" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_slot_ms" double precision DEFAULT 0 NOT NULL,
+	"rests_until" timestamp (3) with time zone,
+	"rest_reason" text
+);
+--> statement-breakpoint
 ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_statements" ADD CONSTRAINT "bank_statements_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -683,6 +733,8 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN K
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_sha256_stored_files_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."stored_files"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bank_entries_waiting" ON "bank_entries" USING btree ("id") WHERE state in ('asked', 'unmatched');--> statement-breakpoint
 CREATE INDEX "bank_entries_booking" ON "bank_entries" USING btree ("booking_key");--> statement-breakpoint
 CREATE INDEX "bank_entries_payer" ON "bank_entries" USING btree ("payer_iban") WHERE state = 'booked';--> statement-breakpoint
@@ -728,4 +780,5 @@ CREATE UNIQUE INDEX "runs_once_a_day" ON "runs" USING btree ("plan_id","on_day")
 CREATE INDEX "runs_by_day" ON "runs" USING btree ("on_day");--> statement-breakpoint
 CREATE INDEX "audit_of_entity" ON "audit" USING btree ("entity","entity_id");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");
+CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sending_holds_open" ON "sending_holds" USING btree ("cause") WHERE "sending_holds"."ended_at" is null;

@@ -10,3 +10,4 @@ export * from './organisation.ts';
 export * from './plans.ts';
 export * from './proposals.ts';
 export * from './record.ts';
+export * from './sending.ts';
