@@ -24,7 +24,7 @@ function english(advice: PlanAdvice): string {
     case 'fee_is_percent':
       return 'A fee that grows with the claim is hard to defend: courts accept the cost of the letter, not a share.';
     case 'fees_add_up':
-      return `Earlier fees are carried on: together they come to ${money(advice.sumCents)}, more than courts have accepted for one notice (${money(advice.acceptedCents)}${source('en')}). Each must be lawful by itself.`;
+      return `Earlier fees are carried on: together they come to ${money(advice.sumCents)}; courts have accepted ${money(advice.acceptedCents)}${source('en')}. Each must be lawful by itself.`;
     case 'fee_for_email':
       return 'There is a fee, but the notice goes by e-mail only: there is no paper and no postage to charge for.';
     case 'fee_and_compensation':
@@ -44,7 +44,7 @@ function german(advice: PlanAdvice): string {
     case 'no_active_level':
       return 'Keine Stufe ist eingeschaltet: Es wird nichts vorgeschlagen.';
     case 'wait_within_term':
-      return `Sie kommt ${advice.waitDays} Tage nach dem vorigen Schreiben, dessen eigene Frist ${advice.termDays} Tage beträgt: Der Kunde könnte noch rechtzeitig zahlen.`;
+      return `Sie kommt ${advice.waitDays} Tage nach dem vorigen Schreiben, dessen Frist ${advice.termDays} Tage beträgt: Der Kunde könnte noch rechtzeitig zahlen.`;
     case 'fee_on_first':
       return 'Die erste Erinnerung kostet eine Gebühr. Die Mahnung, die den Verzug erst herbeiführt, ist kostenlos.';
     case 'fee_above_accepted':
@@ -52,7 +52,7 @@ function german(advice: PlanAdvice): string {
     case 'fee_is_percent':
       return 'Eine Gebühr, die mit der Forderung wächst, ist kaum zu halten: Gerichte erkennen die Kosten des Schreibens an, keinen Anteil.';
     case 'fees_add_up':
-      return `Frühere Gebühren werden weitergeführt: zusammen ${money(advice.sumCents)}, mehr als Gerichte für ein Schreiben anerkannt haben (${money(advice.acceptedCents)}${source('de')}). Jede muss für sich zulässig sein.`;
+      return `Frühere Gebühren laufen auf: zusammen ${money(advice.sumCents)}; anerkannt wurden ${money(advice.acceptedCents)}${source('de')}. Jede muss für sich zulässig sein.`;
     case 'fee_for_email':
       return 'Es gibt eine Gebühr, aber das Schreiben geht nur als E-Mail hinaus: Papier und Porto fallen nicht an.';
     case 'fee_and_compensation':
