@@ -24,7 +24,7 @@ function english(advice: PlanAdvice): string {
     case 'fee_is_percent':
       return 'A fee that grows with the claim is hard to defend: courts accept the cost of the letter, not a share.';
     case 'fees_add_up':
-      return `Earlier fees are carried on: together they come to ${money(advice.sumCents)}; courts have accepted ${money(advice.acceptedCents)}${source('en')}. Each must be lawful by itself.`;
+      return `Earlier fees are carried on: ${money(advice.sumCents)} together. Courts have accepted ${money(advice.acceptedCents)} for one notice${source('en')}.`;
     case 'fee_for_email':
       return 'There is a fee, but the notice goes by e-mail only: there is no paper and no postage to charge for.';
     case 'fee_and_compensation':
@@ -52,7 +52,7 @@ function german(advice: PlanAdvice): string {
     case 'fee_is_percent':
       return 'Eine Gebühr, die mit der Forderung wächst, ist kaum zu halten: Gerichte erkennen die Kosten des Schreibens an, keinen Anteil.';
     case 'fees_add_up':
-      return `Frühere Gebühren laufen auf: zusammen ${money(advice.sumCents)}; anerkannt wurden ${money(advice.acceptedCents)}${source('de')}. Jede muss für sich zulässig sein.`;
+      return `Frühere Gebühren laufen auf: zusammen ${money(advice.sumCents)}. Anerkannt wurden ${money(advice.acceptedCents)} je Schreiben${source('de')}.`;
     case 'fee_for_email':
       return 'Es gibt eine Gebühr, aber das Schreiben geht nur als E-Mail hinaus: Papier und Porto fallen nicht an.';
     case 'fee_and_compensation':
