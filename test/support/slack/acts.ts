@@ -5,7 +5,7 @@ import { isObject, type Json } from './shape.ts';
 import { close, elementsOf, push, readView, replace } from './views.ts';
 import type { Person, View, Workspace } from './workspace.ts';
 
-/** How an element is used: the option or options chosen by their values, a day, a text, and which block if several fit. */
+/** How an element is used: options chosen by their values, a day, a text, and which block if several fit. */
 export interface Use {
   block?: string;
   option?: string;

@@ -1,5 +1,5 @@
-// The figures that Slack holds payloads to, in one table. Sources: docs.slack.dev (Block Kit reference, chat.*, views.*),
-// comments in @slack/types 3.2, the models of python-slack-sdk. Characters are Unicode code points.
+// The figures that Slack holds payloads to, in one table. Sources: docs.slack.dev (Block Kit reference, chat.*,
+// views.*), comments in @slack/types 3.2, the models of python-slack-sdk. Characters are Unicode code points.
 
 export const LIMITS = {
   message: {

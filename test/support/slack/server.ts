@@ -49,7 +49,7 @@ export async function listen(api: Api, faults: Faults, sockets: Sockets): Promis
       response.end('OK');
       return;
     }
-    if (place === 'response') return callResponseUrl(name, body, response);
+    if (place === 'response') return callResponseUrl(api, faults, name, body, response);
     response.writeHead(404);
     response.end();
   }
@@ -72,22 +72,22 @@ export async function listen(api: Api, faults: Faults, sockets: Sockets): Promis
     call.error = typeof answer.error === 'string' ? answer.error : null;
     json(response, 200, answer, { 'x-oauth-scopes': [...api.scopes].join(','), 'x-accepted-oauth-scopes': '' });
   }
+}
 
-  function callResponseUrl(token: string, body: Buffer, response: ServerResponse): void {
-    const fault = faults.next('response_url');
-    if (fault !== null) {
-      answerFault(fault, response);
-      return;
-    }
-    try {
-      respond(api.workspace, token, JSON.parse(body.toString('utf8')));
-      response.writeHead(200, { 'content-type': 'text/plain' });
-      response.end('ok');
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      // Slack answers 404 for an address that is used up or too old.
-      json(response, error.message.endsWith('_url') ? 404 : 400, error.body);
-    }
+function callResponseUrl(api: Api, faults: Faults, token: string, body: Buffer, response: ServerResponse): void {
+  const fault = faults.next('response_url');
+  if (fault !== null) {
+    answerFault(fault, response);
+    return;
+  }
+  try {
+    respond(api.workspace, token, JSON.parse(body.toString('utf8')));
+    response.writeHead(200, { 'content-type': 'text/plain' });
+    response.end('ok');
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // Slack answers 404 for an address that is used up or too old.
+    json(response, error.message.endsWith('_url') ? 404 : 400, error.body);
   }
 }
 

@@ -1,5 +1,5 @@
-// The server's end of a WebSocket (RFC 6455), as much of it as Socket Mode uses: text, ping, pong, close, no extensions.
-// The client's end is the real one of Slack's SDK.
+// The server's end of a WebSocket (RFC 6455), as much of it as Socket Mode uses: text, ping, pong, close, no
+// extensions. The client's end is the real one of Slack's SDK.
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';

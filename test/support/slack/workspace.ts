@@ -1,4 +1,4 @@
-// What a Slack workspace holds: people, groups, channels, messages, files, views. Plain state; the rules are in methods.
+// What a Slack workspace holds: people, groups, channels, messages, files, views. Plain state, no rules.
 import type { Json } from './shape.ts';
 
 export interface Person {
