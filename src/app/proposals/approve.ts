@@ -48,8 +48,9 @@ export async function approve(work: Work, open: readonly ProposalRow[], decision
     else first.push({ row, reason });
   }
   await chooseLevel(work, [...alone, ...first.map(({ row }) => row)], decision.levelId);
-  approval.decided.push(...(await move(work, confirmed, { reopenedReason: null })));
-  approval.decided.push(...(await move(work, alone, { ...chosen(decision), secondNeeded: null })));
+  const issueNotBefore = issueFrom(work, decision.undoMinutes);
+  approval.decided.push(...(await move(work, confirmed, { reopenedReason: null, issueNotBefore })));
+  approval.decided.push(...(await move(work, alone, { ...chosen(decision), secondNeeded: null, issueNotBefore })));
   approval.waiting.push(...(await approveOnce(work, first, decision)));
   return approval;
 }
@@ -66,6 +67,17 @@ function confirms(row: ProposalRow, { levelId, waiveFee, send, remark }: Approve
 
 function chosen({ waiveFee = false, send = true, remark }: ApproveInput): DecisionFields {
   return { waiveFee, sendAfterIssue: send, remark: remark ?? null, reopenedReason: null };
+}
+
+/** 23:45: whoever issues has a quarter of an hour until the approval is of yesterday. */
+const LAST_ISSUE_MINUTE = 23 * 60 + 45;
+
+/** The end of the time in which an approval can be taken back: always on the same day, since approvals are of a day. */
+function issueFrom({ ctx, now, organisation }: Work, undoMinutes: number): string | null {
+  const [hours = 0, minutes = 0] = ctx.clock.local(organisation.timeZone).time.split(':').map(Number);
+  const left = LAST_ISSUE_MINUTE - (hours * 60 + minutes);
+  const wait = Math.min(undoMinutes, left);
+  return wait <= 0 ? null : ctx.clock.after(now, wait * 60_000);
 }
 
 async function chooseLevel(work: Work, rows: readonly ProposalRow[], levelId: number | undefined): Promise<void> {

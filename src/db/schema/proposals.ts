@@ -110,6 +110,8 @@ export const proposals = pgTable(
     /** Null when no person on the list decided: a level's automation, or whoever sits at the machine. */
     deciderId: integer('decider_id').references(() => people.id),
     decidedFrom: text('decided_from'),
+    /** An approval that can still be taken back: its notice is not issued before. Null = at once. */
+    issueNotBefore: instant('issue_not_before'),
     snoozedUntil: day('snoozed_until'),
     /** Why it waits again although somebody had approved it. */
     reopenedReason: jsonb('reopened_reason').$type<ReopenReason>(),
