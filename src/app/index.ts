@@ -1,5 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { auditHead, verifyAudit } from './audit/chain.ts';
+import { describeChat, setUpChat } from './chat/settings.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
@@ -19,8 +21,12 @@ import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand } from './proposals/propose-by-hand.ts';
-import { reopenProposal } from './proposals/reopen.ts';
+import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
+import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
+import { listPlans } from './settings/list-plans.ts';
+import { checkPlan, previewPlan } from './settings/preview-plan.ts';
+import { planHistory, readPlan } from './settings/read-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -29,6 +35,11 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  listPlans,
+  readPlan,
+  planHistory,
+  checkPlan,
+  previewPlan,
   importFile,
   recordPayment,
   recordBankImport,
@@ -36,6 +47,8 @@ export const USE_CASES = [
   decideProposals,
   proposeByHand,
   reopenProposal,
+  reopenProposals,
+  stopAutomation,
   automateProposals,
   issueApproved,
   saveDraft,
@@ -69,4 +82,8 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  auditHead,
+  verifyAudit,
+  setUpChat,
+  describeChat,
 ] as const;

@@ -19,6 +19,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Answer, Desk, House } from './desk.ts';
 import { EPILOGUE } from './help.ts';
+import { addOperations } from './program-operations.ts';
 
 export interface Runner {
   /** A command that needs no database, or opens its own. */
@@ -51,6 +52,7 @@ export function createProgram(desk: Desk, on: Runner): Command {
   addRecords(program, on);
   addQuestions(program, on);
   addMaintenance(program, on);
+  addOperations(program, on);
   return program;
 }
 

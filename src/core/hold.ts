@@ -58,6 +58,13 @@ export const NO_INVOICE_HOLDS: InvoiceHolds = Object.freeze({
   boundTo: null,
 });
 
+/** Holds with one more; of two snoozes the one that lasts longer counts, in whatever order they are read. */
+export function withHold(holds: InvoiceHolds | undefined, more: Partial<InvoiceHolds>): InvoiceHolds {
+  const { snoozedUntil: before } = holds ?? NO_INVOICE_HOLDS;
+  const all = { ...(holds ?? NO_INVOICE_HOLDS), ...more };
+  return before !== null && before > (all.snoozedUntil ?? '') ? { ...all, snoozedUntil: before } : all;
+}
+
 /** Whether a block holds on a day: from its first through its last day ("until" is inclusive, rules section 2). */
 export function blockHolds(block: Block, day: Day): boolean {
   return block.from <= day && (block.until === null || day <= block.until);

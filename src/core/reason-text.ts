@@ -61,6 +61,8 @@ function english(reason: WithdrawalReason): string {
       return `The plan has no minimum amount for ${reason.currency}.`;
     case 'superseded':
       return 'Another proposal took its place.';
+    case 'plan_changed':
+      return 'The customer has another dunning plan now.';
   }
 }
 
@@ -114,6 +116,8 @@ function german(reason: WithdrawalReason): string {
       return `Der Mahnplan hat keinen Mindestbetrag für ${reason.currency}.`;
     case 'superseded':
       return 'Ein anderer Vorschlag hat ihn ersetzt.';
+    case 'plan_changed':
+      return 'Der Kunde hat jetzt einen anderen Mahnplan.';
   }
 }
 
@@ -146,6 +150,8 @@ export function reopenText(reason: ReopenReason, language: ScreenLanguage): stri
         : `The letter could not be made: ${reason.detail}`;
     case 'taken_back':
       return de ? `Freigabe zurückgenommen durch ${reason.by}.` : `Approval taken back by ${reason.by}.`;
+    case 'automation_stopped':
+      return de ? `Automatik angehalten durch ${reason.by}.` : `Automation stopped by ${reason.by}.`;
   }
 }
 

@@ -28,15 +28,16 @@ export type Reason =
 
 export type ReasonCode = Reason['code'];
 
-/** Why a proposal was withdrawn: its invoice's new reason, or that another proposal took its place. */
-export type WithdrawalReason = Reason | { code: 'superseded' };
+/** Why a proposal was withdrawn: its invoice's new reason, or what became of the proposal itself. */
+export type WithdrawalReason = Reason | { code: 'superseded' } | { code: 'plan_changed' };
 
 /** Why an approved proposal came back to be decided again. */
 export type ReopenReason =
   | { code: 'changed_since_approval' }
   | { code: 'unprintable_characters'; characters: string[] }
   | { code: 'document_failed'; detail: string }
-  | { code: 'taken_back'; by: string };
+  | { code: 'taken_back'; by: string }
+  | { code: 'automation_stopped'; by: string };
 
 /** Why the whole run stopped. */
 export type GateReason =

@@ -1,6 +1,6 @@
 // The compare-and-set of a decision: the first one wins, whoever else decided is told.
 
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ProposalState } from '../core/proposal.ts';
 import { among } from './among.ts';
 import type { ProposalRow } from './proposals.ts';
@@ -19,6 +19,7 @@ export type DecisionFields = Partial<
     | 'waiveFee'
     | 'sendAfterIssue'
     | 'reopenedReason'
+    | 'issueNotBefore'
   >
 >;
 
@@ -61,6 +62,18 @@ export async function proposalIdsIn(
     .from(proposals)
     .where(
       and(eq(proposals.state, state), filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId)),
+    )
+    .orderBy(asc(proposals.id));
+  return rows.map((row) => row.id);
+}
+
+/** Ids of approved proposals whose notice may be issued now: the time in which they can be taken back is over. */
+export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]> {
+  const rows = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(
+      and(eq(proposals.state, 'approved'), or(isNull(proposals.issueNotBefore), lte(proposals.issueNotBefore, now))),
     )
     .orderBy(asc(proposals.id));
   return rows.map((row) => row.id);

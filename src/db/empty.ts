@@ -10,6 +10,8 @@ export async function emptyDatabase(db: Db): Promise<void> {
   const tables = Object.values(schema).filter((value) => value instanceof PgTable);
   const names = tables.map((table) => `"${getTableConfig(table).name}"`).join(', ');
   await db.execute(sql`alter table audit disable trigger user`);
+  await db.execute(sql`alter table audit_chain disable trigger user`);
   await db.execute(sql.raw(`truncate ${names} restart identity cascade`));
+  await db.execute(sql`alter table audit_chain enable trigger user`);
   await db.execute(sql`alter table audit enable trigger user`);
 }

@@ -4,7 +4,7 @@
 import { and, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
 import { addDays, type Day } from '../core/day.ts';
 import { UNDELIVERED_STATES } from '../core/delivery.ts';
-import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS } from '../core/hold.ts';
+import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../core/hold.ts';
 import { noticeNumberText } from '../core/notice-number.ts';
 import { toBlock } from './facts/holds.ts';
 import { oneOf } from './schema/columns.ts';
@@ -35,7 +35,7 @@ export async function readRunHolds(
 ): Promise<RunHolds> {
   const invoices = new Map<number, InvoiceHolds>();
   const change = (id: number, part: Partial<InvoiceHolds>): void => {
-    invoices.set(id, { ...(invoices.get(id) ?? NO_INVOICE_HOLDS), ...part });
+    invoices.set(id, withHold(invoices.get(id), part));
   };
   const { all, byCustomer } = await readStandingBlocks(db, today, change);
   await readInvoiceHolds(db, today, change);

@@ -1,6 +1,6 @@
 // Runs: at most one scheduled per plan and day, whoever asks first.
 
-import { and, desc, eq, lte, max, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lte, max, ne, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { imports, payments, runs } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -39,17 +39,24 @@ export async function readRunsOn(db: Db, day: Day, planId?: number): Promise<Run
 
 /**
  * Latest posting day, not after today, of a bank transfer or an imported statement: how fresh our knowledge of payments
- * is.
+ * is. A statement proves nothing while one before it is missing, and a booking proves what its statement proves.
  */
 export async function lastPostedOn(db: Db, today: Day): Promise<Day | null> {
   const [transfer] = await db
     .select({ day: max(payments.postedOn) })
     .from(payments)
-    .where(and(eq(payments.method, 'bank_transfer'), lte(payments.postedOn, today)));
+    .where(and(eq(payments.method, 'bank_transfer'), isNull(payments.bankEntryId), lte(payments.postedOn, today)));
   const [statement] = await db
     .select({ day: max(imports.lastPostedOn) })
     .from(imports)
     .where(lte(imports.lastPostedOn, today));
-  const days = [transfer?.day, statement?.day].filter((day) => day != null).sort();
+  const { rows } = (await db.execute(sql`
+    select max(proves_through)::text as day from bank_statements statement
+    where proves_through <= ${today} and not exists (
+      select from bank_statements missing where missing.account = statement.account and missing.gap_before
+        and missing.gap_accepted_at is null and missing.closing_on <= statement.closing_on)`)) as unknown as {
+    rows: { day: Day | null }[];
+  };
+  const days = [transfer?.day, statement?.day, rows[0]?.day].filter((day) => day != null).sort();
   return (days.at(-1) as Day | undefined) ?? null;
 }

@@ -186,3 +186,12 @@ test('a paused plan is not run, and not by a person either', async () => {
     ['stopped', 'plan_paused'],
   ]);
 });
+
+test('a customer who gets another plan loses his proposal of the old one, which says why', async () => {
+  await run(house);
+  expect((await proposalOf(house, 'A')).state).toBe('proposed');
+  await savePlan(house.anna, { name: 'Friendly', levels: [level('Hello', { afterDays: 1_000 })] });
+  await addCustomers(house, ['K1'], { plan: 'Friendly' });
+  const { state, row } = await proposalOf(house, 'A');
+  expect([state, row['withdrawn_reason']]).toEqual(['withdrawn', { code: 'plan_changed' }]);
+});

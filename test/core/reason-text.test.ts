@@ -31,6 +31,7 @@ const REASONS: { [C in WithdrawalReason['code']]: Extract<WithdrawalReason, { co
   statement_not_due: { code: 'statement_not_due', nextOn: '2026-01-31' },
   no_minimum_for_currency: { code: 'no_minimum_for_currency', currency: 'CHF' },
   superseded: { code: 'superseded' },
+  plan_changed: { code: 'plan_changed' },
 };
 
 const REOPENED: { [C in ReopenReason['code']]: Extract<ReopenReason, { code: C }> } = {
@@ -38,6 +39,7 @@ const REOPENED: { [C in ReopenReason['code']]: Extract<ReopenReason, { code: C }
   unprintable_characters: { code: 'unprintable_characters', characters: ['漢'] },
   document_failed: { code: 'document_failed', detail: 'no font' },
   taken_back: { code: 'taken_back', by: 'Anna' },
+  automation_stopped: { code: 'automation_stopped', by: 'Anna' },
 };
 
 const stale = (fields: Partial<Extract<GateReason, { code: 'payments_stale' }>>): GateReason => ({

@@ -42,12 +42,15 @@ describe('a proposal', () => {
 
 describe('a delivery', () => {
   const allowed: Record<DeliveryState, readonly DeliveryState[]> = {
-    approved: ['claimed', 'cancelled', 'failed'],
-    claimed: ['approved', 'attempted', 'cancelled', 'failed'],
-    attempted: ['approved', 'sent', 'unknown', 'failed'],
-    sent: ['delivered', 'bounced', 'complained'],
-    unknown: ['attempted', 'sent', 'failed', 'needs_review', 'delivered', 'bounced', 'complained'],
-    needs_review: ['sent', 'failed', 'cancelled', 'delivered', 'bounced', 'complained'],
+    approved: ['claimed', 'cancelled', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    claimed: [
+      ...(['approved', 'attempted', 'cancelled', 'needs_review'] as const),
+      ...(['sent', 'failed', 'delivered', 'bounced', 'complained'] as const),
+    ],
+    attempted: ['approved', 'unknown', 'needs_review', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    sent: ['failed', 'delivered', 'bounced', 'complained'],
+    unknown: ['approved', 'attempted', 'needs_review', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    needs_review: ['cancelled', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
     delivered: ['bounced', 'complained'],
     bounced: ['complained'],
     complained: [],

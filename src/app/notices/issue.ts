@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
-import { moveProposals, proposalIdsIn } from '../../db/decisions.ts';
+import { moveProposals, proposalIdsToIssue } from '../../db/decisions.ts';
 import { describeDbError } from '../../db/errors.ts';
 import { planChangedAt } from '../../db/plans.ts';
 import { lockInvoices } from '../../db/progress.ts';
@@ -30,13 +30,13 @@ export const issueApproved = operation({
   summary: 'Issues the notices of approved proposals: number, amounts, document, deliveries.',
   role: 'approver',
   input: z.strictObject({
-    /** Default: all that are approved. */
+    /** Default: all that are approved and can no longer be taken back. */
     proposals: z.array(idInput).optional(),
     /** False: issued, but not sent (automation "issue"). */
     send: z.boolean().default(true),
   }),
   async run(ctx, input): Promise<IssueOutcome[]> {
-    const ids = input.proposals ?? (await proposalIdsIn(ctx.store.db, 'approved'));
+    const ids = input.proposals ?? (await proposalIdsToIssue(ctx.store.db, ctx.clock.now()));
     const outcomes: IssueOutcome[] = [];
     // One transaction a notice: a failure concerns that notice alone, stays approved and is tried again.
     for (const id of ids) {

@@ -20,6 +20,8 @@ export const DECISION_INPUT = z.discriminatedUnion('kind', [
     waiveFee: z.boolean().default(false),
     /** False: issued, but not sent. */
     send: z.boolean().default(true),
+    /** For how long the approval can be taken back before its notice is issued; 0 = it is issued at once. */
+    undoMinutes: z.int().min(0).max(240).default(0),
     remark: reasonInput.optional(),
   }),
   z.strictObject({ kind: z.literal('skip'), remark: reasonInput.optional() }),
@@ -96,7 +98,12 @@ async function applyDecision(work: Work, open: readonly ProposalRow[], decision:
   switch (decision.kind) {
     case 'approve': {
       if (decision.levelId !== undefined) await raiseLevel(work.db, open, decision.levelId);
-      const fields = { waiveFee: decision.waiveFee, sendAfterIssue: decision.send, reopenedReason: null };
+      const fields = {
+        waiveFee: decision.waiveFee,
+        sendAfterIssue: decision.send,
+        reopenedReason: null,
+        issueNotBefore: issueFrom(work, decision.undoMinutes),
+      };
       return moved(work, ids, 'approved', decision, fields);
     }
     case 'skip':
@@ -115,6 +122,17 @@ async function applyDecision(work: Work, open: readonly ProposalRow[], decision:
       await blockFor(work, open, decision);
       return ids;
   }
+}
+
+/** 23:45: whoever issues has a quarter of an hour until the approval is of yesterday. */
+const LAST_ISSUE_MINUTE = 23 * 60 + 45;
+
+/** The end of the time in which an approval can be taken back: always on the same day, since approvals are of a day. */
+function issueFrom({ ctx, now, organisation }: Work, undoMinutes: number): string | null {
+  const [hours = 0, minutes = 0] = ctx.clock.local(organisation.timeZone).time.split(':').map(Number);
+  const left = LAST_ISSUE_MINUTE - (hours * 60 + minutes);
+  const wait = Math.min(undoMinutes, left);
+  return wait <= 0 ? null : ctx.clock.after(now, wait * 60_000);
 }
 
 type Fields = Parameters<typeof moveProposals>[4];

@@ -2,7 +2,7 @@
 // have changed since they were made. Reads the truth about each customer instead of the copies on the invoices.
 
 import type { Plan } from '../../core/plan.ts';
-import type { Reason } from '../../core/reason.ts';
+import type { Reason, WithdrawalReason } from '../../core/reason.ts';
 import { readCandidateCustomers } from '../../db/candidates.ts';
 import {
   type OpenProposal,
@@ -69,9 +69,13 @@ async function planStep(
   const truths = await readTruths(db, engine, customerIds, listed);
   const wanted: ProposalContent[] = [];
   const reasons = new Map<number, Reason>();
+  const elsewhere = new Set<number>();
   for (const truth of truths) {
     // A customer who changed to another plan meanwhile is that plan's business; here his proposals only end.
-    if (truth.planId !== plan.id) continue;
+    if (truth.planId !== plan.id) {
+      for (const { id } of truth.facts.invoices) elsewhere.add(id);
+      continue;
+    }
     const { proposals, verdicts } = planFor(truth.facts, plan, engine.settings);
     if (only === undefined) counts.candidates += truth.facts.invoices.length;
     if (only === undefined) countHeld(counts.held, verdicts);
@@ -80,7 +84,9 @@ async function planStep(
     wanted.push(...contents.filter((content) => only === undefined || concerns(content, only)));
   }
   const byRun = open.filter((proposal) => !proposal.byHand);
-  await applyDiff(db, byRun, wanted, (id) => reasons.get(id) ?? { code: 'paid' }, origin, counts);
+  const reasonOf = (id: number): WithdrawalReason =>
+    elsewhere.has(id) ? { code: 'plan_changed' } : (reasons.get(id) ?? { code: 'paid' });
+  await applyDiff(db, byRun, wanted, reasonOf, origin, counts);
   await reviewByHand(
     db,
     engine,

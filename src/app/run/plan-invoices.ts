@@ -3,7 +3,7 @@
 
 import type { Plan } from '../../core/plan.ts';
 import { diffProposals } from '../../core/proposal-diff.ts';
-import type { Reason } from '../../core/reason.ts';
+import type { Reason, WithdrawalReason } from '../../core/reason.ts';
 import { type CustomerFacts, planCustomer, type Verdict } from '../../core/run.ts';
 import { type Candidate, type CandidateBatch, forEachCandidateBatch, openCandidates } from '../../db/candidates.ts';
 import {
@@ -124,7 +124,7 @@ export async function applyDiff(
   db: Db,
   open: readonly { id: number; content: ProposalContent }[],
   wanted: readonly ProposalContent[],
-  reasonOf: (invoiceId: number) => Reason,
+  reasonOf: (invoiceId: number) => WithdrawalReason,
   origin: ProposalOrigin,
   counts: RunCounts,
 ): Promise<void> {

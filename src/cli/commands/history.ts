@@ -74,7 +74,8 @@ function eventText(house: House, event: HistoryEvent, money: (cents: number) => 
     case 'withdrawn':
       return words.withdrawn(
         level,
-        heldBack[facts.reason as ReasonCode] ?? reasonText({ code: 'superseded' }, house.language),
+        heldBack[facts.reason as ReasonCode] ??
+          reasonText({ code: facts.reason === 'plan_changed' ? 'plan_changed' : 'superseded' }, house.language),
       );
     case 'issued':
       return words.issued(number(), level, amount('totalCents'), day('deadline'));

@@ -1,7 +1,7 @@
 // What holds back customers and invoices: blocks, disputes, promises, and proposals that were put off or approved.
 
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
-import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS } from '../../core/hold.ts';
+import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../../core/hold.ts';
 import type { ProposalState } from '../../core/proposal.ts';
 import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
@@ -26,7 +26,7 @@ interface HoldsQuery {
 export async function readHolds(db: Db, query: HoldsQuery): Promise<Holds> {
   const found = new Map<number, InvoiceHolds>();
   const change = (invoiceId: number, part: Partial<InvoiceHolds>): void => {
-    found.set(invoiceId, { ...(found.get(invoiceId) ?? NO_INVOICE_HOLDS), ...part });
+    found.set(invoiceId, withHold(found.get(invoiceId), part));
   };
   const { all, ofCustomer, ofInvoice } = await readBlocks(db, query);
   for (const [invoiceId, pauses] of ofInvoice) change(invoiceId, { pauses });

@@ -1,3 +1,154 @@
+CREATE TABLE "bank_entries" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "bank_entries_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"entry_key" text NOT NULL,
+	"booking_key" text NOT NULL,
+	"account" text NOT NULL,
+	"amount_cents" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"booked_on" date NOT NULL,
+	"value_on" date NOT NULL,
+	"payer_name" text,
+	"payer_iban" text,
+	"end_to_end_id" text,
+	"mandate_id" text,
+	"reference" text,
+	"text" text NOT NULL,
+	"bank_reference" text,
+	"return_reason" text,
+	"state" text NOT NULL,
+	"customer_id" bigint,
+	"candidates" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"because" text,
+	"payment_count" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"decided_by" text,
+	"remark" text,
+	"import_id" bigint NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "bank_entries_entry_key_unique" UNIQUE("entry_key"),
+	CONSTRAINT "bank_entries_state" CHECK ("bank_entries"."state" in ('booked', 'asked', 'unmatched', 'set_aside', 'replaced')),
+	CONSTRAINT "bank_entries_amount" CHECK ("bank_entries"."amount_cents" <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "bank_statements" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "bank_statements_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"account" text NOT NULL,
+	"format" text NOT NULL,
+	"statement_key" text NOT NULL,
+	"sequence" bigint,
+	"currency" text NOT NULL,
+	"opening_cents" bigint,
+	"opening_on" date,
+	"closing_cents" bigint,
+	"closing_on" date,
+	"proves_through" date,
+	"gap_before" boolean DEFAULT false NOT NULL,
+	"gap_accepted_by" text,
+	"gap_accepted_at" timestamp (3) with time zone,
+	"import_id" bigint NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "bank_statements_once" UNIQUE("account","format","statement_key"),
+	CONSTRAINT "bank_statements_format" CHECK ("bank_statements"."format" in ('camt052', 'camt053', 'camt054', 'mt940'))
+);
+--> statement-breakpoint
+CREATE TABLE "import_mappings" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "import_mappings_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"columns" jsonb NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"changed_by" text NOT NULL,
+	CONSTRAINT "import_mappings_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_clicks" (
+	"key" text PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"file_id" text NOT NULL,
+	"uploaded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_health" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"problem" text,
+	"since" timestamp (3) with time zone,
+	"last_posted_at" timestamp (3) with time zone,
+	CONSTRAINT "chat_health_single_row" CHECK ("chat_health"."id" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "chat_homes" (
+	"person" text PRIMARY KEY NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"content_sha256" text,
+	"published_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_messages" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "chat_messages_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"digest_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"key" text DEFAULT '' NOT NULL,
+	"channel_id" text,
+	"ts" text,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"content_sha256" text,
+	"shown_at" timestamp (3) with time zone,
+	"file_id" text,
+	"file_sha256" text,
+	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
+	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
+);
+--> statement-breakpoint
+CREATE TABLE "chat_selections" (
+	"digest_id" bigint NOT NULL,
+	"person" text NOT NULL,
+	"selected" jsonb NOT NULL,
+	"filter" jsonb NOT NULL,
+	"page" integer DEFAULT 0 NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_selections_digest_id_person_pk" PRIMARY KEY("digest_id","person")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_settings" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"channel_id" text,
+	"nudge_at" text DEFAULT '12:00' NOT NULL,
+	"close_at" text DEFAULT '17:00' NOT NULL,
+	"undo_minutes" integer DEFAULT 15 NOT NULL,
+	"show_details" boolean DEFAULT true NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_settings_single_row" CHECK ("chat_settings"."id" = 1),
+	CONSTRAINT "chat_settings_times" CHECK ("chat_settings"."nudge_at" ~ '^[0-2][0-9]:[0-5][0-9]$' and "chat_settings"."close_at" ~ '^[0-2][0-9]:[0-5][0-9]$'),
+	CONSTRAINT "chat_settings_undo" CHECK ("chat_settings"."undo_minutes" between 0 and 240)
+);
+--> statement-breakpoint
+CREATE TABLE "digest_proposals" (
+	"digest_id" bigint NOT NULL,
+	"proposal_id" bigint NOT NULL,
+	CONSTRAINT "digest_proposals_digest_id_proposal_id_pk" PRIMARY KEY("digest_id","proposal_id")
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "digests_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"on_day" date NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"reviewed_at" timestamp (3) with time zone,
+	"nudged_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"keeper" text,
+	"kept_until" timestamp (3) with time zone,
+	CONSTRAINT "digests_on_day_unique" UNIQUE("on_day"),
+	CONSTRAINT "digests_state" CHECK ("digests"."state" in ('open', 'closed'))
+);
+--> statement-breakpoint
 CREATE TABLE "customers" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "customers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
@@ -69,7 +220,9 @@ CREATE TABLE "imports" (
 	"last_posted_on" date,
 	"imported_at" timestamp (3) with time zone NOT NULL,
 	"imported_by" text NOT NULL,
-	CONSTRAINT "imports_kind" CHECK ("imports"."kind" in ('customers', 'invoices', 'payments', 'bank_statement'))
+	"undone_at" timestamp (3) with time zone,
+	"undone_by" text,
+	CONSTRAINT "imports_kind" CHECK ("imports"."kind" in ('customers', 'invoices', 'payments', 'bank_statement', 'e_invoice'))
 );
 --> statement-breakpoint
 CREATE TABLE "invoice_documents" (
@@ -91,6 +244,8 @@ CREATE TABLE "invoices" (
 	"gross_cents" bigint NOT NULL,
 	"applies_to_id" bigint,
 	"payment_reference" text,
+	"discount_cents" bigint,
+	"discount_until" date,
 	"cycle" integer DEFAULT 1 NOT NULL,
 	"paid_cents" bigint DEFAULT 0 NOT NULL,
 	"credited_cents" bigint DEFAULT 0 NOT NULL,
@@ -104,6 +259,8 @@ CREATE TABLE "invoices" (
 	CONSTRAINT "invoices_number_unique" UNIQUE("number"),
 	CONSTRAINT "invoices_kind" CHECK ("invoices"."kind" in ('invoice', 'credit_note')),
 	CONSTRAINT "invoices_gross" CHECK ("invoices"."gross_cents" between 1 and 9999999999999),
+	CONSTRAINT "invoices_discount" CHECK (("invoices"."discount_cents" is null) = ("invoices"."discount_until" is null)
+        and ("invoices"."discount_cents" is null or "invoices"."discount_cents" between 1 and "invoices"."gross_cents" - 1)),
 	CONSTRAINT "invoices_due_after_issue" CHECK ("invoices"."due_date" >= "invoices"."issued_on"),
 	CONSTRAINT "invoices_only_credit_applies" CHECK ("invoices"."applies_to_id" is null or "invoices"."kind" = 'credit_note')
 );
@@ -119,6 +276,7 @@ CREATE TABLE "payments" (
 	"posted_on" date NOT NULL,
 	"method" text NOT NULL,
 	"text" text,
+	"bank_entry_id" bigint,
 	"import_id" bigint,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
 	"recorded_by" text NOT NULL,
@@ -138,14 +296,18 @@ CREATE TABLE "deliveries" (
 	"channel" text NOT NULL,
 	"round" integer DEFAULT 1 NOT NULL,
 	"recipients" jsonb NOT NULL,
+	"sender" jsonb,
 	"state" text NOT NULL,
 	"epoch" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"not_before" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"transport" text,
+	"payload_sha256" text,
+	"doubt_since" timestamp (3) with time zone,
 	"transport_reference" text,
 	"reason" text,
+	"print_batch_id" integer,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"sent_at" timestamp (3) with time zone,
 	"settled_at" timestamp (3) with time zone,
@@ -159,6 +321,7 @@ CREATE TABLE "delivery_attempts" (
 	"delivery_id" uuid NOT NULL,
 	"epoch" integer NOT NULL,
 	"payload_sha256" text NOT NULL,
+	"transport" text NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"outcome" text,
@@ -214,6 +377,7 @@ CREATE TABLE "notices" (
 	"cancel_reason" text,
 	"undelivered_accepted_at" timestamp (3) with time zone,
 	"undelivered_accepted_by" text,
+	"undelivered_reason" text,
 	CONSTRAINT "notices_number_unique" UNIQUE("number"),
 	CONSTRAINT "notices_proposal_id_unique" UNIQUE("proposal_id"),
 	CONSTRAINT "notices_state" CHECK ("notices"."state" in ('drafted', 'issued', 'cancelled')),
@@ -238,6 +402,24 @@ CREATE TABLE "passages" (
 	CONSTRAINT "passages_kind" CHECK ("passages"."kind" in ('issued', 'skipped')),
 	CONSTRAINT "passages_notice" CHECK (("passages"."kind" = 'issued') = ("passages"."notice_id" is not null)),
 	CONSTRAINT "passages_deadline" CHECK (("passages"."kind" = 'issued') = ("passages"."deadline" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "print_batches" (
+	"id" serial PRIMARY KEY NOT NULL,
+	"printed_at" timestamp (3) with time zone NOT NULL,
+	"printed_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "provider_events" (
+	"provider" text NOT NULL,
+	"event_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"delivery_id" uuid,
+	"detail" text,
+	"happened_at" timestamp (3) with time zone NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "provider_events_provider_event_id_pk" PRIMARY KEY("provider","event_id"),
+	CONSTRAINT "provider_events_kind" CHECK ("provider_events"."kind" in ('accepted', 'delayed', 'delivered', 'bounced', 'suppressed', 'complained', 'failed'))
 );
 --> statement-breakpoint
 CREATE TABLE "organisation" (
@@ -320,6 +502,7 @@ CREATE TABLE "plans" (
 	"recap_first_on" date,
 	"recap_periodicity" text,
 	"send_from" text DEFAULT '13:00' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "plans_name_unique" UNIQUE("name"),
 	CONSTRAINT "plans_kind" CHECK ("plans"."kind" in ('escalation', 'recap')),
@@ -376,6 +559,7 @@ CREATE TABLE "proposals" (
 	"decided_at" timestamp (3) with time zone,
 	"decided_by" text,
 	"decided_from" text,
+	"issue_not_before" timestamp (3) with time zone,
 	"snoozed_until" date,
 	"reopened_reason" jsonb,
 	"withdrawn_reason" jsonb,
@@ -412,6 +596,13 @@ CREATE TABLE "audit" (
 	"before" jsonb,
 	"after" jsonb,
 	"remark" text
+);
+--> statement-breakpoint
+CREATE TABLE "audit_chain" (
+	"seq" bigint PRIMARY KEY NOT NULL,
+	"audit_id" bigint NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "audit_chain_audit_id_unique" UNIQUE("audit_id")
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -451,6 +642,58 @@ CREATE TABLE "sign_in_links" (
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "generations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"alive_at" timestamp (3) with time zone NOT NULL,
+	"host" text NOT NULL,
+	"ended" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notice_attachments" (
+	"notice_id" bigint NOT NULL,
+	"position" integer NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	CONSTRAINT "notice_attachments_notice_id_position_pk" PRIMARY KEY("notice_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_tickets" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sending_holds" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "sending_holds_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"cause" text NOT NULL,
+	"reason" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"started_by" text NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	"end_reason" text,
+	CONSTRAINT "sending_holds_cause" CHECK ("sending_holds"."cause" in ('person', 'restored'))
+);
+--> statement-breakpoint
+CREATE TABLE "stored_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"content" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "transport_limits" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_slot_ms" double precision DEFAULT 0 NOT NULL,
+	"rests_until" timestamp (3) with time zone,
+	"rest_reason" text
+);
+--> statement-breakpoint
+ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "bank_statements" ADD CONSTRAINT "bank_statements_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_selections" ADD CONSTRAINT "chat_selections_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -463,8 +706,10 @@ ALTER TABLE "invoices" ADD CONSTRAINT "invoices_plan_id_plans_id_fk" FOREIGN KEY
 ALTER TABLE "invoices" ADD CONSTRAINT "invoices_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments" ADD CONSTRAINT "payments_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_print_batch_id_print_batches_id_fk" FOREIGN KEY ("print_batch_id") REFERENCES "public"."print_batches"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD CONSTRAINT "delivery_attempts_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_documents" ADD CONSTRAINT "notice_documents_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_invoices" ADD CONSTRAINT "notice_invoices_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -478,6 +723,7 @@ ALTER TABLE "passages" ADD CONSTRAINT "passages_invoice_id_invoices_id_fk" FOREI
 ALTER TABLE "passages" ADD CONSTRAINT "passages_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passages" ADD CONSTRAINT "passages_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passages" ADD CONSTRAINT "passages_notice_id_invoice_id_notice_invoices_notice_id_invoice_id_fk" FOREIGN KEY ("notice_id","invoice_id") REFERENCES "public"."notice_invoices"("notice_id","invoice_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "provider_events" ADD CONSTRAINT "provider_events_delivery_id_deliveries_id_fk" FOREIGN KEY ("delivery_id") REFERENCES "public"."deliveries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "levels" ADD CONSTRAINT "levels_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "templates" ADD CONSTRAINT "templates_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposal_invoices" ADD CONSTRAINT "proposal_invoices_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -488,6 +734,16 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN K
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_sha256_stored_files_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."stored_files"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "bank_entries_waiting" ON "bank_entries" USING btree ("id") WHERE state in ('asked', 'unmatched');--> statement-breakpoint
+CREATE INDEX "bank_entries_booking" ON "bank_entries" USING btree ("booking_key");--> statement-breakpoint
+CREATE INDEX "bank_entries_payer" ON "bank_entries" USING btree ("payer_iban") WHERE state = 'booked';--> statement-breakpoint
+CREATE INDEX "bank_entries_import" ON "bank_entries" USING btree ("import_id");--> statement-breakpoint
+CREATE INDEX "bank_statements_chain" ON "bank_statements" USING btree ("account","closing_on");--> statement-breakpoint
+CREATE INDEX "chat_clicks_by_time" ON "chat_clicks" USING btree ("taken_at");--> statement-breakpoint
+CREATE INDEX "chat_messages_by_ts" ON "chat_messages" USING btree ("ts");--> statement-breakpoint
+CREATE INDEX "digest_proposals_of_proposal" ON "digest_proposals" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
@@ -499,17 +755,20 @@ CREATE UNIQUE INDEX "promises_one_open" ON "promises" USING btree ("invoice_id")
 CREATE INDEX "promises_of_invoice" ON "promises" USING btree ("invoice_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "imports_last_posted" ON "imports" USING btree ("last_posted_on","id") WHERE "imports"."last_posted_on" is not null;--> statement-breakpoint
 CREATE INDEX "invoices_of_customer" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "invoices_number_key" ON "invoices" USING btree (upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g')));--> statement-breakpoint
 CREATE INDEX "invoices_credits" ON "invoices" USING btree ("applies_to_id") WHERE "invoices"."applies_to_id" is not null;--> statement-breakpoint
 CREATE INDEX "invoices_free_credit" ON "invoices" USING btree ("customer_id") WHERE kind = 'credit_note' or open_cents < 0;--> statement-breakpoint
 CREATE INDEX "payments_of_invoice" ON "payments" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "payments_unmatched" ON "payments" USING btree ("customer_id") WHERE "payments"."invoice_id" is null;--> statement-breakpoint
-CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer';--> statement-breakpoint
+CREATE INDEX "payments_of_bank_entry" ON "payments" USING btree ("bank_entry_id") WHERE bank_entry_id is not null;--> statement-breakpoint
+CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer' and bank_entry_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
 CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
 CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint
 CREATE UNIQUE INDEX "passages_once" ON "passages" USING btree ("invoice_id","cycle","level_id") WHERE "passages"."voided_at" is null;--> statement-breakpoint
+CREATE INDEX "provider_events_of_delivery" ON "provider_events" USING btree ("delivery_id");--> statement-breakpoint
 CREATE INDEX "levels_of_plan" ON "levels" USING btree ("plan_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_invoices_one_open" ON "proposal_invoices" USING btree ("invoice_id") WHERE "proposal_invoices"."open" and "proposal_invoices"."moves";--> statement-breakpoint
@@ -522,4 +781,5 @@ CREATE UNIQUE INDEX "runs_once_a_day" ON "runs" USING btree ("plan_id","on_day")
 CREATE INDEX "runs_by_day" ON "runs" USING btree ("on_day");--> statement-breakpoint
 CREATE INDEX "audit_of_entity" ON "audit" USING btree ("entity","entity_id");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");
+CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sending_holds_open" ON "sending_holds" USING btree ("cause") WHERE "sending_holds"."ended_at" is null;

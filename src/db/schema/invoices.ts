@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { MAX_AMOUNT_CENTS } from '../../core/money.ts';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../core/payment.ts';
+import { bankEntries } from './bank.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
 import { plans } from './plans.ts';
@@ -36,6 +37,9 @@ export const invoices = pgTable(
     /** Credit notes only: the invoice it is set against; null = free money of the customer. */
     appliesToId: bigint('applies_to_id', { mode: 'number' }).references((): AnyPgColumn => invoices.id),
     paymentReference: text('payment_reference'),
+    /** Cash discount (Skonto): so much less is enough when it is paid by `discountUntil`. */
+    discountCents: cents('discount_cents'),
+    discountUntil: day('discount_until'),
     cycle: integer('cycle').notNull().default(1),
     paidCents: cents('paid_cents').notNull().default(0),
     creditedCents: cents('credited_cents').notNull().default(0),
@@ -51,10 +55,17 @@ export const invoices = pgTable(
   },
   (table) => [
     index('invoices_of_customer').on(table.customerId),
+    // How a number is looked for in the text of a payment: letters and digits alone.
+    index('invoices_number_key').on(sql`upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g'))`),
     index('invoices_credits').on(table.appliesToId).where(sql`${table.appliesToId} is not null`),
     index('invoices_free_credit').on(table.customerId).where(sql`kind = 'credit_note' or open_cents < 0`),
     check('invoices_kind', sql`${table.kind} in ('invoice', 'credit_note')`),
     check('invoices_gross', sql`${table.grossCents} between 1 and ${sql.raw(String(MAX_AMOUNT_CENTS))}`),
+    check(
+      'invoices_discount',
+      sql`(${table.discountCents} is null) = (${table.discountUntil} is null)
+        and (${table.discountCents} is null or ${table.discountCents} between 1 and ${table.grossCents} - 1)`,
+    ),
     check('invoices_due_after_issue', sql`${table.dueDate} >= ${table.issuedOn}`),
     check('invoices_only_credit_applies', sql`${table.appliesToId} is null or ${table.kind} = 'credit_note'`),
   ],
@@ -86,6 +97,8 @@ export const payments = pgTable(
     postedOn: day('posted_on').notNull(),
     method: text('method').$type<PaymentMethod>().notNull(),
     text: text('text'),
+    /** The bank booking it comes from; several payments may share one. */
+    bankEntryId: bigint('bank_entry_id', { mode: 'number' }).references((): AnyPgColumn => bankEntries.id),
     importId: bigint('import_id', { mode: 'number' }).references(() => imports.id),
     recordedAt: instant('recorded_at').notNull(),
     recordedBy: text('recorded_by').notNull(),
@@ -93,17 +106,21 @@ export const payments = pgTable(
   (table) => [
     index('payments_of_invoice').on(table.invoiceId),
     index('payments_unmatched').on(table.customerId).where(sql`${table.invoiceId} is null`),
-    index('payments_posted').on(table.postedOn).where(sql`method = 'bank_transfer'`),
+    index('payments_of_bank_entry').on(table.bankEntryId).where(sql`bank_entry_id is not null`),
+    index('payments_posted').on(table.postedOn).where(sql`method = 'bank_transfer' and bank_entry_id is null`),
     check('payments_amount', sql`${table.amountCents} <> 0`),
     check('payments_method', sql`${table.method} in (${sql.raw(oneOf(PAYMENT_METHODS))})`),
   ],
 );
 
+export const RECORDED_IMPORT_KINDS = ['customers', 'invoices', 'payments', 'bank_statement', 'e_invoice'] as const;
+export type RecordedImportKind = (typeof RECORDED_IMPORT_KINDS)[number];
+
 export const imports = pgTable(
   'imports',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    kind: text('kind').$type<'customers' | 'invoices' | 'payments' | 'bank_statement'>().notNull(),
+    kind: text('kind').$type<RecordedImportKind>().notNull(),
     fileName: text('file_name').notNull(),
     sha256: text('sha256'),
     counts: jsonb('counts').$type<Record<string, number>>().notNull(),
@@ -111,9 +128,12 @@ export const imports = pgTable(
     lastPostedOn: day('last_posted_on'),
     importedAt: instant('imported_at').notNull(),
     importedBy: text('imported_by').notNull(),
+    /** Taken back by a person, because nothing had been built on it. */
+    undoneAt: instant('undone_at'),
+    undoneBy: text('undone_by'),
   },
   (table) => [
     uniqueIndex('imports_last_posted').on(table.lastPostedOn, table.id).where(sql`${table.lastPostedOn} is not null`),
-    check('imports_kind', sql`${table.kind} in ('customers', 'invoices', 'payments', 'bank_statement')`),
+    check('imports_kind', sql`${table.kind} in (${sql.raw(oneOf(RECORDED_IMPORT_KINDS))})`),
   ],
 );

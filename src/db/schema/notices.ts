@@ -11,12 +11,14 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  serial,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { DELIVERY_STATES, type DeliveryState, NOTICE_STATES, type NoticeState } from '../../core/delivery.ts';
+import { PROVIDER_EVENT_KINDS, type ProviderEventKind } from '../../core/delivery-event.ts';
 import type { Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
 import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
@@ -71,6 +73,7 @@ export const notices = pgTable(
     /** A person has dealt with a notice that no delivery brought to the customer. */
     undeliveredAcceptedAt: instant('undelivered_accepted_at'),
     undeliveredAcceptedBy: text('undelivered_accepted_by'),
+    undeliveredReason: text('undelivered_reason'),
   },
   (table) => [
     index('notices_of_customer').on(table.customerId, table.issuedOn),
@@ -164,6 +167,13 @@ export interface EmailDocument {
   inlineImages: { contentId: string; mimeType: string; base64: string }[];
 }
 
+/** Letters that were printed together, by the number written on their cover list. */
+export const printBatches = pgTable('print_batches', {
+  id: serial('id').primaryKey(),
+  printedAt: instant('printed_at').notNull(),
+  printedBy: text('printed_by').notNull(),
+});
+
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -175,6 +185,8 @@ export const deliveries = pgTable(
     /** 1 by itself; a person's deliberate further sending is the next. */
     round: integer('round').notNull().default(1),
     recipients: jsonb('recipients').$type<{ to: string[]; cc: string[] }>().notNull(),
+    /** As the organisation was when the delivery came into being: a repetition says the same to the letter. */
+    sender: jsonb('sender').$type<Sender>(),
     state: text('state').$type<DeliveryState>().notNull(),
     /** Raised by every claim: a worker with an older one may not write (fencing). */
     epoch: integer('epoch').notNull().default(0),
@@ -182,8 +194,14 @@ export const deliveries = pgTable(
     notBefore: instant('not_before'),
     attempts: integer('attempts').notNull().default(0),
     transport: text('transport'),
+    /** Hash of what the first attempt handed over; no attempt may hand over anything else. */
+    payloadSha256: text('payload_sha256'),
+    /** The intent of the first attempt whose outcome is not known; null = every outcome is known. */
+    doubtSince: instant('doubt_since'),
     transportReference: text('transport_reference'),
     reason: text('reason'),
+    /** A letter that waits for a person to post it, and was printed with others. */
+    printBatchId: integer('print_batch_id').references(() => printBatches.id),
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
     settledAt: instant('settled_at'),
@@ -202,6 +220,13 @@ export const deliveries = pgTable(
   ],
 );
 
+/** Who a delivery comes from. */
+export interface Sender {
+  name: string;
+  address: string;
+  replyTo: string | null;
+}
+
 /** The intent to hand over, committed before the provider is called, and what came of it. */
 export const deliveryAttempts = pgTable(
   'delivery_attempts',
@@ -211,6 +236,7 @@ export const deliveryAttempts = pgTable(
       .references(() => deliveries.id),
     epoch: integer('epoch').notNull(),
     payloadSha256: text('payload_sha256').notNull(),
+    transport: text('transport').notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
     outcome: text('outcome').$type<'accepted' | 'refused' | 'unknown'>(),
@@ -219,6 +245,29 @@ export const deliveryAttempts = pgTable(
   (table) => [
     primaryKey({ columns: [table.deliveryId, table.epoch] }),
     check('delivery_attempts_outcome', sql`${table.outcome} in ('accepted', 'refused', 'unknown')`),
+  ],
+);
+
+/**
+ * What a provider reported about a delivery. It may report the same twice and in any order: the key makes the second a
+ * repetition without effect.
+ */
+export const providerEvents = pgTable(
+  'provider_events',
+  {
+    provider: text('provider').notNull(),
+    eventId: text('event_id').notNull(),
+    kind: text('kind').$type<ProviderEventKind>().notNull(),
+    /** Null when it belongs to nothing of ours. */
+    deliveryId: uuid('delivery_id').references(() => deliveries.id),
+    detail: text('detail'),
+    happenedAt: instant('happened_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.eventId] }),
+    index('provider_events_of_delivery').on(table.deliveryId),
+    check('provider_events_kind', sql`${table.kind} in (${sql.raw(oneOf(PROVIDER_EVENT_KINDS))})`),
   ],
 );
 

@@ -97,6 +97,8 @@ export const proposals = pgTable(
     decidedAt: instant('decided_at'),
     decidedBy: text('decided_by'),
     decidedFrom: text('decided_from'),
+    /** An approval that can still be taken back: its notice is not issued before. Null = at once. */
+    issueNotBefore: instant('issue_not_before'),
     snoozedUntil: day('snoozed_until'),
     /** Why it waits again although somebody had approved it. */
     reopenedReason: jsonb('reopened_reason').$type<ReopenReason>(),

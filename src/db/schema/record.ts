@@ -25,6 +25,18 @@ export const audit = pgTable(
   (table) => [index('audit_of_entity').on(table.entity, table.entityId), index('audit_by_time').on(table.at)],
 );
 
+/**
+ * The audit trail as a chain: each hash covers its row and the hash before, so that a row that was changed, removed or
+ * put in shows. Written by a trigger when a transaction commits (migration 0001), checked by src/app/insight/audit.ts.
+ */
+export const auditChain = pgTable('audit_chain', {
+  /** 1, 2, 3... in the order of the commits, without gaps. */
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  auditId: bigint('audit_id', { mode: 'number' }).notNull().unique(),
+  /** SHA-256, hexadecimal. */
+  hash: text('hash').notNull(),
+});
+
 /** What a row said before it changed, so that a past run can be explained with the facts of then. */
 export const revisions = pgTable(
   'revisions',

@@ -84,7 +84,7 @@ function withdrawalWord(c: Request, code: string): string {
   const { heldBack } = c.get('words');
   return Object.hasOwn(heldBack, code)
     ? heldBack[code as ReasonCode]
-    : reasonText({ code: 'superseded' }, c.get('language'));
+    : reasonText({ code: code === 'plan_changed' ? 'plan_changed' : 'superseded' }, c.get('language'));
 }
 
 function textIn(event: HistoryEvent, fact: string): string {
