@@ -28,7 +28,8 @@ export function proposalTable(c: Request, rows: readonly ProposalView[], ticks: 
 /** Of use with a script only, which switches it on. */
 function tickAll(c: Request): Html {
   const { today } = c.get('words');
-  return html`<th scope="col" class="tick"><label><input type="checkbox" disabled><span class="unseen">${today.tickPage}</span></label></th>`;
+  return html`<th scope="col" class="tick"><label><input type="checkbox" disabled>
+<span class="unseen">${today.tickPage}</span></label></th>`;
 }
 
 function tableRow(c: Request, row: ProposalView, ticks: 'none' | 'off' | 'on'): Html {
@@ -88,8 +89,10 @@ function charges(c: Request, row: ProposalView): Html {
     [list.compensation, compensationCents],
     [list.ofInterest, interestCents],
   ];
-  return html`<td data-label="${list.charges}" class="figure"><div>${figure(c, totalCents - row.openCents, row.currency)}
-${parts.filter(([, cents]) => cents > 0 && cents !== totalCents - row.openCents).map(([word, cents]) => html`<small>${word(money(cents, row.currency))}</small>`)}</div></td>
+  const chargesCents = totalCents - row.openCents;
+  const shown = parts.filter(([, cents]) => cents > 0 && cents !== chargesCents);
+  return html`<td data-label="${list.charges}" class="figure"><div>${figure(c, chargesCents, row.currency)}
+${shown.map(([word, cents]) => html`<small>${word(money(cents, row.currency))}</small>`)}</div></td>
 <td data-label="${list.total}" class="figure total">${money(totalCents, row.currency)}</td>`;
 }
 
