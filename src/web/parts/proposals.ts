@@ -48,7 +48,8 @@ ${charges(c, row)}</tr>`;
 
 function tick(c: Request, row: ProposalView, isOn: boolean): Html {
   return html`<td class="tick"><label><input type="checkbox" name="proposal" value="${tickValue(row)}"
- data-currency="${row.currency}" data-cents="${row.amounts?.totalCents ?? row.openCents}" ${isOn ? 'checked' : ''}><span class="unseen">${c.get('words').list.tick(row.customer.name)}</span></label></td>`;
+ data-currency="${row.currency}" data-cents="${row.amounts?.totalCents ?? row.openCents}" ${isOn ? 'checked' : ''}>
+<span class="unseen">${c.get('words').list.tick(row.customer.name)}</span></label></td>`;
 }
 
 function invoiceLinks(c: Request, row: ProposalView): Html {
