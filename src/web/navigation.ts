@@ -1,5 +1,5 @@
-// The navigation: what stands in it, in which group, and which addresses belong to an entry. A page is listed once it is
-// there.
+// The navigation: what stands in it, in which group, and which addresses belong to an entry. A page is listed once it
+// is there.
 
 import type { Words } from './words/index.ts';
 
