@@ -116,12 +116,16 @@ describe('the second person', () => {
     });
   });
 
-  test('is not the one who chose the level, even after it was taken back', async () => {
-    await decide(anna, 'BIG', { kind: 'approve', levelId: house.levels.L2!, remark: 'he knows' });
-    await reopenProposal(anna, { proposal: await idOf('BIG') });
-    await decide(ben, 'BIG');
-    expect((await decide(anna, 'BIG')).withheld).toMatchObject([{ why: 'level_chosen_by_you' }]);
-    expect((await decide(cara, 'BIG')).decided).toHaveLength(1);
+  test('who chooses another level is the first again; taken back, the level is the proposed one', async () => {
+    await decide(anna, 'BIG');
+    await decide(ben, 'BIG', { kind: 'approve', levelId: house.levels.L2!, remark: 'he knows' });
+    expect((await proposalOf(house, 'BIG')).row).toMatchObject({ state: 'approved_once', first_approved_by: 'Ben' });
+    await reopenProposal(cara, { proposal: await idOf('BIG') });
+    expect((await proposalOf(house, 'BIG')).row).toMatchObject({
+      level_id: house.levels.L1,
+      level_chosen_by_id: null,
+      first_approved_by: null,
+    });
   });
 
   test('is not the one who proposed it by hand at a level of his choice', async () => {
