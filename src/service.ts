@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker, sweepInterrupted } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
+import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
@@ -38,6 +39,7 @@ export async function startService(system: System, config: Config, organisation:
     publicUrl: config.publicUrl,
     afterDecision: worker.kick,
     log: system.log,
+    providers: config.providers.map(createProvider),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;
