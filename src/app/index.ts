@@ -1,5 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { setPassword } from './access/passwords.ts';
+import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import * as originals from './documents/originals.ts';
@@ -18,6 +20,7 @@ import { issueApproved } from './notices/issue.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -41,6 +44,9 @@ export const USE_CASES = [
   people.deactivatePerson,
   people.reactivatePerson,
   people.listPeople,
+  setPassword,
+  chooseLanguage,
+  createSignInToken,
   savePlan,
   switchLevel,
   pausePlan,

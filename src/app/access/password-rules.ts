@@ -18,7 +18,7 @@ export function refuseGuessable(password: string, { name, email }: { name: strin
 }
 
 function isGuessable(password: string, own: readonly string[]): boolean {
-  const parts = own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((part) => part.length > 3);
+  const parts = own.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((part) => part.length > 2);
   const left = parts.reduce((text, part) => text.replaceAll(part, ''), password.toLowerCase().replaceAll(OBVIOUS, ''));
   return new Set(left).size < OTHER_CHARACTERS_AT_LEAST;
 }
