@@ -64,7 +64,10 @@ export function deliveryText(house: House, delivery: LatestDelivery | null): str
 }
 
 /** What a round of sending did, e.g. "3 handed over, 0 waiting, 0 failed, 0 unclear". */
-export function sendingText({ say }: House, { sent, waiting, failed, unknown }: SendSummary): string {
+export function sendingText({ say }: House, summary: SendSummary): string {
+  const { sent, waiting, failed } = summary;
+  const unknown = summary.unknown + summary.needs_review;
+  if (summary.onHold) return say('sending is on hold, nothing was handed over', 'Versand angehalten, nichts übergeben');
   return say(
     `${sent} handed over, ${waiting} waiting, ${failed} failed, ${unknown} unclear`,
     `${sent} übergeben, ${waiting} warten, ${failed} gescheitert, ${unknown} unklar`,

@@ -20,7 +20,7 @@ export interface IntentCheck {
   today: Day;
   /** A promise to pay for this day or later still holds. */
   promisesFrom: Day;
-  /** Whether the day is one on which notices are sent, and the time of day (HH:MM); null = the window does not matter. */
+  /** Whether notices are sent on this day, and the time of day (HH:MM); null = the window does not matter. */
   window: { isSendingDay: boolean; time: string } | null;
   payloadSha256: string;
   transport: string;
@@ -40,7 +40,7 @@ export async function lockForIntent(db: Db, deliveryId: string): Promise<void> {
     order by id for share`);
 }
 
-/** Writes the intent and its attempt, if and only if the claim is ours and nothing speaks against it; else says what. */
+/** Writes the intent and its attempt if the claim is ours and nothing speaks against it; else says what does. */
 export async function writeIntent(db: Db, held: Held, check: IntentCheck): Promise<IntentAnswer> {
   assertDeliveryMayBecome(check.from, 'attempted');
   const { rows } = (await db.execute(sql`

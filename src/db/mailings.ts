@@ -29,11 +29,10 @@ export async function freezeOriginals(db: Db, noticeId: number, invoiceIds: read
   const ids = sql`${sql.param([...invoiceIds])}::bigint[]`;
   await db.execute(sql`
     insert into stored_files (sha256, content)
-    select distinct on (hash) encode(sha256(content), 'hex') as hash, content
-    from invoice_documents where invoice_id = any(${ids}) order by hash
+    select distinct on (sha256) sha256, content from invoice_documents where invoice_id = any(${ids}) order by sha256
     on conflict do nothing`);
   await db.execute(sql`
     insert into notice_attachments (notice_id, position, file_name, sha256)
-    select ${noticeId}::bigint, row_number() over (order by invoice_id), file_name, encode(sha256(content), 'hex')
+    select ${noticeId}::bigint, row_number() over (order by invoice_id), file_name, sha256
     from invoice_documents where invoice_id = any(${ids})`);
 }
