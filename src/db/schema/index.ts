@@ -1,6 +1,7 @@
 // All tables, for drizzle-kit and for the queries of this room.
 
 export * from './bank.ts';
+export * from './chat.ts';
 export * from './customers.ts';
 export * from './holds.ts';
 export * from './invoices.ts';
