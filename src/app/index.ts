@@ -24,6 +24,9 @@ import { proposeByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
+import { listPlans } from './settings/list-plans.ts';
+import { checkPlan, previewPlan } from './settings/preview-plan.ts';
+import { planHistory, readPlan } from './settings/read-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -32,6 +35,11 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  listPlans,
+  readPlan,
+  planHistory,
+  checkPlan,
+  previewPlan,
   importFile,
   recordPayment,
   recordBankImport,

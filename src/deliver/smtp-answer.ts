@@ -24,6 +24,8 @@ const ASK_AGAIN_MS = 15 * 60_000;
 const LONGEST_DETAIL = 300;
 const BEFORE_THE_GREETING = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
 const NEVER_CONNECTED = ['EDNS', 'ETLS', 'EREQUIRETLS', 'EPROXY'];
+/** The library's words for connections that closed each time before anything of the message was read. */
+const NOTHING_READ = /^Reached maximum number of retries/;
 const CERTIFICATE = /certificate|self[- ]signed|altname|ssl routines|wrong version number/i;
 
 export function smtpReceipt({ messageId, response, accepted, rejected }: SmtpSuccess): Receipt {
@@ -47,6 +49,7 @@ export function smtpFailure(failure: SmtpFailure): Receipt {
   }
   if (code !== undefined && NEVER_CONNECTED.includes(code)) return notConnected(detail);
   if (timeoutType !== undefined && BEFORE_THE_GREETING.includes(timeoutType)) return notConnected(detail);
+  if (NOTHING_READ.test(message)) return notConnected(detail);
   if (code === 'ESOCKET' && (syscall === 'connect' || CERTIFICATE.test(message))) return notConnected(detail);
   return { outcome: 'unknown', detail };
 }

@@ -193,5 +193,5 @@ test('a customer who gets another plan loses his proposal of the old one, which 
   await savePlan(house.anna, { name: 'Friendly', levels: [level('Hello', { afterDays: 1_000 })] });
   await addCustomers(house, ['K1'], { plan: 'Friendly' });
   const { state, row } = await proposalOf(house, 'A');
-  expect([state, row['withdrawn_reason']]).toEqual(['withdrawn', { code: 'plan_changed' }]);
+  expect([state, row.withdrawn_reason]).toEqual(['withdrawn', { code: 'plan_changed' }]);
 });

@@ -502,6 +502,7 @@ CREATE TABLE "plans" (
 	"recap_first_on" date,
 	"recap_periodicity" text,
 	"send_from" text DEFAULT '13:00' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "plans_name_unique" UNIQUE("name"),
 	CONSTRAINT "plans_kind" CHECK ("plans"."kind" in ('escalation', 'recap')),
