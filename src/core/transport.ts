@@ -10,6 +10,8 @@ export interface TransportPort {
   /** False: nothing leaves the machine, and every surface says so. */
   leavesMachine: boolean;
   channels: readonly Channel[];
+  /** True: a person carries its deliveries, as letters from the print queue; no worker takes them. */
+  byHand?: boolean;
   /**
    * True: for 24 hours the other side takes a delivery's id with the same bytes only once, so that a hand-over whose
    * answer was lost may be repeated. Otherwise such a doubt goes to a person.

@@ -5,8 +5,8 @@ import type { DeliveryNews } from '../core/envelope.ts';
 export interface ProviderReport {
   /** The provider's id of the report: a repetition has the same. */
   eventId: string;
-  /** ISO 8601, as the provider says. */
-  happenedAt: string;
+  /** ISO 8601, as the provider says; null when it does not. */
+  happenedAt: string | null;
   /** Our own id, where the provider gives it back. */
   deliveryId: string | null;
   news: DeliveryNews;

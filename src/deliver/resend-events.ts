@@ -27,11 +27,7 @@ export function readResendWebhook(eventId: string, body: string): ProviderReport
   return news === null ? null : { eventId, happenedAt, deliveryId: data.tags?.delivery ?? null, news };
 }
 
-export function newsOfResendEvent(
-  event: string,
-  detail: string | null,
-  reference: string | null,
-): DeliveryNews | null {
+export function newsOfResendEvent(event: string, detail: string | null, reference: string | null): DeliveryNews | null {
   const words = detail?.slice(0, 300) ?? null;
   switch (event) {
     case 'sent':
@@ -41,7 +37,11 @@ export function newsOfResendEvent(
     case 'bounced':
       return { kind: 'bounced', detail: words ?? 'The mail came back.', reference };
     case 'suppressed':
-      return { kind: 'bounced', detail: words ?? 'Resend blocks the address: a mail to it came back before.', reference };
+      return {
+        kind: 'bounced',
+        detail: words ?? 'Resend blocks the address: a mail to it came back before.',
+        reference,
+      };
     case 'complained':
       return { kind: 'complained', detail: 'The recipient marked the mail as spam.', reference };
     case 'failed':

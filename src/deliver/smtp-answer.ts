@@ -14,6 +14,7 @@ export interface SmtpSuccess {
 /** The fields of nodemailer's errors that tell what happened. */
 export interface SmtpFailure {
   code?: string;
+  command?: string;
   responseCode?: number;
   timeoutType?: string;
   syscall?: string;
@@ -23,6 +24,8 @@ export interface SmtpFailure {
 const ASK_AGAIN_MS = 15 * 60_000;
 const LONGEST_DETAIL = 300;
 const BEFORE_THE_GREETING = ['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT'];
+/** A refusal of one of these is about the connection, not about the mail. */
+const BEFORE_THE_MAIL = ['CONN', 'EHLO', 'HELO', 'STARTTLS'];
 const NEVER_CONNECTED = ['EDNS', 'ETLS', 'EREQUIRETLS', 'EPROXY'];
 /** The library's words for connections that closed each time before anything of the message was read. */
 const NOTHING_READ = /^Reached maximum number of retries/;
@@ -36,18 +39,19 @@ export function smtpReceipt({ messageId, response, accepted, rejected }: SmtpSuc
 }
 
 export function smtpFailure(failure: SmtpFailure): Receipt {
-  const { code, responseCode, timeoutType, syscall, message = '' } = failure;
+  const { code, command = '', responseCode, timeoutType, syscall, message = '' } = failure;
   const detail = `Mail server: ${message.slice(0, LONGEST_DETAIL)}`;
   // Signing in stands before any mail, whatever the server says to it.
   if (code === 'EAUTH' || code === 'ENOAUTH' || code === 'EOAUTH2') {
     return notConnected(`${detail}. Check user and password in DULY_SMTP_URL.`);
   }
+  if (code !== undefined && NEVER_CONNECTED.includes(code)) return notConnected(detail);
   if (responseCode !== undefined) {
+    if (BEFORE_THE_MAIL.includes(command)) return notConnected(detail);
     // 421: the server closes down, whatever it was asked.
     if (responseCode === 421) return { outcome: 'refused', permanent: false, detail, concerns: 'transport' };
     return { outcome: 'refused', permanent: responseCode >= 500, detail };
   }
-  if (code !== undefined && NEVER_CONNECTED.includes(code)) return notConnected(detail);
   if (timeoutType !== undefined && BEFORE_THE_GREETING.includes(timeoutType)) return notConnected(detail);
   if (NOTHING_READ.test(message)) return notConnected(detail);
   if (code === 'ESOCKET' && (syscall === 'connect' || CERTIFICATE.test(message))) return notConnected(detail);
