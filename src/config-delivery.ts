@@ -1,5 +1,5 @@
-// The part of the environment that says how notices leave: which mail provider, which way for letters, and the secrets of
-// both. A secret may stand in a file instead (NAME_FILE), as Docker and systemd hand them over.
+// The part of the environment that says how notices leave: which mail provider, which way for letters, and the secrets
+// of both. A secret may stand in a file instead (NAME_FILE), as Docker and systemd hand them over.
 
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';

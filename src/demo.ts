@@ -69,7 +69,9 @@ function demoConfig(): Config {
   };
 }
 
-/** Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs. */
+/**
+ * Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs.
+ */
 async function fillDatabase(ctx: Context, system: System): Promise<void> {
   await emptyDatabase(system.store.db);
   const { day: today } = ctx.clock.local(ZONE);

@@ -1,5 +1,5 @@
-// The ways out, as the configuration chooses them, and the readers of the webhooks that belong to them. Every provider is
-// made here and nowhere else, so that the redirection of an installation under trial cannot be forgotten.
+// The ways out, as the configuration chooses them, and the readers of the webhooks that belong to them. Every provider
+// is made here and nowhere else, so that the redirection of an installation under trial cannot be forgotten.
 
 import type { Config } from './config.ts';
 import type { LettersConfig, MailConfig } from './config-delivery.ts';

@@ -27,8 +27,8 @@ export interface TransportPort {
    */
   handOver(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /**
-   * Asks what became of a hand-over whose answer was lost, without sending: `accepted` = it is there, `refused` = it is
-   * certainly not there and may be sent, `unknown` = nobody can say (yet).
+   * Asks what became of a hand-over whose answer was lost, without sending: `accepted` = it is there, `refused` = it
+   * is certainly not there and may be sent, `unknown` = nobody can say (yet).
    */
   lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */

@@ -1,5 +1,5 @@
-// A JSON call to a provider, told apart by what is certain: an answer with a status, or none. Redirects are not followed:
-// they would carry keys and letters to another host.
+// A JSON call to a provider, told apart by what is certain: an answer with a status, or none. Redirects are not
+// followed: they would carry keys and letters to another host.
 
 export interface HttpAnswer {
   status: number;

@@ -29,8 +29,8 @@ export function fileNameOf({ noticeNumber, deliveryId }: Envelope): string {
 export const NO_LETTER: Receipt = { outcome: 'refused', permanent: true, detail: 'The delivery carries no letter.' };
 
 /**
- * What an answer other than "taken" means. `settled`: the call that was answered is the one that hands the letter over;
- * before it, nothing can have been taken.
+ * What an answer other than "taken" means. `settled`: the call that was answered is the one that hands the letter
+ * over; before it, nothing can have been taken.
  */
 export function refusalOf(
   who: string,

@@ -1,6 +1,6 @@
-// Letters through LetterXpress, version 3 of its API (letterxpress.de/dokumentation/api). User and key stand in the body
-// of every call, also of reading ones, so no body is ever logged. There is no idempotency key: the file's name carries
-// the delivery's id, and what is in doubt is looked for in the list of print jobs.
+// Letters through LetterXpress, version 3 of its API (letterxpress.de/dokumentation/api). User and key stand in the
+// body of every call, also of reading ones, so no body is ever logged. There is no idempotency key: the file's name
+// carries the delivery's id, and what is in doubt is looked for in the list of print jobs.
 
 import { createHash } from 'node:crypto';
 import type { DeliveryNews, Envelope, Receipt } from '../core/envelope.ts';

@@ -1,5 +1,5 @@
-// Pingen's reports: the status of a letter when asked, and the webhooks, in words of our own. A word nobody knows is no
-// news. Source: api.pingen.com/documentation and its published SDKs.
+// Pingen's reports: the status of a letter when asked, and the webhooks, in words of our own. A word nobody knows is
+// no news. Source: api.pingen.com/documentation and its published SDKs.
 
 import { z } from 'zod';
 import type { DeliveryNews } from '../core/envelope.ts';

@@ -24,5 +24,8 @@ export interface WebhookRequest {
   nowMs: number;
 }
 
-/** Checks and reads one webhook of a provider. Null: genuine, but nothing that concerns a delivery. Throws `ReportRefused`. */
+/**
+ * Checks and reads one webhook of a provider. Null: genuine, but nothing that concerns a delivery. Throws
+ * `ReportRefused`.
+ */
 export type WebhookReader = (request: WebhookRequest) => ProviderReport | null;

@@ -1,5 +1,6 @@
-// What an answer of Resend says about one hand-over. Taken means an id; certainly not taken are the refusals named here;
-// everything else, also what nobody has seen yet, leaves it open. Names and codes: resend.com/docs/api-reference/errors.
+// What an answer of Resend says about one hand-over. Taken means an id; certainly not taken are the refusals named
+// here; everything else, also what nobody has seen yet, leaves it open. Names and codes:
+// resend.com/docs/api-reference/errors.
 
 import type { Receipt } from '../core/envelope.ts';
 

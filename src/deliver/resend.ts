@@ -1,5 +1,5 @@
-// E-mail through Resend: one call per mail (batches take no attachments), the delivery's id as idempotency key. The SDK
-// has no deadline and no retry of its own; both are the caller's.
+// E-mail through Resend: one call per mail (batches take no attachments), the delivery's id as idempotency key. The
+// SDK has no deadline and no retry of its own; both are the caller's.
 
 import type { DeliveryNews, Envelope, Receipt } from '../core/envelope.ts';
 import type { TransportPort } from '../core/transport.ts';

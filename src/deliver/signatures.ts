@@ -1,5 +1,5 @@
-// Signatures of webhooks: Standard Webhooks (Svix), which Resend uses, and a bare HMAC in hexadecimal, which Pingen uses.
-// Compared in constant time; the body is read by nobody before.
+// Signatures of webhooks: Standard Webhooks (Svix), which Resend uses, and a bare HMAC in hexadecimal, which Pingen
+// uses. Compared in constant time; the body is read by nobody before.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ReportRefused } from './report.ts';

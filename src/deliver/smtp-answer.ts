@@ -1,6 +1,6 @@
 // What an answer, an error or a silence of a mail server says about one hand-over. A reply code is certain, before and
-// after the final dot. Without one, only what ended before the server's greeting, or while encrypting or signing in, is
-// certainly not taken: silence after MAIL FROM and silence after the final dot look alike (measured).
+// after the final dot. Without one, only what ended before the server's greeting, or while encrypting or signing in,
+// is certainly not taken: silence after MAIL FROM and silence after the final dot look alike (measured).
 
 import type { Receipt } from '../core/envelope.ts';
 

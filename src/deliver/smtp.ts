@@ -1,6 +1,6 @@
-// E-mail through a mail server (SMTP), over a few connections that are kept open. The message is composed once and sent
-// as it is, so that a later attempt carries the same bytes. SMTP has no idempotency key: what is in doubt goes to a
-// person.
+// E-mail through a mail server (SMTP), over a few connections that are kept open. The message is composed once and
+// sent as it is, so that a later attempt carries the same bytes. SMTP has no idempotency key: what is in doubt goes to
+// a person.
 
 import type { Envelope, Receipt } from '../core/envelope.ts';
 import type { TransportPort } from '../core/transport.ts';

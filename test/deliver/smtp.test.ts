@@ -1,5 +1,5 @@
-// E-mail through a mail server: nodemailer against the smtp-server of the same authors, read back by another library, and
-// against a server that breaks off at a chosen moment, which no real one does on request.
+// E-mail through a mail server: nodemailer against the smtp-server of the same authors, read back by another library,
+// and against a server that breaks off at a chosen moment, which no real one does on request.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';

@@ -1,5 +1,5 @@
-// A local Resend for tests: keeps attachments, compares the whole body under an idempotency key, and can be told to fail
-// in every way that a mail service does. What it accepted is what it would have sent.
+// A local Resend for tests: keeps attachments, compares the whole body under an idempotency key, and can be told to
+// fail in every way that a mail service does. What it accepted is what it would have sent.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
