@@ -12,6 +12,8 @@ import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as matches from './matching/decide.ts';
+import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { issueApproved } from './notices/issue.ts';
 import { saveDraft } from './notices/save-draft.ts';
@@ -33,6 +35,14 @@ export const USE_CASES = [
   importFile,
   recordPayment,
   recordBankImport,
+  listMatches,
+  readMatch,
+  matches.confirmMatch,
+  matches.assignMatch,
+  matches.refuseMatch,
+  matches.takeBackMatch,
+  listAccounts,
+  matches.acceptGap,
   startRun,
   decideProposals,
   proposeByHand,
