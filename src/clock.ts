@@ -9,7 +9,10 @@ const localFormats = new Map<string, Intl.DateTimeFormat>();
 export const wallClock: Clock = {
   now: () => new Date().toISOString(),
   after,
+  elapsedMs,
   local: (timeZone) => localAt(new Date(), timeZone),
+  deadline: (ms) => AbortSignal.timeout(ms),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
 /** A clock that stands at a day until it is set to another; every reading is a millisecond later, so order is kept. */
@@ -25,21 +28,17 @@ export function virtualClock(day: Day, timeZone: string, time = '08:00'): Virtua
       return new Date(ms).toISOString();
     },
     after,
+    elapsedMs,
     local: (zone) => localAt(new Date(ms), zone),
+    // Time stands while a call is made, so no deadline ever comes; whoever sleeps makes it go on.
+    deadline: () => new AbortController().signal,
+    sleep: async (howLong) => {
+      ms += howLong;
+    },
     set: (to, at = '08:00') => {
       ms = Math.max(ms, instantOf(to, at, timeZone));
     },
   };
-}
-
-/** Whether the name is a time zone that this machine knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The plain date and time of day of an instant in a zone. */
@@ -62,6 +61,10 @@ export function localAt(date: Date, timeZone: string): { day: Day; time: string 
 /** An instant in the form that libraries ask for. */
 export function dateOf(instant: Instant): Date {
   return new Date(instant);
+}
+
+function elapsedMs(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
 }
 
 function after(instant: Instant, ms: number): Instant {

@@ -1,6 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
 import { auditHead, verifyAudit } from './audit/chain.ts';
+import { describeChat, setUpChat } from './chat/settings.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
@@ -19,19 +20,37 @@ import { issueApproved } from './notices/issue.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand } from './proposals/propose-by-hand.ts';
-import { reopenProposal } from './proposals/reopen.ts';
+import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
+import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
+import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
+import { listPlans } from './settings/list-plans.ts';
+import { checkPlan, previewPlan } from './settings/preview-plan.ts';
+import { planHistory, readPlan } from './settings/read-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  readSettings,
+  changeOrganisation,
+  people.addPerson,
+  people.changePerson,
+  people.deactivatePerson,
+  people.reactivatePerson,
+  people.listPeople,
   savePlan,
   switchLevel,
   pausePlan,
+  listPlans,
+  readPlan,
+  planHistory,
+  checkPlan,
+  previewPlan,
   importFile,
   recordPayment,
   recordBankImport,
@@ -47,6 +66,8 @@ export const USE_CASES = [
   decideProposals,
   proposeByHand,
   reopenProposal,
+  reopenProposals,
+  stopAutomation,
   automateProposals,
   issueApproved,
   saveDraft,
@@ -82,4 +103,6 @@ export const USE_CASES = [
   papers.agingPicture,
   auditHead,
   verifyAudit,
+  setUpChat,
+  describeChat,
 ] as const;

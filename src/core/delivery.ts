@@ -19,13 +19,17 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const NOTICE_STATES = ['drafted', 'issued', 'cancelled'] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
+/** News about a delivery that is under way; they say more than any answer of ours. */
+const NEWS: readonly DeliveryState[] = ['sent', 'failed', 'delivered', 'bounced', 'complained'];
+
 const NEXT: Record<DeliveryState, readonly DeliveryState[]> = {
-  approved: ['claimed', 'cancelled', 'failed'],
-  claimed: ['approved', 'attempted', 'cancelled', 'failed'],
-  attempted: ['approved', 'sent', 'unknown', 'failed'],
-  unknown: ['attempted', 'sent', 'failed', 'needs_review', 'delivered', 'bounced', 'complained'],
-  needs_review: ['sent', 'failed', 'cancelled', 'delivered', 'bounced', 'complained'],
-  sent: ['delivered', 'bounced', 'complained'],
+  approved: ['claimed', 'cancelled', ...NEWS],
+  claimed: ['approved', 'attempted', 'cancelled', 'needs_review', ...NEWS],
+  attempted: ['approved', 'unknown', 'needs_review', ...NEWS],
+  // Back to approved only when the other side was asked and does not have it.
+  unknown: ['approved', 'attempted', 'needs_review', ...NEWS],
+  needs_review: ['cancelled', ...NEWS],
+  sent: ['failed', 'delivered', 'bounced', 'complained'],
   // A bounce or complaint is never overridden by a late "delivered".
   delivered: ['bounced', 'complained'],
   bounced: ['complained'],
@@ -41,3 +45,11 @@ export function deliveryMayBecome(from: DeliveryState, to: DeliveryState): boole
 
 /** States in which nothing more will happen to a delivery by itself, without having reached the customer. */
 export const UNDELIVERED_STATES: readonly DeliveryState[] = ['failed', 'bounced', 'cancelled', 'needs_review'];
+
+/** States in which a delivery is still under way: something will happen to it by itself. */
+export const OPEN_DELIVERY_STATES: readonly DeliveryState[] = ['approved', 'claimed', 'attempted', 'unknown'];
+
+/** @throws when a delivery may not go from one state to the other: a fault of the program, nothing is written. */
+export function assertDeliveryMayBecome(from: DeliveryState, to: DeliveryState): void {
+  if (!deliveryMayBecome(from, to)) throw new Error(`a delivery that is ${from} may not become ${to}`);
+}

@@ -21,8 +21,33 @@ export interface Envelope {
   date: string;
 }
 
-/** What came of a hand-over. `unknown` is never treated as failed: the other side may have taken it. */
+/**
+ * What came of a hand-over. `refused` is said only where it is certain that this attempt was not taken; `unknown` is
+ * never treated as failed: the other side may have taken it.
+ */
 export type Receipt =
-  | { outcome: 'accepted'; reference: string }
-  | { outcome: 'refused'; permanent: boolean; detail: string }
+  /** `note` names what people should know all the same, e.g. a copy's address that was refused. */
+  | { outcome: 'accepted'; reference: string; note?: string }
+  | {
+      outcome: 'refused';
+      /** False: the same message may be taken later. */
+      permanent: boolean;
+      detail: string;
+      /** How long the other side asked to wait; absent = our own backoff. */
+      retryAfterMs?: number;
+      /** `transport`: not about this message (quota, key, rate): everything by this transport rests that long. */
+      concerns?: 'delivery' | 'transport';
+    }
   | { outcome: 'unknown'; detail: string };
+
+/** What a provider tells about a delivery after the hand-over, by a webhook or when asked; in any order, or twice. */
+export const NEWS_KINDS = ['accepted', 'delivered', 'bounced', 'complained', 'failed'] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];
+
+export interface DeliveryNews {
+  kind: NewsKind;
+  /** In words for people, e.g. why it bounced; null when there is nothing to say. */
+  detail: string | null;
+  /** The provider's own id of the message, where it is known. */
+  reference: string | null;
+}

@@ -150,6 +150,8 @@ export function reopenText(reason: ReopenReason, language: ScreenLanguage): stri
         : `The letter could not be made: ${reason.detail}`;
     case 'taken_back':
       return de ? `Freigabe zurückgenommen durch ${reason.by}.` : `Approval taken back by ${reason.by}.`;
+    case 'automation_stopped':
+      return de ? `Automatik angehalten durch ${reason.by}.` : `Automation stopped by ${reason.by}.`;
   }
 }
 

@@ -36,7 +36,8 @@ export type ReopenReason =
   | { code: 'changed_since_approval' }
   | { code: 'unprintable_characters'; characters: string[] }
   | { code: 'document_failed'; detail: string }
-  | { code: 'taken_back'; by: string };
+  | { code: 'taken_back'; by: string }
+  | { code: 'automation_stopped'; by: string };
 
 /** Why the whole run stopped. */
 export type GateReason =

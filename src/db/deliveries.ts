@@ -85,8 +85,8 @@ export async function writeIntent(
         and not ${stopped(check.today, check.promisesFrom)}
       returning id, epoch
     )
-    insert into delivery_attempts (delivery_id, epoch, payload_sha256, started_at)
-    select id, epoch, ${check.payloadSha256}::text, ${check.now}::timestamptz from intent
+    insert into delivery_attempts (delivery_id, epoch, payload_sha256, transport, started_at)
+    select id, epoch, ${check.payloadSha256}::text, ${check.transport}::text, ${check.now}::timestamptz from intent
     returning delivery_id`)) as unknown as { rows: unknown[] };
   return rows.length > 0;
 }

@@ -1,6 +1,6 @@
 // Finding invoices and customers by the numbers people type, with near misses for a helpful answer.
 
-import { and, asc, eq, gt, ilike, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
 import { customers, invoices } from './schema/index.ts';
@@ -82,6 +82,23 @@ export async function readCustomerRow(db: Db, id: number): Promise<typeof custom
   const [row] = await db.select().from(customers).where(eq(customers.id, id));
   if (row === undefined) throw new Error(`customer ${id} does not exist`);
   return row;
+}
+
+/**
+ * Customers with anything open who are on a plan (null = none), ascending; with those who have no plan of their own, if
+ * asked for.
+ */
+export async function customersOnPlan(db: Db, planId: number | null, withoutOwnPlan: boolean): Promise<number[]> {
+  const own = planId === null ? undefined : eq(customers.planId, planId);
+  const none = withoutOwnPlan ? isNull(customers.planId) : undefined;
+  if (own === undefined && none === undefined) return [];
+  const rows = await db
+    .selectDistinct({ id: invoices.customerId })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(and(eq(invoices.kind, 'invoice'), gt(invoices.openCents, 0), or(own, none)))
+    .orderBy(invoices.customerId);
+  return rows.map((row) => row.id);
 }
 
 /** Customers with anything open, ascending. */

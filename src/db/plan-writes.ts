@@ -16,6 +16,20 @@ export async function updatePlan(db: Db, id: number, fields: Partial<PlanRow>): 
   await db.update(plans).set(fields).where(eq(plans.id, id));
 }
 
+/**
+ * Counts a change of a plan or its levels, and locks the plan until the transaction ends. Null when the plan is no
+ * longer the version that was looked at.
+ */
+export async function raisePlanVersion(db: Db, id: number, ifVersion?: number): Promise<number | null> {
+  const seen = ifVersion === undefined ? undefined : eq(plans.version, ifVersion);
+  const [row] = await db
+    .update(plans)
+    .set({ version: sql`${plans.version} + 1` })
+    .where(and(eq(plans.id, id), seen))
+    .returning({ version: plans.version });
+  return row?.version ?? null;
+}
+
 export async function readPlanRow(db: Db, id: number): Promise<PlanRow | null> {
   const [row] = await db.select().from(plans).where(eq(plans.id, id));
   return row ?? null;

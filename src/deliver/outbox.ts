@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Envelope, Receipt } from '../core/envelope.ts';
+import type { TransportPort } from '../core/transport.ts';
 import { writeDurably } from './durable-file.ts';
 import { composeMessage } from './mime.ts';
 
@@ -13,11 +14,13 @@ const CHANNELS = ['email', 'letter'] as const;
  * A folder that takes every delivery. The file's name is the notice's number and the delivery's id: a retry rewrites
  * it.
  */
-export function createOutbox(folder: string) {
+export function createOutbox(folder: string): TransportPort {
   return {
     name: 'outbox',
     leavesMachine: false,
     channels: CHANNELS,
+    // The same delivery is the same file: writing it twice leaves one.
+    idempotentByKey: true,
     fingerprint: fingerprintOf,
     async handOver(envelope: Envelope): Promise<Receipt> {
       const file = fileOf(envelope);

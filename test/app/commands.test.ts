@@ -40,6 +40,8 @@ const EXAMPLES: Record<string, () => unknown> = {
   'proposal.decide': async () => ({ proposals: [await idOf('DECIDED')], decision: { kind: 'skip', remark: 'why' } }),
   'proposal.propose': () => ({ invoices: ['EARLY'] }),
   'proposal.take_back': async () => ({ proposal: await idOf('APPROVED') }),
+  'proposal.take_back_many': async () => ({ proposals: [await idOf('REGRETTED')] }),
+  'proposal.stop_automation': async () => ({ proposals: [await idOf('HELD')] }),
   'proposal.automate': () => ({}),
   'notice.issue': async () => ({ proposals: [await idOf('ISSUED')] }),
   'notice.draft': async () => ({ proposal: await idOf('DRAFTED') }),
@@ -58,6 +60,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'promise.make': () => ({ invoice: 'STOPPED', on: '2026-03-20' }),
   'template.save': () => TEXT,
   'template.restore': () => ({ ...TEXT_OF, version: 1 }),
+  'chat.set_up': () => ({ channelId: 'C1' }),
   'preview.send_test': () => ({ invoice: 'PAID', to: 'anna@example.com' }),
   'invoice.attach_original': () => ({
     invoice: 'PAID',
@@ -93,7 +96,19 @@ beforeAll(async () => {
   await addCustomers(house, ['K3'], { 'dunning block': 'yes' });
   await addCustomers(house, ['K4'], { plan: 'Auto' });
   const issued = ['CANCELLED', 'AGAIN', 'LOST', 'SENT'];
-  const numbers = [...issued, 'PAID', 'DECIDED', 'APPROVED', 'ISSUED', 'DRAFTED', 'STOPPED', 'PAUSED', 'DISPUTED'];
+  const numbers = [
+    ...issued,
+    'PAID',
+    'DECIDED',
+    'APPROVED',
+    'REGRETTED',
+    'ISSUED',
+    'DRAFTED',
+    'STOPPED',
+    'PAUSED',
+    'DISPUTED',
+    'HELD',
+  ];
   await addInvoices(house, [
     ...numbers.map((number) => ({ number })),
     { number: 'EARLY', due: '2026-03-09' },
@@ -104,7 +119,7 @@ beforeAll(async () => {
     await decideProposals(anna, { proposals: [await idOf(number)], decision: { kind: 'approve' } });
     await issueApproved(anna, {});
   }
-  for (const number of ['APPROVED', 'ISSUED']) {
+  for (const number of ['APPROVED', 'REGRETTED', 'ISSUED']) {
     await decideProposals(anna, { proposals: [await idOf(number)], decision: { kind: 'approve' } });
   }
   await pauseInvoice(anna, { invoice: 'PAUSED' });

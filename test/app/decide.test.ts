@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
-import { reopenProposal } from '../../src/app/proposals/reopen.ts';
+import { reopenProposal, reopenProposals } from '../../src/app/proposals/reopen.ts';
 import type { Store } from '../../src/db/client.ts';
 import { openTestStore } from '../support/databases.ts';
 import {
@@ -75,6 +75,30 @@ describe('an approval', () => {
     });
     await approveAll(house);
     expect(await refusalOf(reopenProposal(house.anna, { proposal: id }))).toBe('refused');
+  });
+
+  test('that can be taken back for a while is not issued before, and never waits past its day', async () => {
+    await decide('A', { kind: 'approve', undoMinutes: 15 });
+    house.clock.set('2026-03-10', '08:14');
+    expect(await issueApproved(house.anna, {})).toEqual([]);
+    house.clock.set('2026-03-10', '08:16');
+    expect(await issueApproved(house.anna, {})).toMatchObject([{ outcome: 'issued' }]);
+    house.clock.set('2026-03-10', '23:40');
+    await decide('B', { kind: 'approve', undoMinutes: 240 });
+    house.clock.set('2026-03-10', '23:44');
+    expect(await issueApproved(house.anna, {})).toEqual([]);
+    house.clock.set('2026-03-10', '23:46');
+    expect(await issueApproved(house.anna, {})).toMatchObject([{ outcome: 'issued' }]);
+  });
+
+  test('of many can be taken back together, as far as it is not too late', async () => {
+    await decide('A', { kind: 'approve' });
+    await issueApproved(house.anna, {});
+    await decide('B', { kind: 'approve', undoMinutes: 15 });
+    const [a, b, c] = await Promise.all(['A', 'B', 'C'].map((invoice) => proposalOf(house, invoice)));
+    const ids = [a?.id ?? 0, b?.id ?? 0, c?.id ?? 0];
+    expect(await reopenProposals(house.anna, { proposals: ids })).toEqual({ takenBack: [b?.id], tooLate: [a?.id] });
+    expect((await proposalOf(house, 'B')).row).toMatchObject({ state: 'proposed', issue_not_before: null });
   });
 
   test('at a higher level passes over those between, and the next comes after that one', async () => {

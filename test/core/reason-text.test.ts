@@ -39,6 +39,7 @@ const REOPENED: { [C in ReopenReason['code']]: Extract<ReopenReason, { code: C }
   unprintable_characters: { code: 'unprintable_characters', characters: ['漢'] },
   document_failed: { code: 'document_failed', detail: 'no font' },
   taken_back: { code: 'taken_back', by: 'Anna' },
+  automation_stopped: { code: 'automation_stopped', by: 'Anna' },
 };
 
 const stale = (fields: Partial<Extract<GateReason, { code: 'payments_stale' }>>): GateReason => ({

@@ -10,7 +10,7 @@ import {
   type ProposalStep,
 } from '../../src/core/proposal.ts';
 
-const STEPS: readonly ProposalStep[] = [...DECISIONS, 'issue', 'withdraw', 'reopen'];
+const STEPS: readonly ProposalStep[] = [...DECISIONS, 'approve_once', 'issue', 'withdraw', 'reopen'];
 
 describe('a proposal', () => {
   const allowed = [
@@ -19,6 +19,14 @@ describe('a proposal', () => {
     'proposed snooze snoozed',
     'proposed skip_level level_skipped',
     'proposed withdraw withdrawn',
+    'proposed approve_once approved_once',
+    'approved_once approve approved',
+    'approved_once approve_once approved_once',
+    'approved_once skip skipped',
+    'approved_once snooze snoozed',
+    'approved_once skip_level level_skipped',
+    'approved_once withdraw withdrawn',
+    'approved_once reopen proposed',
     'approved issue issued',
     'approved withdraw withdrawn',
     'approved reopen proposed',
@@ -42,12 +50,15 @@ describe('a proposal', () => {
 
 describe('a delivery', () => {
   const allowed: Record<DeliveryState, readonly DeliveryState[]> = {
-    approved: ['claimed', 'cancelled', 'failed'],
-    claimed: ['approved', 'attempted', 'cancelled', 'failed'],
-    attempted: ['approved', 'sent', 'unknown', 'failed'],
-    sent: ['delivered', 'bounced', 'complained'],
-    unknown: ['attempted', 'sent', 'failed', 'needs_review', 'delivered', 'bounced', 'complained'],
-    needs_review: ['sent', 'failed', 'cancelled', 'delivered', 'bounced', 'complained'],
+    approved: ['claimed', 'cancelled', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    claimed: [
+      ...(['approved', 'attempted', 'cancelled', 'needs_review'] as const),
+      ...(['sent', 'failed', 'delivered', 'bounced', 'complained'] as const),
+    ],
+    attempted: ['approved', 'unknown', 'needs_review', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    sent: ['failed', 'delivered', 'bounced', 'complained'],
+    unknown: ['approved', 'attempted', 'needs_review', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
+    needs_review: ['cancelled', 'sent', 'failed', 'delivered', 'bounced', 'complained'],
     delivered: ['bounced', 'complained'],
     bounced: ['complained'],
     complained: [],

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SESSION_LIFE } from '../../src/app/access/sessions.ts';
 import { LINK_LIFE_MS } from '../../src/app/access/sign-in-links.ts';
 import type { Clock } from '../../src/app/context.ts';
+import { wallClock } from '../../src/clock.ts';
 import { createSignInLink } from '../../src/web/index.ts';
 import { openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, type World } from '../support/world.ts';
@@ -15,6 +16,7 @@ let nowMs: number;
 
 /** A clock that stands still until a test moves it: thresholds are tested to the millisecond. */
 const clock: Clock = {
+  ...wallClock,
   now: () => new Date(nowMs).toISOString(),
   after: (instant, ms) => new Date(Date.parse(instant) + ms).toISOString(),
   local: (zone) => world.clock.local(zone),

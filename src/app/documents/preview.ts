@@ -3,8 +3,10 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Envelope } from '../../core/envelope.ts';
 import { LANGUAGES, type Notice, type TemplateText } from '../../core/notice.ts';
 import { type Level, nextLevel, type Plan } from '../../core/plan.ts';
+import { HAND_OVER_MS } from '../../core/sending.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
@@ -77,7 +79,7 @@ export const sendTestMail = operation({
     const { notice, texts } = await compose(work, input);
     const { pdf } = await renderer.letter(notice, texts.letter, { profile: work.organisation.windowProfile });
     const mail = await renderer.email(notice, texts.email);
-    const receipt = await transport.handOver({
+    const envelope: Envelope = {
       deliveryId: randomUUID(),
       noticeNumber: 'TEST',
       channel: 'email',
@@ -95,7 +97,8 @@ export const sendTestMail = operation({
       })),
       attachments: [{ fileName: 'TEST.pdf', mimeType: 'application/pdf', content: pdf }],
       date: work.now,
-    });
+    };
+    const receipt = await transport.handOver(envelope, ctx.clock.deadline(HAND_OVER_MS));
     if (receipt.outcome !== 'accepted') throw refused(`The test mail was not taken: ${receipt.detail}`);
     await noteChanges(work, 'preview.send_test', [
       { entity: 'invoice', entityId: input.invoice, after: { test: true, to } },

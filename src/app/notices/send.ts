@@ -7,6 +7,7 @@ import { addDays, type Day } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
 import type { Envelope, Receipt } from '../../core/envelope.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
+import { HAND_OVER_MS, LEASE_MS } from '../../core/sending.ts';
 import {
   cancelClaimed,
   claimDelivery,
@@ -34,7 +35,6 @@ export interface SendSummary {
   leftMachine: boolean;
 }
 
-const LEASE_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 5 * 60_000;
 const ATTEMPTS_AT_MOST = 8;
 
@@ -119,7 +119,7 @@ function intend(work: Work, delivery: DeliveryRow, envelope: Envelope): Promise<
 /** A transport that throws has not said whether it took the message: unknown. */
 async function handOver(ctx: Context, envelope: Envelope): Promise<Receipt> {
   try {
-    return await ctx.ports.transport.handOver(envelope);
+    return await ctx.ports.transport.handOver(envelope, ctx.clock.deadline(HAND_OVER_MS));
   } catch (error) {
     return { outcome: 'unknown', detail: error instanceof Error ? error.message : 'no answer' };
   }

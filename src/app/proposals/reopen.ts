@@ -1,11 +1,13 @@
 // Undo: an approval can be taken back until its notice is issued.
 
 import { z } from 'zod';
-import { lockProposals, moveProposals } from '../../db/decisions.ts';
+import { afterStep } from '../../core/proposal.ts';
+import { lockProposals, moveProposals, NOBODY_APPROVED } from '../../db/decisions.ts';
+import type { ProposalRow } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { command } from '../use-case.ts';
+import { type AuditNote, command, type Work } from '../use-case.ts';
 
 export const reopenProposal = command({
   name: 'proposal.take_back',
@@ -16,10 +18,31 @@ export const reopenProposal = command({
     const [row] = await lockProposals(work.db, [id]);
     if (row === undefined) throw notFound(`Proposal ${id}`);
     if (row.state === 'issued') throw refused(`It came too late: the notice of proposal ${id} is issued already.`);
-    if (row.state !== 'approved') throw refused(`Proposal ${id} is not approved.`);
-    const reason = { code: 'taken_back', by: work.ctx.actor.name } as const;
-    await moveProposals(work.db, [id], 'approved', 'proposed', { reopenedReason: reason });
-    await reviewAfterChange(work, { customerIds: [row.customerId] });
-    return { result: { proposal: id }, audit: [{ entity: 'proposal', entityId: String(id), after: { reason } }] };
+    if (afterStep(row.state, 'reopen') === null) throw refused(`Proposal ${id} is not approved.`);
+    return { result: { proposal: id }, audit: await takeBack(work, [row]) };
   },
 });
+
+export const reopenProposals = command({
+  name: 'proposal.take_back_many',
+  summary: 'Takes approvals back, those whose notices are not issued yet; says which came too late.',
+  role: 'approver',
+  input: z.strictObject({ proposals: z.array(idInput).min(1).max(10_000) }),
+  async run(work, { proposals: ids }) {
+    const rows = await lockProposals(work.db, [...new Set(ids)]);
+    const approved = rows.filter((row) => afterStep(row.state, 'reopen') !== null);
+    const tooLate = rows.filter((row) => row.state === 'issued').map((row) => row.id);
+    const audit = await takeBack(work, approved);
+    return { result: { takenBack: approved.map((row) => row.id), tooLate }, audit };
+  },
+});
+
+async function takeBack(work: Work, rows: readonly ProposalRow[]): Promise<AuditNote[]> {
+  const reason = { code: 'taken_back', by: work.ctx.actor.name } as const;
+  const ids = rows.map((row) => row.id);
+  const fields = { ...NOBODY_APPROVED, reopenedReason: reason, issueNotBefore: null };
+  await moveProposals(work.db, ids, ['approved_once', 'approved'], 'proposed', fields);
+  const customerIds = [...new Set(rows.map((row) => row.customerId))];
+  if (customerIds.length > 0) await reviewAfterChange(work, { customerIds });
+  return ids.map((id) => ({ entity: 'proposal', entityId: String(id), after: { reason } }));
+}

@@ -2,15 +2,25 @@
 // removed. What is issued stays; every open invoice of the plan finds its next level among the levels there are now.
 
 import { z } from 'zod';
+import { positionOfRemoved } from '../../core/plan-changes.ts';
+import { lastAuditOf } from '../../db/activity.ts';
 import { keepRevisions } from '../../db/as-of.ts';
-import { insertLevel, insertPlan, readPlanRow, updateLevel, updatePlan } from '../../db/plan-writes.ts';
+import {
+  insertLevel,
+  insertPlan,
+  raisePlanVersion,
+  readPlanRow,
+  updateLevel,
+  updatePlan,
+} from '../../db/plan-writes.ts';
 import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows, readRemovedLevels } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
-import { notFound, refused } from '../errors.ts';
+import { notFound, refused, UseCaseError } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
 import { type LevelInput, PLAN_INPUT, type PlanInput } from './plan-input.ts';
+import { planStateOf } from './plan-state.ts';
 
 export const savePlan = command({
   name: 'plan.save',
@@ -18,10 +28,12 @@ export const savePlan = command({
   role: 'admin',
   input: PLAN_INPUT,
   async run(work, input) {
-    const before = input.id === undefined ? null : await readPlanRow(work.db, input.id);
-    if (input.id !== undefined && before === null) throw notFound(`Plan ${input.id}`);
+    const before = input.id === undefined ? null : await planStateOf(work.db, input.id);
+    if (before !== null) await raiseVersion(work, before.id, input.ifVersion);
     const formerDefault = await readDefaultPlanId(work.db);
-    if (before?.isDefault === true && !input.isDefault) throw refused('Make another plan the default one instead.');
+    if (before?.state.isDefault === true && !input.isDefault) {
+      throw refused('Make another plan the default one instead.');
+    }
     if (input.isDefault && formerDefault !== null && formerDefault !== before?.id)
       await unsetDefault(work, formerDefault);
     const planId = await savePlanRow(work, input);
@@ -30,10 +42,20 @@ export const savePlan = command({
     const planIds = formerDefault !== null && input.isDefault ? [planId, formerDefault] : [planId];
     await refreshProgress(work.db, await invoiceIdsOf(work.db, { planIds }));
     const { withdrawn, refreshed } = await reviewAfterChange(work, 'all');
-    const note = { entity: 'plan', entityId: String(planId), ...(before === null ? {} : { before }), after: input };
-    return { result: { planId, withdrawn, refreshed }, audit: [note] };
+    const { version, state: after } = await planStateOf(work.db, planId);
+    const was = before === null ? {} : { before: before.state };
+    const note = { entity: 'plan', entityId: String(planId), ...was, after: { ...after, version } };
+    return { result: { planId, version, withdrawn, refreshed }, audit: [note] };
   },
 });
+
+/** Of two who change the same version the second is told who was first, and saves nothing. */
+async function raiseVersion(work: Work, planId: number, ifVersion?: number): Promise<void> {
+  if ((await raisePlanVersion(work.db, planId, ifVersion)) !== null) return;
+  const last = await lastAuditOf(work.db, 'plan', String(planId));
+  const by = last === null ? '' : ` by ${last.actor}`;
+  throw new UseCaseError('conflict', `The plan was changed meanwhile${by}. Nothing was saved; look at it again.`);
+}
 
 /** Makes room for another default plan. No approval rests on which one it is, so its content counts as unchanged. */
 async function unsetDefault(work: Work, planId: number): Promise<void> {
@@ -43,7 +65,7 @@ async function unsetDefault(work: Work, planId: number): Promise<void> {
 }
 
 async function savePlanRow(work: Work, input: PlanInput): Promise<number> {
-  const { id, levels: _levels, recap, ...settings } = input;
+  const { id, ifVersion: _seen, levels: _levels, recap, ...settings } = input;
   const fields = {
     ...settings,
     recapFirstOn: recap?.firstOn ?? null,
@@ -85,7 +107,7 @@ async function saveLevels(work: Work, planId: number, inputs: readonly LevelInpu
  */
 async function placeRemoved(work: Work, planId: number, kept: readonly LevelRow[]): Promise<void> {
   for (const level of await readRemovedLevels(work.db, planId)) {
-    const position = kept.filter((other) => other.position <= level.position).length;
+    const position = positionOfRemoved(kept, level.position);
     if (position !== level.position) await updateLevel(work.db, level.id, { position });
   }
 }
@@ -104,14 +126,16 @@ export const switchLevel = command({
   async run(work, { levelId, active }) {
     const level = await levelOf(work, levelId);
     if (level.active === active) return { result: { changed: false }, audit: [] };
+    await raiseVersion(work, level.planId);
     await keepRevisions(work.db, 'level', [level], work.now);
     await updateLevel(work.db, levelId, { active, changedAt: work.now });
     await reviewAfterChange(work, 'all');
+    const { name } = level;
     const note: AuditNote = {
       entity: 'level',
       entityId: String(levelId),
-      before: { active: level.active },
-      after: { active },
+      before: { name, active: level.active },
+      after: { name, active },
     };
     return { result: { changed: true }, audit: [note] };
   },
@@ -126,10 +150,12 @@ export const pausePlan = command({
     const plan = await readPlanRow(work.db, planId);
     if (plan === null) throw notFound(`Plan ${planId}`);
     if (plan.paused === paused) return { result: { changed: false }, audit: [] };
+    await raiseVersion(work, planId);
     await keepRevisions(work.db, 'plan', [plan], work.now);
     await updatePlan(work.db, planId, { paused, changedAt: work.now });
     await reviewAfterChange(work, 'all');
-    return { result: { changed: true }, audit: [{ entity: 'plan', entityId: String(planId), after: { paused } }] };
+    const note = { entity: 'plan', entityId: String(planId), before: { paused: plan.paused }, after: { paused } };
+    return { result: { changed: true }, audit: [note] };
   },
 });
 

@@ -62,6 +62,93 @@ CREATE TABLE "import_mappings" (
 	CONSTRAINT "import_mappings_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
+CREATE TABLE "chat_clicks" (
+	"key" text PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL,
+	"done_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"file_id" text NOT NULL,
+	"uploaded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chat_health" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"problem" text,
+	"since" timestamp (3) with time zone,
+	"last_posted_at" timestamp (3) with time zone,
+	CONSTRAINT "chat_health_single_row" CHECK ("chat_health"."id" = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "chat_homes" (
+	"person" text PRIMARY KEY NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"content_sha256" text,
+	"published_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "chat_messages" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "chat_messages_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"digest_id" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"key" text DEFAULT '' NOT NULL,
+	"channel_id" text,
+	"ts" text,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"content_sha256" text,
+	"shown_at" timestamp (3) with time zone,
+	"file_id" text,
+	"file_sha256" text,
+	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
+	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
+);
+--> statement-breakpoint
+CREATE TABLE "chat_selections" (
+	"digest_id" bigint NOT NULL,
+	"person" text NOT NULL,
+	"selected" jsonb NOT NULL,
+	"filter" jsonb NOT NULL,
+	"page" integer DEFAULT 0 NOT NULL,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_selections_digest_id_person_pk" PRIMARY KEY("digest_id","person")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_settings" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"channel_id" text,
+	"nudge_at" text DEFAULT '12:00' NOT NULL,
+	"close_at" text DEFAULT '17:00' NOT NULL,
+	"undo_minutes" integer DEFAULT 15 NOT NULL,
+	"show_details" boolean DEFAULT true NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "chat_settings_single_row" CHECK ("chat_settings"."id" = 1),
+	CONSTRAINT "chat_settings_times" CHECK ("chat_settings"."nudge_at" ~ '^[0-2][0-9]:[0-5][0-9]$' and "chat_settings"."close_at" ~ '^[0-2][0-9]:[0-5][0-9]$'),
+	CONSTRAINT "chat_settings_undo" CHECK ("chat_settings"."undo_minutes" between 0 and 240)
+);
+--> statement-breakpoint
+CREATE TABLE "digest_proposals" (
+	"digest_id" bigint NOT NULL,
+	"proposal_id" bigint NOT NULL,
+	CONSTRAINT "digest_proposals_digest_id_proposal_id_pk" PRIMARY KEY("digest_id","proposal_id")
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "digests_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"on_day" date NOT NULL,
+	"state" text DEFAULT 'open' NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"reviewed_at" timestamp (3) with time zone,
+	"nudged_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"keeper" text,
+	"kept_until" timestamp (3) with time zone,
+	CONSTRAINT "digests_on_day_unique" UNIQUE("on_day"),
+	CONSTRAINT "digests_state" CHECK ("digests"."state" in ('open', 'closed'))
+);
+--> statement-breakpoint
 CREATE TABLE "customers" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "customers_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"number" text NOT NULL,
@@ -80,6 +167,7 @@ CREATE TABLE "customers" (
 	"plan_id" integer,
 	"preferred_channel" text,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "customers_number_unique" UNIQUE("number"),
 	CONSTRAINT "customers_party" CHECK ("customers"."party" in ('business', 'consumer')),
 	CONSTRAINT "customers_language" CHECK ("customers"."language" in ('de', 'en', 'fr', 'it'))
@@ -209,12 +297,15 @@ CREATE TABLE "deliveries" (
 	"channel" text NOT NULL,
 	"round" integer DEFAULT 1 NOT NULL,
 	"recipients" jsonb NOT NULL,
+	"sender" jsonb,
 	"state" text NOT NULL,
 	"epoch" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp (3) with time zone,
 	"not_before" timestamp (3) with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"transport" text,
+	"payload_sha256" text,
+	"doubt_since" timestamp (3) with time zone,
 	"transport_reference" text,
 	"reason" text,
 	"print_batch_id" integer,
@@ -231,6 +322,7 @@ CREATE TABLE "delivery_attempts" (
 	"delivery_id" uuid NOT NULL,
 	"epoch" integer NOT NULL,
 	"payload_sha256" text NOT NULL,
+	"transport" text NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
 	"outcome" text,
@@ -286,6 +378,7 @@ CREATE TABLE "notices" (
 	"cancel_reason" text,
 	"undelivered_accepted_at" timestamp (3) with time zone,
 	"undelivered_accepted_by" text,
+	"undelivered_reason" text,
 	CONSTRAINT "notices_number_unique" UNIQUE("number"),
 	CONSTRAINT "notices_proposal_id_unique" UNIQUE("proposal_id"),
 	CONSTRAINT "notices_state" CHECK ("notices"."state" in ('drafted', 'issued', 'cancelled')),
@@ -358,7 +451,9 @@ CREATE TABLE "organisation" (
 	"min_days_between_notices" integer DEFAULT 0 NOT NULL,
 	"run_schedule" text DEFAULT '0 8 * * 1-5' NOT NULL,
 	"window_profile" text DEFAULT 'din5008-b' NOT NULL,
+	"four_eyes" jsonb DEFAULT '{"above":{},"fromLevel":null}'::jsonb NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "organisation_single_row" CHECK ("organisation"."id" = 1),
 	CONSTRAINT "organisation_stale_after_days" CHECK ("organisation"."stale_after_days" between 0 and 60),
 	CONSTRAINT "organisation_min_days" CHECK ("organisation"."min_days_between_notices" between 0 and 365)
@@ -410,6 +505,7 @@ CREATE TABLE "plans" (
 	"recap_first_on" date,
 	"recap_periodicity" text,
 	"send_from" text DEFAULT '13:00' NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "plans_name_unique" UNIQUE("name"),
 	CONSTRAINT "plans_kind" CHECK ("plans"."kind" in ('escalation', 'recap')),
@@ -462,15 +558,27 @@ CREATE TABLE "proposals" (
 	"waive_fee" boolean DEFAULT false NOT NULL,
 	"send_after_issue" boolean DEFAULT true NOT NULL,
 	"remark" text,
+	"second_needed" jsonb,
+	"first_approved_by" text,
+	"first_approver_id" integer,
+	"first_approved_at" timestamp (3) with time zone,
+	"first_approved_from" text,
+	"level_chosen_by_id" integer,
 	"decided_on" date,
 	"decided_at" timestamp (3) with time zone,
 	"decided_by" text,
+	"decider_id" integer,
 	"decided_from" text,
+	"issue_not_before" timestamp (3) with time zone,
 	"snoozed_until" date,
 	"reopened_reason" jsonb,
 	"withdrawn_reason" jsonb,
-	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('proposed', 'approved', 'issued', 'skipped', 'snoozed', 'level_skipped', 'withdrawn')),
-	CONSTRAINT "proposals_decided" CHECK ("proposals"."state" in ('proposed', 'withdrawn') or "proposals"."decided_by" is not null),
+	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('proposed', 'approved_once', 'approved', 'issued', 'skipped', 'snoozed', 'level_skipped', 'withdrawn')),
+	CONSTRAINT "proposals_decided" CHECK ("proposals"."state" in ('proposed', 'approved_once', 'withdrawn') or "proposals"."decided_by" is not null),
+	CONSTRAINT "proposals_approved_once" CHECK ("proposals"."state" <> 'approved_once' or ("proposals"."second_needed" is not null and "proposals"."first_approver_id" is not null)),
+	CONSTRAINT "proposals_two_people" CHECK ("proposals"."state" not in ('approved', 'issued') or "proposals"."second_needed" is null
+        or ("proposals"."first_approver_id" is not null and "proposals"."decider_id" is not null
+          and "proposals"."decider_id" <> "proposals"."first_approver_id" and "proposals"."decider_id" is distinct from "proposals"."level_chosen_by_id")),
 	CONSTRAINT "proposals_snoozed" CHECK (("proposals"."state" = 'snoozed') = ("proposals"."snoozed_until" is not null)),
 	CONSTRAINT "proposals_withdrawn" CHECK (("proposals"."state" = 'withdrawn') = ("proposals"."withdrawn_reason" is not null))
 );
@@ -494,6 +602,7 @@ CREATE TABLE "audit" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp (3) with time zone NOT NULL,
 	"actor" text NOT NULL,
+	"person_id" integer,
 	"role" text NOT NULL,
 	"surface" text NOT NULL,
 	"action" text NOT NULL,
@@ -517,9 +626,20 @@ CREATE TABLE "people" (
 	"email" text,
 	"role" text NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
+	"slack_user_id" text,
+	"oidc_issuer" text,
+	"oidc_subject" text,
+	"password_hash" text,
+	"language" text,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "people_email_unique" UNIQUE("email"),
-	CONSTRAINT "people_role" CHECK ("people"."role" in ('viewer', 'approver', 'admin'))
+	CONSTRAINT "people_slack_user_id_unique" UNIQUE("slack_user_id"),
+	CONSTRAINT "people_oidc_subject" UNIQUE("oidc_issuer","oidc_subject"),
+	CONSTRAINT "people_role" CHECK ("people"."role" in ('viewer', 'approver', 'admin')),
+	CONSTRAINT "people_email" CHECK ("people"."email" = lower("people"."email")),
+	CONSTRAINT "people_language" CHECK ("people"."language" in ('de', 'en')),
+	CONSTRAINT "people_oidc" CHECK (("people"."oidc_issuer" is null) = ("people"."oidc_subject" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "revisions" (
@@ -532,25 +652,88 @@ CREATE TABLE "revisions" (
 --> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id_sha256" text PRIMARY KEY NOT NULL,
+	"id" serial NOT NULL,
+	"person_id" integer,
 	"name" text NOT NULL,
 	"role" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"last_seen_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"revoked_at" timestamp (3) with time zone
+	"revoked_at" timestamp (3) with time zone,
+	CONSTRAINT "sessions_id_unique" UNIQUE("id")
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"id_sha256" text PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"state" text NOT NULL,
+	"nonce" text NOT NULL,
+	"code_verifier" text NOT NULL,
+	"next" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_links" (
 	"token_sha256" text PRIMARY KEY NOT NULL,
+	"person_id" integer,
 	"name" text NOT NULL,
 	"role" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "generations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"alive_at" timestamp (3) with time zone NOT NULL,
+	"host" text NOT NULL,
+	"ended" boolean DEFAULT false NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notice_attachments" (
+	"notice_id" bigint NOT NULL,
+	"position" integer NOT NULL,
+	"file_name" text NOT NULL,
+	"sha256" text NOT NULL,
+	CONSTRAINT "notice_attachments_notice_id_position_pk" PRIMARY KEY("notice_id","position")
+);
+--> statement-breakpoint
+CREATE TABLE "notice_tickets" (
+	"number" bigint PRIMARY KEY NOT NULL,
+	"taken_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sending_holds" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "sending_holds_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"cause" text NOT NULL,
+	"reason" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"started_by" text NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text,
+	"end_reason" text,
+	CONSTRAINT "sending_holds_cause" CHECK ("sending_holds"."cause" in ('person', 'restored'))
+);
+--> statement-breakpoint
+CREATE TABLE "stored_files" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"content" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "transport_limits" (
+	"name" text PRIMARY KEY NOT NULL,
+	"next_slot_ms" double precision DEFAULT 0 NOT NULL,
+	"rests_until" timestamp (3) with time zone,
+	"rest_reason" text
+);
+--> statement-breakpoint
 ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_entries" ADD CONSTRAINT "bank_entries_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "bank_statements" ADD CONSTRAINT "bank_statements_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_selections" ADD CONSTRAINT "chat_selections_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_digest_id_digests_id_fk" FOREIGN KEY ("digest_id") REFERENCES "public"."digests"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_proposals" ADD CONSTRAINT "digest_proposals_proposal_id_proposals_id_fk" FOREIGN KEY ("proposal_id") REFERENCES "public"."proposals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customers" ADD CONSTRAINT "customers_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blocks" ADD CONSTRAINT "blocks_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -590,12 +773,22 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_run_id_runs_id_fk" FOREIGN KEY
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_first_approver_id_people_id_fk" FOREIGN KEY ("first_approver_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_chosen_by_id_people_id_fk" FOREIGN KEY ("level_chosen_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_decider_id_people_id_fk" FOREIGN KEY ("decider_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_sha256_stored_files_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."stored_files"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bank_entries_waiting" ON "bank_entries" USING btree ("id") WHERE state in ('asked', 'unmatched');--> statement-breakpoint
 CREATE INDEX "bank_entries_booking" ON "bank_entries" USING btree ("booking_key");--> statement-breakpoint
 CREATE INDEX "bank_entries_payer" ON "bank_entries" USING btree ("payer_iban") WHERE state = 'booked';--> statement-breakpoint
 CREATE INDEX "bank_entries_import" ON "bank_entries" USING btree ("import_id");--> statement-breakpoint
 CREATE INDEX "bank_statements_chain" ON "bank_statements" USING btree ("account","closing_on");--> statement-breakpoint
+CREATE INDEX "chat_clicks_by_time" ON "chat_clicks" USING btree ("taken_at");--> statement-breakpoint
+CREATE INDEX "chat_messages_by_ts" ON "chat_messages" USING btree ("ts");--> statement-breakpoint
+CREATE INDEX "digest_proposals_of_proposal" ON "digest_proposals" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
@@ -625,7 +818,7 @@ CREATE INDEX "levels_of_plan" ON "levels" USING btree ("plan_id","position");-->
 CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_invoices_one_open" ON "proposal_invoices" USING btree ("invoice_id") WHERE "proposal_invoices"."open" and "proposal_invoices"."moves";--> statement-breakpoint
 CREATE INDEX "proposal_invoices_of_invoice" ON "proposal_invoices" USING btree ("invoice_id");--> statement-breakpoint
-CREATE INDEX "proposals_open" ON "proposals" USING btree ("plan_id","id") WHERE state in ('proposed', 'approved');--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("plan_id","id") WHERE state in ('proposed', 'approved_once', 'approved');--> statement-breakpoint
 CREATE INDEX "proposals_of_customer" ON "proposals" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "proposals_skipped" ON "proposals" USING btree ("decided_on") WHERE state = 'skipped';--> statement-breakpoint
 CREATE INDEX "proposals_snoozed" ON "proposals" USING btree ("snoozed_until") WHERE state = 'snoozed';--> statement-breakpoint
@@ -633,4 +826,6 @@ CREATE UNIQUE INDEX "runs_once_a_day" ON "runs" USING btree ("plan_id","on_day")
 CREATE INDEX "runs_by_day" ON "runs" USING btree ("on_day");--> statement-breakpoint
 CREATE INDEX "audit_of_entity" ON "audit" USING btree ("entity","entity_id");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");
+CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");--> statement-breakpoint
+CREATE INDEX "sessions_of_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sending_holds_open" ON "sending_holds" USING btree ("cause") WHERE "sending_holds"."ended_at" is null;

@@ -1,6 +1,7 @@
 // All tables, for drizzle-kit and for the queries of this room.
 
 export * from './bank.ts';
+export * from './chat.ts';
 export * from './customers.ts';
 export * from './holds.ts';
 export * from './invoices.ts';
@@ -9,3 +10,4 @@ export * from './organisation.ts';
 export * from './plans.ts';
 export * from './proposals.ts';
 export * from './record.ts';
+export * from './sending.ts';

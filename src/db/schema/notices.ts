@@ -73,6 +73,7 @@ export const notices = pgTable(
     /** A person has dealt with a notice that no delivery brought to the customer. */
     undeliveredAcceptedAt: instant('undelivered_accepted_at'),
     undeliveredAcceptedBy: text('undelivered_accepted_by'),
+    undeliveredReason: text('undelivered_reason'),
   },
   (table) => [
     index('notices_of_customer').on(table.customerId, table.issuedOn),
@@ -184,6 +185,8 @@ export const deliveries = pgTable(
     /** 1 by itself; a person's deliberate further sending is the next. */
     round: integer('round').notNull().default(1),
     recipients: jsonb('recipients').$type<{ to: string[]; cc: string[] }>().notNull(),
+    /** As the organisation was when the delivery came into being: a repetition says the same to the letter. */
+    sender: jsonb('sender').$type<Sender>(),
     state: text('state').$type<DeliveryState>().notNull(),
     /** Raised by every claim: a worker with an older one may not write (fencing). */
     epoch: integer('epoch').notNull().default(0),
@@ -191,6 +194,10 @@ export const deliveries = pgTable(
     notBefore: instant('not_before'),
     attempts: integer('attempts').notNull().default(0),
     transport: text('transport'),
+    /** Hash of what the first attempt handed over; no attempt may hand over anything else. */
+    payloadSha256: text('payload_sha256'),
+    /** The intent of the first attempt whose outcome is not known; null = every outcome is known. */
+    doubtSince: instant('doubt_since'),
     transportReference: text('transport_reference'),
     reason: text('reason'),
     /** A letter that waits for a person to post it, and was printed with others. */
@@ -213,6 +220,13 @@ export const deliveries = pgTable(
   ],
 );
 
+/** Who a delivery comes from. */
+export interface Sender {
+  name: string;
+  address: string;
+  replyTo: string | null;
+}
+
 /** The intent to hand over, committed before the provider is called, and what came of it. */
 export const deliveryAttempts = pgTable(
   'delivery_attempts',
@@ -222,6 +236,7 @@ export const deliveryAttempts = pgTable(
       .references(() => deliveries.id),
     epoch: integer('epoch').notNull(),
     payloadSha256: text('payload_sha256').notNull(),
+    transport: text('transport').notNull(),
     startedAt: instant('started_at').notNull(),
     endedAt: instant('ended_at'),
     outcome: text('outcome').$type<'accepted' | 'refused' | 'unknown'>(),

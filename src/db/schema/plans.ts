@@ -53,6 +53,8 @@ export const plans = pgTable(
     recapPeriodicity: text('recap_periodicity').$type<Periodicity>(),
     /** Local time from which notices of this plan may leave on business days. */
     sendFrom: text('send_from').notNull().default('13:00'),
+    /** Raised by every change of the plan or its levels: whoever saves says which one he looked at. */
+    version: integer('version').notNull().default(1),
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [

@@ -2,7 +2,6 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { MiddlewareHandler } from 'hono/types';
 import { z } from 'zod';
 import { UseCaseError } from '../../app/errors.ts';
 import { type ProposalDetail, previewMail, viewProposal } from '../../app/insight/preview-proposal.ts';
@@ -10,8 +9,8 @@ import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { reopenProposal } from '../../app/proposals/reopen.ts';
 import { mayAct } from '../../core/actor.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
+import { afterStep, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { reasonText } from '../../core/reason-text.ts';
-import type { Jar } from '../auth/cookies.ts';
 import { decisionFields, NO_FIELDS } from '../decision-form.ts';
 import { DECISION_KINDS, keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
@@ -21,10 +20,10 @@ import { noticeLinks } from '../parts/issued.ts';
 import { layout } from '../parts/layout.ts';
 import { decidedBy, flashNote } from '../parts/notes.ts';
 import { levelName, noteList, tickValue } from '../parts/proposals.ts';
-import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { idOf } from './previews.ts';
 
-export function proposalPages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+export function proposalPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/proposals/:id', door, async (c) => {
@@ -48,7 +47,7 @@ export function proposalPages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
 async function proposalMain(c: Request, detail: ProposalDetail, title: string): Promise<Html> {
   const { proposal: words } = c.get('words');
   const { outcome, view } = detail;
-  const isOpen = view?.state === 'proposed' && mayAct(visitOf(c).signedIn.role, 'approver');
+  const isOpen = view !== null && UNDECIDED_STATES.includes(view.state) && mayAct(visitOf(c).signedIn.role, 'approver');
   return html`<header class="head"><div><p class="over">${words.customerNumber(outcome.customerNumber)}</p><h1>${title}</h1>
 ${view === null ? '' : html`<p class="lines">${levelName(c, view)} ${wayText(c, view)}</p>${noteList(c, view)}`}</div></header>
 ${outcome.state === 'proposed' ? '' : stateCard(c, detail)}
@@ -74,7 +73,7 @@ function stateCard(c: Request, { outcome }: ProposalDetail): Html {
   const { proposal: words, decisions } = c.get('words');
   const reason =
     outcome.withdrawnReason === null ? '' : html`<p>${reasonText(outcome.withdrawnReason, c.get('language'))}</p>`;
-  const mayTakeBack = outcome.state === 'approved' && mayAct(visitOf(c).signedIn.role, 'approver');
+  const mayTakeBack = afterStep(outcome.state, 'reopen') !== null && mayAct(visitOf(c).signedIn.role, 'approver');
   return html`<section class="card"><h2>${words.state}</h2>
 <p>${decisions.states[outcome.state]}${decidedBy(c, outcome)}</p>${reason}
 ${outcome.noticeNumber === null ? '' : html`<p>${words.noticeLink(noticeNumberText(outcome.noticeNumber))}: ${noticeLinks(c, outcome.noticeNumber)}</p>`}

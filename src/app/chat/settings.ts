@@ -1,0 +1,46 @@
+// Which channel the digest goes to, when people are reminded, and whether the chat is well.
+
+import { z } from 'zod';
+import { readChatHealth, readChatSettings, writeChatSettings } from '../../db/chat-settings.ts';
+import { command, query } from '../use-case.ts';
+
+const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day like 12:00');
+
+export const setUpChat = command({
+  name: 'chat.set_up',
+  summary: 'Chooses the channel of the daily digest, and when people are reminded of it.',
+  role: 'admin',
+  input: z.strictObject({
+    channelId: z
+      .string()
+      .regex(/^[A-Z0-9]{1,50}$/, 'expected the id of a channel, like C0123456789')
+      .nullable()
+      .optional(),
+    nudgeAt: timeInput.optional(),
+    closeAt: timeInput.optional(),
+    undoMinutes: z.int().min(0).max(240).optional(),
+    showDetails: z.boolean().optional(),
+  }),
+  async run(work, input) {
+    const before = await readChatSettings(work.db);
+    const after = {
+      ...before,
+      ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+    };
+    const changed = JSON.stringify(before) !== JSON.stringify(after);
+    if (changed) await writeChatSettings(work.db, after, work.now);
+    return { result: after, audit: changed ? [{ entity: 'chat', entityId: 'settings', before, after }] : [] };
+  },
+});
+
+export const describeChat = query({
+  name: 'chat.describe',
+  summary: 'Settings of the chat, and what ails its connection, if anything does.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  async run(work) {
+    return { ...(await readChatSettings(work.db)), ...(await readChatHealth(work.db)) };
+  },
+});
+
+export type ChatDescription = Awaited<ReturnType<typeof describeChat>>;

@@ -1,0 +1,34 @@
+// What carries a delivery to the other side: the port between the use cases and the adapters of `deliver`.
+
+import type { DeliveryNews, Envelope, Receipt } from './envelope.ts';
+import type { Channel } from './plan.ts';
+
+/** A provider, a mail server, a print queue or a folder. What is optional and absent is not offered. */
+export interface TransportPort {
+  /** Short name for the record, e.g. `outbox`; also the name of its shared rate limit. */
+  name: string;
+  /** False: nothing leaves the machine, and every surface says so. */
+  leavesMachine: boolean;
+  channels: readonly Channel[];
+  /**
+   * True: for 24 hours the other side takes a delivery's id with the same bytes only once, so that a hand-over whose
+   * answer was lost may be repeated. Otherwise such a doubt goes to a person.
+   */
+  idempotentByKey?: boolean;
+  /** Hand-overs per second by all workers of all machines together; absent = as fast as it goes. */
+  ratePerSecond?: number;
+  /** Hash of exactly what would be handed over, stored with the intent: a repetition must have the same. */
+  fingerprint(envelope: Envelope): string;
+  /**
+   * Hands over, with the delivery's id as the key. Gives up when the signal says so; then the outcome is `unknown`.
+   * Throwing means `unknown`, too.
+   */
+  handOver(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
+  /**
+   * Asks what became of a hand-over whose answer was lost, without sending: `accepted` = it is there, `refused` = it is
+   * certainly not there and may be sent, `unknown` = nobody can say (yet).
+   */
+  lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
+  /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */
+  news?(reference: string, signal: AbortSignal): Promise<DeliveryNews | null>;
+}

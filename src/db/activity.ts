@@ -1,0 +1,100 @@
+// Reading the audit trail: newest first, filtered, page after page by the last id that was seen.
+
+import { and, asc, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
+import { among } from './among.ts';
+import { audit, customers, invoices, levels } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type AuditRow = typeof audit.$inferSelect;
+
+export interface AuditFilter {
+  actor?: string | undefined;
+  /** The action itself, or the noun in front of its dot. */
+  action?: string | undefined;
+  entity?: string | undefined;
+  entityId?: string | undefined;
+  surface?: string | undefined;
+  /** Instants: from inclusive, to exclusive. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Part of the remark. */
+  text?: string | undefined;
+  /** Rows older than this one only. */
+  before?: number | undefined;
+}
+
+export async function readAudit(db: Db, filter: AuditFilter, limit: number): Promise<AuditRow[]> {
+  return db.select().from(audit).where(conditionOf(filter)).orderBy(desc(audit.id)).limit(limit);
+}
+
+function conditionOf(filter: AuditFilter): SQL | undefined {
+  const { actor, action, entity, entityId, surface, from, to, text, before } = filter;
+  const equals = (column: Parameters<typeof eq>[0], value: string | undefined) =>
+    value === undefined ? undefined : eq(column, value);
+  return and(
+    equals(audit.actor, actor),
+    action === undefined
+      ? undefined
+      : or(eq(audit.action, action), sql`${audit.action} like ${`${escaped(action)}.%`}`),
+    equals(audit.entity, entity),
+    equals(audit.entityId, entityId),
+    equals(audit.surface, surface),
+    from === undefined ? undefined : gte(audit.at, from),
+    to === undefined ? undefined : lt(audit.at, to),
+    text === undefined ? undefined : ilike(audit.remark, `%${escaped(text)}%`),
+    before === undefined ? undefined : lt(audit.id, before),
+  );
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}
+
+/** What the filters offer: who acted, by which actions, on which kinds of things. */
+export async function readAuditChoices(db: Db): Promise<{ actors: string[]; actions: string[]; entities: string[] }> {
+  const distinct = async (column: typeof audit.actor | typeof audit.action | typeof audit.entity) => {
+    const rows = await db.selectDistinct({ value: column }).from(audit).orderBy(asc(column)).limit(500);
+    return rows.map((row) => row.value);
+  };
+  return {
+    actors: await distinct(audit.actor),
+    actions: await distinct(audit.action),
+    entities: await distinct(audit.entity),
+  };
+}
+
+/** The latest thing that was done to something; null when nothing ever was. */
+export async function lastAuditOf(db: Db, entity: string, entityId: string): Promise<AuditRow | null> {
+  const [row] = await db
+    .select()
+    .from(audit)
+    .where(and(eq(audit.entity, entity), eq(audit.entityId, entityId)))
+    .orderBy(desc(audit.id))
+    .limit(1);
+  return row ?? null;
+}
+
+/** What was done to a plan or any level it ever had, newest first. */
+export async function readPlanAudit(db: Db, planId: number, limit: number): Promise<AuditRow[]> {
+  const rows = await db.select({ id: levels.id }).from(levels).where(eq(levels.planId, planId));
+  const ids = sql.param(rows.map((row) => String(row.id)));
+  return db
+    .select()
+    .from(audit)
+    .where(
+      or(
+        and(eq(audit.entity, 'plan'), eq(audit.entityId, String(planId))),
+        and(eq(audit.entity, 'level'), sql`${audit.entityId} = any(${ids}::text[])`),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(limit);
+}
+
+/** Names behind ids that the trail speaks of, as far as they are still known by them. */
+export async function readNumbersOf(db: Db, entity: 'invoice' | 'customer', ids: readonly number[]) {
+  const table = entity === 'invoice' ? invoices : customers;
+  if (ids.length === 0) return new Map<number, string>();
+  const rows = await db.select({ id: table.id, number: table.number }).from(table).where(among(table.id, ids));
+  return new Map(rows.map((row) => [row.id, row.number]));
+}
