@@ -1,4 +1,4 @@
-// Builds camt files for tests, in the old (02) and the new (08) shape. Own words after the ISO 20022 message definitions.
+// Builds camt files for tests, in the old (02) and the new (08) shape, after the ISO 20022 message definitions.
 
 export interface Tx {
   amount: string;

@@ -1,4 +1,4 @@
-// XML of strangers to plain objects: no DOCTYPE, no entities but the predefined ones, bounded depth, every value a text.
+// XML of strangers to plain objects: no DOCTYPE, no entities but the predefined ones, bounded depth, all values texts.
 // Loads the parser when it is first needed; only the reading worker does.
 
 import { isUtf8 } from 'node:buffer';
