@@ -16,10 +16,13 @@ import { whyInvoice } from './insight/why.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
+import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
-import { sendDue } from './notices/send.ts';
+import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import { sweepInterrupted } from './notices/sweep.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -75,6 +78,12 @@ export const USE_CASES = [
   sendNotice,
   acceptUndelivered,
   sendDue,
+  sendDelivery,
+  sweepInterrupted,
+  resolveDelivery,
+  pauseSending,
+  resumeSending,
+  sendingStatus,
   blocks.pauseInvoice,
   blocks.resumeInvoice,
   blocks.excludeCustomer,
