@@ -139,7 +139,10 @@ export function draftOf(state: PlanState, version: number | null, language: Scre
   };
   return {
     fields: withoutEmptyBoxes(fields),
-    levels: state.levels.map((level, index) => ({ key: `l${level.id ?? `x${index}`}`, fields: levelFields(level, language) })),
+    levels: state.levels.map((level, index) => ({
+      key: `l${level.id ?? `x${index}`}`,
+      fields: levelFields(level, language),
+    })),
   };
 }
 

@@ -65,9 +65,10 @@ export function planEditorPages({ jar, door }: Tools): Web {
     const read = readPlanDraft(draft, planId, c.get('language'), c.get('words'));
     if ('problems' in read) return show(c, { ...base, problems: read.problems, status: 422 });
     try {
-      if (form.act === 'preview') return await show(c, { ...base, preview: await previewPlan(visitOf(c).ctx, read.input) });
+      if (form.act === 'preview')
+        return await show(c, { ...base, preview: await previewPlan(visitOf(c).ctx, read.input) });
       const saved = await savePlan(visitOf(c).ctx, read.input);
-      keepFlash(c, jar, { kind: 'said', what: 'planSaved' });
+      keepFlash(c, jar, { kind: 'plan', done: 'planSaved' });
       return c.redirect(`/plans/${saved.planId}`, 303);
     } catch (error) {
       return refused(c, error, base);
@@ -132,7 +133,11 @@ ${mine.length === 0 ? '' : changeList(c, mine)}<p><a href="/plans/${planId}">${w
   return show(c, { ...base, draft, notes, status: 409 });
 }
 
-async function check(c: Request, draft: PlanDraft, planId: number | null): Promise<{ checked: Checked; problems: Problems }> {
+async function check(
+  c: Request,
+  draft: PlanDraft,
+  planId: number | null,
+): Promise<{ checked: Checked; problems: Problems }> {
   const words = c.get('words');
   const { ctx, house } = visitOf(c);
   const typedExample = typedDay(draft.fields.example ?? '');

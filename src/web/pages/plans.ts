@@ -34,14 +34,14 @@ export function planPages({ jar, door }: Tools): Web {
   app.post('/plans/:id/switch', door, async (c) => {
     const { to } = await readForm(c, SWITCH);
     await pausePlan(visitOf(c).ctx, { planId: idOf(c, 'id'), paused: to === 'off' });
-    keepFlash(c, jar, { kind: 'said', what: to === 'off' ? 'planPaused' : 'planResumed' });
+    keepFlash(c, jar, { kind: 'plan', done: to === 'off' ? 'planPaused' : 'planResumed' });
     return c.redirect('/plans', 303);
   });
 
   app.post('/levels/:id/switch', door, async (c) => {
     const { to } = await readForm(c, SWITCH);
     await switchLevel(visitOf(c).ctx, { levelId: idOf(c, 'id'), active: to === 'on' });
-    keepFlash(c, jar, { kind: 'said', what: to === 'on' ? 'levelOn' : 'levelOff' });
+    keepFlash(c, jar, { kind: 'plan', done: to === 'on' ? 'levelOn' : 'levelOff' });
     return c.redirect('/plans', 303);
   });
 
@@ -55,7 +55,7 @@ export function planPages({ jar, door }: Tools): Web {
     }
     if (to === 'on') await resumeDunning(ctx, {});
     else await suspendDunning(ctx, { until, reason });
-    keepFlash(c, jar, { kind: 'said', what: to === 'on' ? 'dunningResumed' : 'dunningStopped' });
+    keepFlash(c, jar, { kind: 'plan', done: to === 'on' ? 'dunningResumed' : 'dunningStopped' });
     return c.redirect('/plans', 303);
   });
 
@@ -134,16 +134,21 @@ function switchForm(path: string, isOff: boolean, label: string, what = ''): Htm
 /** Whether anything is dunned at all, and the switch for it. */
 async function allCard(c: Request, stop: StopFields, mayEdit: boolean): Promise<Html> {
   const { plans: words, decisions } = c.get('words');
-  const standing = (await listBlocks(visitOf(c).ctx, {})).find((block) => block.scope === 'all');
+  const standing = (await listBlocks(visitOf(c).ctx, {})).find(({ block }) => block.scope === 'all')?.block;
   if (standing !== undefined) {
-    const until = standing.until === null ? '' : words.allUntil(c.get('format').day(standing.until));
+    const until = standing.untilOn === null ? '' : words.allUntil(c.get('format').day(standing.untilOn));
     const reason = standing.reason === '' ? '' : ` ${standing.reason}`;
     return html`<section class="card standing"><h2>${words.all}</h2><p class="bad">${words.allStopped(standing.setBy, until, reason)}</p>
 ${mayEdit ? html`<form method="post" action="/dunning"><button class="primary" name="to" value="on">${words.resumeAll}</button></form>` : ''}</section>`;
   }
   const problems = stop.problem === null ? {} : { until: stop.problem };
   const until = { name: 'until', label: `${decisions.until} ${decisions.optional}`, value: stop.until, problems };
-  const reason = { name: 'reason', label: `${decisions.reason} ${decisions.optional}`, value: stop.reason, problems: {} };
+  const reason = {
+    name: 'reason',
+    label: `${decisions.reason} ${decisions.optional}`,
+    value: stop.reason,
+    problems: {},
+  };
   return html`<section class="card"><h2>${words.all}</h2><p>${words.allRuns}</p>
 ${
   mayEdit

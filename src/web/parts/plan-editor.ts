@@ -3,8 +3,8 @@
 
 import { html } from 'hono/html';
 import type { PlanPreview, PreviewSum } from '../../app/settings/preview-plan.ts';
-import type { Day } from '../../core/day.ts';
 import { CHARGE_RULINGS } from '../../core/court-rulings.ts';
+import type { Day } from '../../core/day.ts';
 import { COUNT_FROM, FEE_POLICIES, GROUPINGS, PERIODICITIES, PLAN_KINDS } from '../../core/plan.ts';
 import type { PlanAdvice } from '../../core/plan-advice.ts';
 import { adviceText } from '../../core/plan-advice-text.ts';
@@ -94,7 +94,8 @@ function adviceList(c: Request, advice: readonly PlanAdvice[]): Html {
   const { plans: words } = c.get('words');
   if (advice.length === 0) return html`<p class="over">${words.noAdvice}</p>`;
   const items = advice.map(
-    (one) => html`<li>${'position' in one ? html`<b>${words.adviceAt(one.position)}:</b> ` : ''}${adviceText(one, c.get('language'))}</li>`,
+    (one) =>
+      html`<li>${'position' in one ? html`<b>${words.adviceAt(one.position)}:</b> ` : ''}${adviceText(one, c.get('language'))}</li>`,
   );
   const isAboutFees = advice.some((one) => one.code === 'fee_above_accepted' || one.code === 'fees_add_up');
   return html`<div class="note warn"><h3>${words.advice}</h3><ul>${items}</ul>${isAboutFees ? rulings(c) : ''}</div>`;

@@ -12,7 +12,7 @@ const WIDTH = 960;
 const EDGE = 56;
 const GAP = 118;
 const LINE_Y = 46;
-const NAME_LETTERS = 17;
+const NAME_LETTERS = 19;
 
 interface Node {
   x: number;
@@ -24,9 +24,10 @@ export function planStrip(c: Request, dueDate: Day, steps: readonly TimelineStep
   const { plans: words } = c.get('words');
   const { day } = c.get('format');
   const items = steps.map(
-    (step) => html`<li class="${step.isPastDeadline ? '' : 'warn'}">${words.step(step.name, day(step.on), words.afterDue(step.daysAfterDue))}${
-      step.deadline === null ? '' : html`, ${words.payBy(day(step.deadline))}`
-    }${step.isPastDeadline ? '' : html` – ${words.early}`}</li>`,
+    (step) =>
+      html`<li class="${step.isPastDeadline ? '' : 'warn'}">${words.step(step.name, day(step.on), words.afterDue(step.daysAfterDue))}${
+        step.deadline === null ? '' : html`, ${words.payBy(day(step.deadline))}`
+      }${step.isPastDeadline ? '' : html` – ${words.early}`}</li>`,
   );
   return html`<div class="strip">
 <div class="drawing">${drawing(c, dueDate, steps)}</div>
@@ -34,7 +35,7 @@ export function planStrip(c: Request, dueDate: Day, steps: readonly TimelineStep
 }
 
 function drawing(c: Request, dueDate: Day, steps: readonly TimelineStep[]): Html {
-  const nodes = place(dueDate, steps);
+  const nodes = place(steps);
   const width = (nodes.at(-1)?.x ?? 0) + EDGE + 40;
   const first = nodes[0]?.x ?? EDGE;
   return html`<svg viewBox="0 0 ${width} 112" width="${width}" height="112" aria-hidden="true" focusable="false">
@@ -45,7 +46,7 @@ ${nodes.map((node) => nodeMark(c, node, dueDate))}
 }
 
 /** Places by days, the due date among the steps; two that would touch are pushed apart. */
-function place(dueDate: Day, steps: readonly TimelineStep[]): Node[] {
+function place(steps: readonly TimelineStep[]): Node[] {
   const all = [{ step: null, at: 0 }, ...steps.map((step) => ({ step, at: step.daysAfterDue }))];
   all.sort((a, b) => a.at - b.at);
   const [from, to] = [all[0]?.at ?? 0, Math.max(all.at(-1)?.at ?? 0, 1)];

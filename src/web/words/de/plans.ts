@@ -23,7 +23,8 @@ export const plans: PlansWords = {
     levelOn: 'Einschalten',
     levelOff: 'Ausschalten',
     off: 'aus',
-    noLevels: 'Dieser Mahnplan hat noch keine Stufe, also wird nichts vorgeschlagen. Öffnen Sie ihn und fügen Sie eine hinzu.',
+    noLevels:
+      'Dieser Mahnplan hat noch keine Stufe, also wird nichts vorgeschlagen. Öffnen Sie ihn und fügen Sie eine hinzu.',
     statements: { weekly: 'jede Woche', monthly: 'jeden Monat', quarterly: 'jedes Quartal' },
     all: 'Alle Mahnungen',
     allRuns: 'Das Mahnwesen ist eingeschaltet.',
@@ -31,7 +32,8 @@ export const plans: PlansWords = {
     allUntil: (day) => ` bis einschließlich ${day}`,
     stopAll: 'Alle Mahnungen ausschalten',
     resumeAll: 'Mahnwesen wieder einschalten',
-    stopHint: 'Solange wird nichts vorgeschlagen oder versendet. Nichts geht verloren: Was inzwischen fällig wurde, kommt danach.',
+    stopHint:
+      'Solange wird nichts vorgeschlagen oder versendet. Nichts geht verloren: Was inzwischen fällig wurde, kommt danach.',
     done: {
       planSaved: 'Der Mahnplan ist gespeichert.',
       planPaused: 'Der Mahnplan ist ausgeschaltet.',
@@ -62,7 +64,8 @@ export const plans: PlansWords = {
     due: 'Fällig',
     step: (name, day, after) => `${name}: ${day} (${after})`,
     payBy: (day) => `zahlbar bis ${day}`,
-    afterDue: (count) => (count === 0 ? 'am Fälligkeitstag' : count < 0 ? `${days(-count)} vorher` : `${days(count)} danach`),
+    afterDue: (count) =>
+      count === 0 ? 'am Fälligkeitstag' : count < 0 ? `${days(-count)} vorher` : `${days(count)} danach`,
     early: 'vor Ablauf der letzten Frist',
     noDates: 'Die Termine erscheinen hier, sobald die Felder ausgefüllt sind.',
     advice: 'Bitte ansehen',
@@ -171,7 +174,8 @@ export const plans: PlansWords = {
     },
     wouldChange: {
       title: 'Was sich heute ändern würde',
-      none: (count) => `Nichts: Die Vorschläge von heute bleiben gleich (${n(count, 'Rechnung', 'Rechnungen')} angemahnt).`,
+      none: (count) =>
+        `Nichts: Die Vorschläge von heute bleiben gleich (${n(count, 'Rechnung', 'Rechnungen')} angemahnt).`,
       nobody: 'Kein Kunde mit offenen Rechnungen hat diesen Mahnplan, also ändert sich heute nichts.',
       some: (changed, same) =>
         `${n(changed, 'Rechnung würde', 'Rechnungen würden')} anders angemahnt, ${same.toLocaleString('de-DE')} wie bisher.`,

@@ -1,6 +1,14 @@
 // The English words of plans and levels: list, editor, what would change, history.
 
-import type { Automation, CountFrom, FeePolicy, Grouping, LevelKind, Periodicity, PlanKind } from '../../../core/plan.ts';
+import type {
+  Automation,
+  CountFrom,
+  FeePolicy,
+  Grouping,
+  LevelKind,
+  Periodicity,
+  PlanKind,
+} from '../../../core/plan.ts';
 import type { LevelField, PlanField } from '../../../core/plan-changes.ts';
 import type { Jurisdiction } from '../../../core/rate.ts';
 import { counted } from '../count.ts';
@@ -26,14 +34,18 @@ export const plans = {
     levelOff: 'Switch off',
     off: 'off',
     noLevels: 'This plan has no level yet, so nothing is proposed. Open it and add one.',
-    statements: { weekly: 'every week', monthly: 'every month', quarterly: 'every quarter' } satisfies Record<Periodicity, string>,
+    statements: { weekly: 'every week', monthly: 'every month', quarterly: 'every quarter' } satisfies Record<
+      Periodicity,
+      string
+    >,
     all: 'All dunning',
     allRuns: 'Dunning is switched on.',
     allStopped: (by: string, until: string, reason: string) => `All dunning is switched off by ${by}${until}.${reason}`,
     allUntil: (day: string) => ` through ${day}`,
     stopAll: 'Switch all dunning off',
     resumeAll: 'Switch dunning on again',
-    stopHint: 'No notice is proposed or sent while it is off. Nothing is lost: what became due meanwhile comes afterwards.',
+    stopHint:
+      'No notice is proposed or sent while it is off. Nothing is lost: what became due meanwhile comes afterwards.',
     done: {
       planSaved: 'The plan is saved.',
       planPaused: 'The plan is switched off.',
@@ -113,15 +125,24 @@ export const plans = {
       recapFirst: 'First statement on',
       recapEvery: 'then',
     },
-    kinds: { escalation: 'Levels, one after the other', recap: 'Statement of account from time to time' } satisfies Record<PlanKind, string>,
+    kinds: {
+      escalation: 'Levels, one after the other',
+      recap: 'Statement of account from time to time',
+    } satisfies Record<PlanKind, string>,
     groupings: { invoice: 'invoice', customer: 'customer (all that is due)' } satisfies Record<Grouping, string>,
     countFroms: {
       previous_notice: 'the notice before',
       due_date: 'the due date of the invoice',
       previous_deadline: 'the deadline of the notice before',
     } satisfies Record<CountFrom, string>,
-    feePolicies: { cumulative: 'are carried on', latest: 'are dropped, only the latest counts' } satisfies Record<FeePolicy, string>,
-    levelKinds: { reminder: 'Payment reminder', notice: 'Dunning notice', final: 'Final notice' } satisfies Record<LevelKind, string>,
+    feePolicies: { cumulative: 'are carried on', latest: 'are dropped, only the latest counts' } satisfies Record<
+      FeePolicy,
+      string
+    >,
+    levelKinds: { reminder: 'Payment reminder', notice: 'Dunning notice', final: 'Final notice' } satisfies Record<
+      LevelKind,
+      string
+    >,
     automations: {
       propose: 'is proposed and waits for approval',
       draft: 'is drafted',
@@ -174,7 +195,8 @@ export const plans = {
     },
     wouldChange: {
       title: 'What would change today',
-      none: (count: number) => `Nothing: today’s proposals stay the same (${n(count, 'invoice', 'invoices')} asked for).`,
+      none: (count: number) =>
+        `Nothing: today’s proposals stay the same (${n(count, 'invoice', 'invoices')} asked for).`,
       nobody: 'No customer with open invoices is on this plan, so nothing changes today.',
       some: (changed: number, same: number) =>
         `${n(changed, 'invoice', 'invoices')} would be asked for differently, ${same.toLocaleString('en-GB')} as before.`,
