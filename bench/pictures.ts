@@ -1,4 +1,4 @@
-// `npm run pictures [name ...]`: pictures of the console's pages in docs/pictures, light and dark, from the demo's data.
+// `npm run pictures [name ...]`: pictures of the console in docs/pictures, light and dark, from the data of the demo.
 // They are made by the real demo in the real browser, so that they show what people get.
 
 import { type ChildProcess, spawn } from 'node:child_process';
