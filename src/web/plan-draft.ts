@@ -20,7 +20,7 @@ export const PLAN_FIELDS = [
   'recapFirstOn',
   'recapPeriodicity',
   'sendFrom',
-  'ifVersion',
+  'seen',
   'example',
 ] as const;
 export type PlanFieldName = (typeof PLAN_FIELDS)[number];
@@ -134,7 +134,7 @@ export function draftOf(state: PlanState, version: number | null, language: Scre
     recapFirstOn: state.recap?.firstOn ?? '',
     recapPeriodicity: state.recap?.periodicity ?? 'monthly',
     sendFrom: state.sendFrom,
-    ifVersion: version === null ? '' : String(version),
+    seen: version === null ? '' : String(version),
     example: '',
   };
   return {

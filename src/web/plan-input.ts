@@ -30,10 +30,10 @@ export function readPlanDraft(
 ): { input: PlanInput } | { problems: Problems } {
   const reader: Reader = { problems: {}, language, wrong: words.plans.wrong, words };
   const { fields } = draft;
-  const version = typedWhole(fields.ifVersion ?? '');
+  const version = typedWhole(fields.seen ?? '');
   const input = {
     ...(planId === null ? {} : { id: planId }),
-    ...(planId === null || version === undefined ? {} : { ifVersion: version }),
+    ...(planId === null || version === undefined ? {} : { seen: version }),
     name: fields.name ?? '',
     isDefault: fields.isDefault === 'on',
     kind: fields.kind,

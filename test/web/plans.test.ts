@@ -157,7 +157,7 @@ describe('the editor', () => {
       id: levelId ?? 0,
       paymentTermDays: 9,
     }));
-    await savePlan(world.as({ ...ADMIN, name: 'Ben' }), { ...state, id, ifVersion: version, levels });
+    await savePlan(world.as({ ...ADMIN, name: 'Ben' }), { ...state, id, seen: version, levels });
     const mine = sent(fields, { do: 'save', minimumAmount: '3' });
     const answer = await anna.post('/plans/1', mine);
     expect(answer.status).toBe(409);

@@ -98,7 +98,7 @@ async function refused(c: Request, error: unknown, base: Shown): Promise<Respons
   const { draft, planId } = base;
   const problems = planProblems(error, draft, c.get('words'));
   if (problems !== null) return show(c, { ...base, problems, status: 422 });
-  if (planId !== null && error instanceof UseCaseError && error.code === 'conflict' && draft.fields.ifVersion !== '') {
+  if (planId !== null && error instanceof UseCaseError && error.code === 'conflict' && draft.fields.seen !== '') {
     return showConflict(c, planId, base);
   }
   const refusal = refusalOf(error, c);
@@ -114,7 +114,7 @@ async function showConflict(c: Request, planId: number, base: Shown): Promise<Re
   const { ctx } = visitOf(c);
   const { state, version } = await readPlan(ctx, { planId });
   const events = await planHistory(ctx, { planId });
-  const seen = Number(base.draft.fields.ifVersion);
+  const seen = Number(base.draft.fields.seen);
   const seenAt = events.findIndex((event) => event.version !== null && event.version <= seen);
   const since = seenAt === -1 ? events.slice(0, 1) : events.slice(0, seenAt);
   const latest = since[0] ?? events[0];
@@ -129,7 +129,7 @@ async function showConflict(c: Request, planId: number, base: Shown): Promise<Re
     html`<p>${words.conflict.text}</p><ul>${theirs}</ul><p>${mine.length === 0 ? words.conflict.nothing : words.conflict.yours}</p>
 ${mine.length === 0 ? '' : changeList(c, mine)}<p><a href="/plans/${planId}">${words.conflict.discard}</a></p>`,
   );
-  const draft = { ...base.draft, fields: { ...base.draft.fields, ifVersion: String(version) } };
+  const draft = { ...base.draft, fields: { ...base.draft.fields, seen: String(version) } };
   return show(c, { ...base, draft, notes, status: 409 });
 }
 

@@ -42,7 +42,7 @@ ${parts.notes}${errorSummary(c, problems)}${parts.preview === null ? '' : wouldC
 ${mayEdit ? '' : html`<p>${words.readOnly}</p>`}
 <form method="post" action="${parts.path}" class="plan-form" novalidate
  data-live="/plans/check" data-target="#checked">
-<input type="hidden" name="ifVersion" value="${draft.fields.ifVersion ?? ''}">
+<input type="hidden" name="seen" value="${draft.fields.seen ?? ''}">
 <section class="card dates-card" aria-labelledby="dates"><h2 id="dates">${words.dates}</h2>
 <div class="row">${dayField({ name: 'example', label: words.exampleDue, value: draft.fields.example ?? '', problems })}
 <button name="do" value="refresh" class="only-plain">${words.refresh}</button></div>
