@@ -1,5 +1,5 @@
-// Amounts as people write them: 1.190,00 and 1,190.00, with EUR, CHF, USD, GBP or a sign. A bare whole number counts only
-// with a currency, so that a number in a reason is not taken for money.
+// Amounts as people write them: 1.190,00 and 1,190.00, with EUR, CHF, USD, GBP or a sign. A bare whole number counts
+// only with a currency, so that a number in a reason is not taken for money.
 
 import { isAmbiguous, readNumeral } from '../../app/ingest/amount.ts';
 import type { Word } from './words-of.ts';
