@@ -2,7 +2,9 @@
 
 import type { Words } from '../index.ts';
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { shell } from './shell.ts';
 
@@ -11,4 +13,6 @@ export const german: Words = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...ledger,
+  ...exclusions,
 };
