@@ -10,6 +10,7 @@ export const wallClock: Clock = {
   now: () => new Date().toISOString(),
   after,
   elapsedMs,
+  at: instantAt,
   local: (timeZone) => localAt(new Date(), timeZone),
   deadline: (ms) => AbortSignal.timeout(ms),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -29,6 +30,7 @@ export function virtualClock(day: Day, timeZone: string, time = '08:00'): Virtua
     },
     after,
     elapsedMs,
+    at: instantAt,
     local: (zone) => localAt(new Date(ms), zone),
     // Time stands while a call is made, so no deadline ever comes; whoever sleeps makes it go on.
     deadline: () => new AbortController().signal,
@@ -39,16 +41,6 @@ export function virtualClock(day: Day, timeZone: string, time = '08:00'): Virtua
       ms = Math.max(ms, instantOf(to, at, timeZone));
     },
   };
-}
-
-/** Whether the name is a time zone that this machine knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The plain date and time of day of an instant in a zone. */
@@ -79,6 +71,10 @@ function elapsedMs(from: Instant, to: Instant): number {
 
 function after(instant: Instant, ms: number): Instant {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+function instantAt(day: Day, time: string, timeZone: string): Instant {
+  return new Date(instantOf(day, time, timeZone)).toISOString();
 }
 
 /** The instant at which it is this day and time in the zone; in a gap of summer time the first one after it. */

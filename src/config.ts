@@ -2,6 +2,13 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  DELIVERY_ENVIRONMENT,
+  type DeliveryConfig,
+  MissingSettings,
+  readDeliveryConfig,
+  withSecretFiles,
+} from './config-delivery.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -17,6 +24,8 @@ const ENVIRONMENT = z.object({
   DULY_PUBLIC_URL: z.url('expected an address like https://duly.example.com').optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  ...DELIVERY_ENVIRONMENT,
 });
 
 export interface Config {
@@ -31,6 +40,9 @@ export interface Config {
   /** Address under which people reach the console; decides cookies and links. Null = the local address. */
   publicUrl: string | null;
   outboxDir: string;
+  delivery: DeliveryConfig;
+  /** Lets a collector on another machine read /metrics; null = only this machine may. */
+  metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -41,9 +53,16 @@ export class ConfigError extends Error {
 
 /** Parses the environment. Empty values count as not set, as shells and compose files write them. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Readonly<Config> {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const isSet = (entry: [string, string | undefined]): entry is [string, string] => !['', undefined].includes(entry[1]);
+  try {
+    return Object.freeze(parse(withSecretFiles(Object.fromEntries(Object.entries(environment).filter(isSet)))));
+  } catch (error) {
+    if (!(error instanceof MissingSettings)) throw error;
+    throw new ConfigError(`The configuration is not complete or not right:\n  ${error.message}`);
+  }
+}
+
+function parse(set: Readonly<Record<string, string>>): Config {
   const parsed = ENVIRONMENT.safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -51,16 +70,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const values = parsed.data;
   const dataDir = resolve(values.DULY_DATA_DIR);
-  const config: Config = {
+  return {
     dataDir,
     database: databaseOf(values, dataDir),
     host: values.DULY_HOST,
     port: values.DULY_PORT,
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
+    delivery: readDeliveryConfig(values),
+    metricsToken: values.DULY_METRICS_TOKEN ?? null,
     logLevel: values.DULY_LOG_LEVEL,
   };
-  return Object.freeze(config);
 }
 
 function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Config['database'] {

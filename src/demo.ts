@@ -44,7 +44,7 @@ async function main(once: boolean): Promise<number> {
   const runs = await startRun(ctx, { trigger: 'person', evenIfStale: true });
   const waiting = runs.reduce((sum, run) => sum + run.counts.proposed + run.counts.refreshed, 0);
   say(`Today's run proposes ${waiting} notices:`);
-  for (const row of await sumProposals(ctx.store.db, 'proposed')) {
+  for (const row of await sumProposals(ctx.store.db, ['proposed'])) {
     const sum = formatMoney(row.principalCents, row.currency, 'en');
     say(`  ${String(row.count).padStart(3)}  ${(row.levelName ?? '').padEnd(24)} ${sum.padStart(16)}`);
   }
@@ -64,15 +64,20 @@ function demoConfig(): Config {
     dataDir,
     database: { kind: 'embedded', dir: join(dataDir, 'database') },
     outboxDir: join(dataDir, 'outbox'),
+    // Whatever provider is set up: nothing of the demo reaches it.
+    delivery: { mail: { kind: 'outbox' }, letters: { kind: 'outbox' }, redirectAllTo: null },
   };
 }
 
-/** Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs. */
+/**
+ * Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs.
+ */
 async function fillDatabase(ctx: Context, system: System): Promise<void> {
   await emptyDatabase(system.store.db);
   const { day: today } = ctx.clock.local(ZONE);
   const clock = virtualClock(addDays(today, -Math.max(...DAYS_BACK)), ZONE);
-  const past: Context = { ...ctx, clock, ports: { ...ctx.ports, transport: pastTransport(ctx) } };
+  const before = pastTransport(ctx);
+  const past: Context = { ...ctx, clock, ports: { ...ctx.ports, transport: before, letterTransport: before } };
   await setUpOrganisation(past, JSON.parse(await readFile(join(DEMO, 'organisation.json'), 'utf8')));
   await savePlan(past, JSON.parse(await readFile(join(DEMO, 'plan.json'), 'utf8')));
   for (const name of ['customers.csv', 'invoices.csv', 'payments.csv']) await importDemoFile(past, name, today);

@@ -19,16 +19,21 @@ import { listInvoices } from './insight/ledger.ts';
 import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
 import { cancelNotice } from './notices/cancel.ts';
+import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
-import { sendDue } from './notices/send.ts';
+import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import { sweepInterrupted } from './notices/sweep.ts';
+import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
+import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
@@ -37,6 +42,13 @@ import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  readSettings,
+  changeOrganisation,
+  people.addPerson,
+  people.changePerson,
+  people.deactivatePerson,
+  people.reactivatePerson,
+  people.listPeople,
   savePlan,
   switchLevel,
   pausePlan,
@@ -62,6 +74,12 @@ export const USE_CASES = [
   sendNotice,
   acceptUndelivered,
   sendDue,
+  sendDelivery,
+  sweepInterrupted,
+  resolveDelivery,
+  pauseSending,
+  resumeSending,
+  sendingStatus,
   blocks.pauseInvoice,
   blocks.resumeInvoice,
   blocks.excludeCustomer,

@@ -1,4 +1,4 @@
-// Where open invoices stand: the verdict of the engine on each, its next step with the day, and the proposal it waits on.
+// Where open invoices stand: the verdict of the engine on each, its next step with the day, the proposal it waits on.
 
 import type { Day } from '../../core/day.ts';
 import { nextLevel } from '../../core/plan.ts';

@@ -9,7 +9,13 @@ import { type InvoiceTruth, isOverdue } from '../../core/position.ts';
 import type { Reason } from '../../core/reason.ts';
 import { reasonText } from '../../core/reason-text.ts';
 import type { CustomerTruth } from '../../db/facts/customers.ts';
-import { insertProposals, movingProposalByInvoice, type ProposalContent, setRemark } from '../../db/proposals.ts';
+import {
+  insertProposals,
+  movingProposalByInvoice,
+  type ProposalContent,
+  setLevelChooser,
+  setRemark,
+} from '../../db/proposals.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
@@ -43,6 +49,7 @@ export const proposeByHand = command({
         )),
       );
     }
+    if (input.levelId !== undefined) await setLevelChooser(work.db, ids, work.ctx.actor.personId ?? null);
     if (input.remark !== undefined) await setRemark(work.db, ids, input.remark);
     const note = {
       entity: 'proposal',

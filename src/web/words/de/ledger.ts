@@ -67,7 +67,7 @@ export const ledger: LedgerWords = {
     waits: 'Vorschlag wartet',
     dueNow: (level) => `An der Reihe: „${level}“`,
     dueStatement: 'An der Reihe: Kontoübersicht',
-    then: (level, day) => `danach „${level}“ ab ${day}`,
+    nextStep: (level, day) => `danach „${level}“ ab ${day}`,
     notDunned: 'wird nicht gemahnt',
     none: 'Keine Rechnung passt dazu.',
     noneAtAll: 'Es gibt noch keine Rechnungen. Lesen Sie zuerst eine Datei ein.',

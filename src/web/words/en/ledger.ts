@@ -66,7 +66,7 @@ export const ledger = {
     waits: 'Proposal waits',
     dueNow: (level: string) => `Due for “${level}”`,
     dueStatement: 'Due for a statement of account',
-    then: (level: string, day: string) => `then “${level}” from ${day}`,
+    nextStep: (level: string, day: string) => `then “${level}” from ${day}`,
     notDunned: 'not dunned',
     none: 'No invoice is like that.',
     noneAtAll: 'There are no invoices yet. Import a file to begin.',
