@@ -6,6 +6,7 @@ import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const german: Words = {
@@ -15,4 +16,5 @@ export const german: Words = {
   ...invoices,
   ...ledger,
   ...exclusions,
+  ...plans,
 };

@@ -5,6 +5,7 @@ import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const english = {
@@ -14,4 +15,5 @@ export const english = {
   ...invoices,
   ...ledger,
   ...exclusions,
+  ...plans,
 };
