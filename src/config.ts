@@ -2,6 +2,13 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  DELIVERY_ENVIRONMENT,
+  type DeliveryConfig,
+  MissingSettings,
+  readDeliveryConfig,
+  withSecretFiles,
+} from './config-delivery.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -27,6 +34,8 @@ const ENVIRONMENT = z.object({
     .optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  ...DELIVERY_ENVIRONMENT,
 });
 
 /** One way to sign in; `slackTeamId` is set for Sign in with Slack only. */
@@ -53,6 +62,9 @@ export interface Config {
   /** Identity providers that people may sign in with. */
   providers: readonly ProviderConfig[];
   outboxDir: string;
+  delivery: DeliveryConfig;
+  /** Lets a collector on another machine read /metrics; null = only this machine may. */
+  metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -63,9 +75,16 @@ export class ConfigError extends Error {
 
 /** Parses the environment. Empty values count as not set, as shells and compose files write them. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Readonly<Config> {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
+  const isSet = (entry: [string, string | undefined]): entry is [string, string] => !['', undefined].includes(entry[1]);
+  try {
+    return Object.freeze(parse(withSecretFiles(Object.fromEntries(Object.entries(environment).filter(isSet)))));
+  } catch (error) {
+    if (!(error instanceof MissingSettings)) throw error;
+    throw new ConfigError(`The configuration is not complete or not right:\n  ${error.message}`);
+  }
+}
+
+function parse(set: Readonly<Record<string, string>>): Config {
   const parsed = ENVIRONMENT.safeParse(set);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -75,7 +94,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   refuseHalf(values, ['DULY_OIDC_ISSUER', 'DULY_OIDC_CLIENT_ID', 'DULY_OIDC_CLIENT_SECRET']);
   refuseHalf(values, ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_TEAM_ID']);
   const dataDir = resolve(values.DULY_DATA_DIR);
-  const config: Config = {
+  return {
     dataDir,
     database: databaseOf(values, dataDir),
     host: values.DULY_HOST,
@@ -83,9 +102,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     providers: providersOf(values),
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
+    delivery: readDeliveryConfig(values),
+    metricsToken: values.DULY_METRICS_TOKEN ?? null,
     logLevel: values.DULY_LOG_LEVEL,
   };
-  return Object.freeze(config);
 }
 
 type Values = z.output<typeof ENVIRONMENT>;

@@ -5,6 +5,8 @@ import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
+import { planEditorPages } from './plan-editor.ts';
+import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
@@ -21,5 +23,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   proposalPages,
   invoicePages,
   whyPages,
+  planPages,
+  planEditorPages,
   previewPages,
 ];

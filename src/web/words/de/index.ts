@@ -3,8 +3,11 @@
 import type { Words } from '../index.ts';
 import { access } from './access.ts';
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const german: Words = {
@@ -13,4 +16,7 @@ export const german: Words = {
   ...deciding,
   access,
   ...invoices,
+  ...ledger,
+  ...exclusions,
+  ...plans,
 };

@@ -2,8 +2,11 @@
 
 import { access } from './access.ts';
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const english = {
@@ -12,4 +15,7 @@ export const english = {
   ...deciding,
   access,
   ...invoices,
+  ...ledger,
+  ...exclusions,
+  ...plans,
 };
