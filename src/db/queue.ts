@@ -9,10 +9,13 @@ import type { Db, Store, StoreLog } from './store.ts';
 export type JobHandlers<K extends string> = Readonly<Record<K, (id: string) => Promise<void>>>;
 
 export interface Queue<K extends string> {
-  /** Wakes a worker for each id when the transaction of `db` is committed; an id that waits already waits once. */
-  wake(db: Db, kind: K, ids: readonly (string | number)[]): Promise<void>;
-  /** Starts taking jobs; `atOnce` jobs of a kind at the same time in this process. */
-  work(handlers: JobHandlers<K>, options: { atOnce: number }): Promise<void>;
+  /**
+   * Wakes a worker for each id when the transaction of `db` is committed, and not before `notBefore`; an id that waits
+   * already waits once.
+   */
+  wake(db: Db, kind: K, ids: readonly (string | number)[], notBefore?: string | null): Promise<void>;
+  /** Starts taking jobs; so many jobs of a kind at the same time in this process. */
+  work(handlers: JobHandlers<K>, atOnce: Readonly<Record<K, number>>): Promise<void>;
   /** Jobs that wait or are under way, by kind. */
   depth(): Promise<Record<K, number>>;
   /** Takes no more jobs and waits for those under way. */
@@ -56,7 +59,9 @@ export async function openQueue<K extends string>(
     superviseIntervalSeconds: HEARTBEAT_S,
     monitorVacuum: false,
   });
-  boss.on('error', (error) => log('warn', 'The queue met an error; it goes on.', { reason: describeDbError(error).message }));
+  boss.on('error', (error) =>
+    log('warn', 'The queue met an error; it goes on.', { reason: describeDbError(error).message }),
+  );
   await boss.start();
   for (const kind of kinds) {
     await boss.createQueue(kind, SETTINGS);
@@ -64,29 +69,36 @@ export async function openQueue<K extends string>(
     await boss.cancel(kind, NOBODY);
   }
   return {
-    async wake(db, kind, ids) {
-      const jobs = ids.map((id) => ({ data: { id: String(id) }, singletonKey: String(id) }));
+    async wake(db, kind, ids, notBefore = null) {
+      const later = notBefore === null ? {} : { startAfter: notBefore };
+      const jobs = ids.map((id) => ({ data: { id: String(id) }, singletonKey: String(id), ...later }));
       // pg-boss wants a list of rows as one of three shapes of result; ours is another of them.
       const inTransaction = fromDrizzle(db as unknown as Parameters<typeof fromDrizzle>[0], sql);
       if (jobs.length > 0) await boss.insert(kind, jobs, { db: inTransaction });
     },
-    async work(handlers, { atOnce }) {
-      const options = {
-        ...{ batchSize: BATCH, pollingIntervalSeconds: POLL_S, burstWhenBatchFull: true },
-        ...{ localConcurrency: atOnce, perJobResults: true },
-      } as const;
+    async work(handlers, atOnce) {
       for (const kind of kinds) {
+        const options = {
+          ...{ batchSize: BATCH, pollingIntervalSeconds: POLL_S, burstWhenBatchFull: true },
+          ...{ localConcurrency: atOnce[kind], perJobResults: true },
+        } as const;
         await boss.work<{ id: string }, unknown, typeof options>(kind, options, async (jobs) => {
           const results: { id: string; status: 'completed' | 'failed' }[] = [];
-          for (const job of jobs) results.push({ id: job.id, status: await tried(handlers[kind], job.data.id, kind, log) });
+          for (const job of jobs)
+            results.push({ id: job.id, status: await tried(handlers[kind], job.data.id, kind, log) });
           return results;
         });
       }
     },
     async depth() {
-      const queues = await boss.getQueues([...kinds]);
-      const depths = queues.map(({ name, queuedCount, activeCount }) => [name, queuedCount + activeCount]);
-      return Object.fromEntries(depths) as Record<K, number>;
+      // pg-boss's own figures are up to a minute old.
+      const { rows } = await store.executeSql(
+        `select name, count(*)::int as jobs from ${SCHEMA}.job where name = any($1::text[])
+           and state in ('created', 'retry', 'active') group by name`,
+        [[...kinds]],
+      );
+      const found = new Map(rows.map((row) => [String(row.name), Number(row.jobs)]));
+      return Object.fromEntries(kinds.map((kind) => [kind, found.get(kind) ?? 0])) as Record<K, number>;
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }),
   };
