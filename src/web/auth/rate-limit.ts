@@ -1,4 +1,5 @@
-// A bucket of attempts for each address or account, filled up evenly: for the few routes where somebody might try many times.
+// A bucket of attempts for each address or account, filled up evenly: for the few routes where somebody might try
+// many times.
 
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';

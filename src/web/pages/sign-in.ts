@@ -1,5 +1,5 @@
-// Signing in by a one-time link or by password, and signing out. Opening the link changes nothing, so that a mail scanner or a browser
-// that reads ahead does not use it up; only the button does.
+// Signing in by a one-time link or by password, and signing out. Opening the link changes nothing, so that a mail
+// scanner or a browser that reads ahead does not use it up; only the button does.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
