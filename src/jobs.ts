@@ -3,6 +3,7 @@
 
 import type { Context } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
+import { fallBackToLetters } from './app/notices/problems.ts';
 import { type SendSummary, sendDue } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
@@ -20,6 +21,7 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   await automateProposals(ctx, {});
   const issued = await issueApproved(ctx, {});
   const sent = await sendDue(ctx, {});
+  await fallBackToLetters(ctx, {});
   return { issued, sent };
 }
 

@@ -30,14 +30,19 @@ export async function cancelWaitingDeliveries(db: Db, noticeId: number, reason: 
 }
 
 /**
- * Ids of deliveries whose time has come: waiting, in doubt, or claimed by a worker whose lease has run out; in the
- * order in which they came into being.
+ * Ids of deliveries by these channels whose time has come: waiting, in doubt, or claimed by a worker whose lease has
+ * run out; in the order in which they came into being.
  */
-export async function dueDeliveryIds(db: Db, now: string, limit: number): Promise<string[]> {
+export async function dueDeliveryIds(
+  db: Db,
+  now: string,
+  limit: number,
+  channels: readonly Channel[],
+): Promise<string[]> {
   const rows = await db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(isDue(now))
+    .where(and(isDue(now), inArray(deliveries.channel, [...channels])))
     .orderBy(asc(deliveries.createdAt), asc(deliveries.id))
     .limit(limit);
   return rows.map((row) => row.id);

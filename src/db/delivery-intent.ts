@@ -90,7 +90,7 @@ function isClosed({ window }: IntentCheck): SQL {
 }
 
 /** Condition on a row of `deliveries`: its notice must not go out any more. */
-function isStopped({ today, promisesFrom }: IntentCheck): SQL {
+export function isStopped({ today, promisesFrom }: Pick<IntentCheck, 'today' | 'promisesFrom'>): SQL {
   return sql`exists (
     select from notices notice
     join notice_invoices line on line.notice_id = notice.id

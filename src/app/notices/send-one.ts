@@ -43,6 +43,8 @@ export async function sendOne(tools: SendTools, id: string): Promise<SendOutcome
   const claim = await desk.claim(id, now, clock.after(now, LEASE_MS));
   if (claim === null) return null;
   const transport = tools.transportFor(claim.channel);
+  // Woken for a letter that a person will post: nothing is to be done here.
+  if (transport.byHand === true) return putBack(tools, claim, 0);
   if (claim.state === 'unknown') {
     const answer = await considerDoubt(tools, claim, transport);
     if (answer !== 'repeat') return answer;

@@ -2,11 +2,10 @@
 // protocol of a single delivery is in send-one.ts.
 
 import { z } from 'zod';
-import { CHANNELS } from '../../core/plan.ts';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
-import { type Context, transportFor } from '../context.ts';
+import { type Context, servedChannels, transportFor } from '../context.ts';
 import { operation, startWork } from '../use-case.ts';
 import { type SendOutcome, type SendTools, sendOne } from './send-one.ts';
 import { sqlDesk } from './sql-desk.ts';
@@ -42,7 +41,7 @@ export const sendDue = operation({
     const summary = { ...NOTHING, onHold: false, leftMachine: ctx.ports.transport.leavesMachine };
     if ((await readSendingHolds(ctx.store.db)).length > 0) return { ...summary, onHold: true };
     summary.waiting = await putOffUntilOpen(ctx);
-    const ids = await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit);
+    const ids = await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit, servedChannels(ctx.ports));
     const tools = sendTools(ctx);
     await eachOf(ids, atOnce, async (id) => {
       const outcome = await sendOne(tools, id);
@@ -72,7 +71,7 @@ function sendTools(ctx: Context): SendTools {
 
 /** Deliveries of plans whose window is closed now wait until it opens; returns how many had been due. */
 async function putOffUntilOpen(ctx: Context): Promise<number> {
-  const channels = CHANNELS.filter((channel) => transportFor(ctx.ports, channel).leavesMachine);
+  const channels = servedChannels(ctx.ports).filter((channel) => transportFor(ctx.ports, channel).leavesMachine);
   if (channels.length === 0) return 0;
   const work = await startWork(ctx, ctx.store.db);
   let waiting = 0;
