@@ -1,5 +1,5 @@
-// The work that follows decisions: automation, issuing, sending. One round at a time in a process; asked again while it
-// runs, it runs once more. Several processes may do the same: every step is a compare-and-set.
+// The work that follows decisions: automation, issuing, sending. One round at a time in a process; asked again while
+// it runs, it runs once more. Several processes may do the same: every step is a compare-and-set.
 
 import type { Context } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';

@@ -1,5 +1,6 @@
-// Deliveries: claimed by one worker at a time (lease and fencing number), moved from state to state by compare-and-set.
-// Every change goes through the table of permitted steps in core; each is one statement, safe on both databases.
+// Deliveries: claimed by one worker at a time (lease and fencing number), moved from state to state by
+// compare-and-set. Every change goes through the table of permitted steps in core; each is one statement, safe on both
+// databases.
 
 import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { assertDeliveryMayBecome, type DeliveryState } from '../core/delivery.ts';

@@ -27,8 +27,8 @@ export interface IntentCheck {
 }
 
 /**
- * Locks, shared, what people change to stop a notice: the organisation, its customer, its invoices. A stop under way is
- * waited for; one that comes later waits until the intent is committed.
+ * Locks, shared, what people change to stop a notice: the organisation, its customer, its invoices. A stop under way
+ * is waited for; one that comes later waits until the intent is committed.
  */
 export async function lockForIntent(db: Db, deliveryId: string): Promise<void> {
   const notice = sql`(select notice_id from deliveries where id = ${deliveryId}::uuid)`;

@@ -1,6 +1,6 @@
-// The print queue: letters wait until a person prints them, in batches with a cover list, and says that they were posted.
-// Printing is the last check that the program can make by itself; what is paid or stopped after it is shown, so that
-// the letter can be taken out of the pile.
+// The print queue: letters wait until a person prints them, in batches with a cover list, and says that they were
+// posted. Printing is the last check that the program can make by itself; what is paid or stopped after it is shown,
+// so that the letter can be taken out of the pile.
 
 import { z } from 'zod';
 import { noticeNumberText } from '../../core/notice-number.ts';

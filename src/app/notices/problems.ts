@@ -1,5 +1,5 @@
-// Deliveries that did not reach anybody, with what a person can do: another address, a letter, a look, or accepting it.
-// A mail that came back becomes a letter by itself where its level allows letters; never the same letter twice.
+// Deliveries that did not reach anybody, with what a person can do: another address, a letter, a look, or accepting
+// it. A mail that came back becomes a letter by itself where its level allows letters; never the same letter twice.
 
 import { z } from 'zod';
 import { actionsFor, fallsBackToLetter, type ProblemFacts } from '../../core/delivery-problem.ts';

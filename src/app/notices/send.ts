@@ -1,5 +1,5 @@
-// Sending what waits: one delivery by its id (the queue's way), or everything whose time has come (the direct way). The
-// protocol of a single delivery is in send-one.ts.
+// Sending what waits: one delivery by its id (the queue's way), or everything whose time has come (the direct way).
+// The protocol of a single delivery is in send-one.ts.
 
 import { z } from 'zod';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
