@@ -20,11 +20,14 @@ import { invoiceHistory } from './insight/invoice-history.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
+import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
@@ -128,6 +131,17 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  deliveryProblems,
+  retryWithAddress,
+  sendAsLetter,
+  fallBackToLetters,
+  recordProviderReport,
+  askForNews,
+  printQueue.listPrintQueue,
+  printQueue.printLetters,
+  printQueue.printBatchPdf,
+  printQueue.letterPosted,
+  printQueue.cancelLetter,
   auditHead,
   verifyAudit,
   setUpChat,
