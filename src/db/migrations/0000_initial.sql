@@ -167,6 +167,7 @@ CREATE TABLE "customers" (
 	"plan_id" integer,
 	"preferred_channel" text,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "customers_number_unique" UNIQUE("number"),
 	CONSTRAINT "customers_party" CHECK ("customers"."party" in ('business', 'consumer')),
 	CONSTRAINT "customers_language" CHECK ("customers"."language" in ('de', 'en', 'fr', 'it'))
