@@ -2,6 +2,9 @@
 
 import { setPassword } from './access/passwords.ts';
 import { createSignInToken } from './access/sign-in-links.ts';
+import { sendWebhooks } from './api/send-webhooks.ts';
+import * as tokens from './api/tokens.ts';
+import * as webhooks from './api/webhooks.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
@@ -15,10 +18,20 @@ import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
+import { findInvoices } from './insight/find-invoices.ts';
+import { findSubject } from './insight/find-subject.ts';
 import { forecast } from './insight/forecast.ts';
+import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
+import { viewInvoice } from './insight/invoice-view.ts';
 import { listInvoices } from './insight/ledger.ts';
+import { listUndecided, weighProposals } from './insight/list-proposals.ts';
+import { noticeDeliveries } from './insight/notice-deliveries.ts';
+import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
+import * as proposalPreview from './insight/preview-proposal.ts';
+import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
@@ -60,6 +73,15 @@ export const USE_CASES = [
   setPassword,
   chooseLanguage,
   createSignInToken,
+  tokens.createToken,
+  tokens.listTokens,
+  tokens.revokeToken,
+  webhooks.createWebhook,
+  webhooks.listWebhooks,
+  webhooks.removeWebhook,
+  webhooks.webhookLog,
+  webhooks.repeatDelivery,
+  sendWebhooks,
   savePlan,
   switchLevel,
   pausePlan,
@@ -115,7 +137,22 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   readOverview,
+  viewInvoice,
+  findInvoices,
+  findSubject,
   invoiceHistory,
+  describeHouse,
+  runsToday,
+  deliverySummary,
+  listUndecided,
+  weighProposals,
+  proposalPreview.viewProposal,
+  proposalPreview.previewLetter,
+  proposalPreview.previewLetterPicture,
+  proposalPreview.previewMail,
+  proposalOutcomes,
+  noticeDeliveries,
+  noticeDocument,
   whyInvoice,
   forecast,
   templates.saveTemplate,

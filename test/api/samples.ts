@@ -1,0 +1,156 @@
+// A request for every route, that fits its document, and what it is answered in the company of the tests. In the order
+// of the table of routes: what one does is there for the next.
+
+export interface Sample {
+  /** With query, and parameters filled in; `{proposal}`, `{plan}`, `{levelId}`, `{delivery}` are of the world. */
+  path?: string;
+  body?: unknown;
+  /** Sent as it is. */
+  file?: string;
+  /** 200 unless said otherwise. */
+  status?: number;
+  /** Of a refusal. */
+  code?: string;
+  has?: object;
+}
+
+const TEXT = { kind: 'reminder', language: 'de', channel: 'email' };
+const of = (path: string) =>
+  path.replace('{kind}/{language}/{channel}', `${TEXT.kind}/${TEXT.language}/${TEXT.channel}`);
+const PLAN = { name: 'Standard API', levels: [{ name: 'L1', kind: 'reminder', afterDays: 7 }] };
+const nothing = { status: 409, code: 'refused' };
+const unknown = { status: 404, code: 'not_found' };
+
+export const SAMPLES: Readonly<Record<string, Sample>> = {
+  'GET /customers': { path: '/customers?limit=2', has: { rows: [{}, {}] } },
+  'GET /customers/{customer}': { path: '/customers/K-100', has: { row: { number: 'K-100' } } },
+  'PATCH /customers/{customer}': { path: '/customers/K-100', body: { applyFees: false }, has: { changed: true } },
+  'GET /customers/{customer}/statement': { path: '/customers/K-100/statement' },
+  'GET /customers/{customer}/handover': { path: '/customers/K-100/handover' },
+  'GET /invoices': { path: '/invoices?limit=3&status=open', has: { rows: [{}, {}, {}] } },
+  'GET /invoices/search': { path: '/invoices/search?text=RE-100' },
+  'GET /invoices/{invoice}': { path: '/invoices/2026%2F1007' },
+  'GET /invoices/{invoice}/history': { path: '/invoices/RE-1001/history', has: { invoice: { number: 'RE-1001' } } },
+  'GET /invoices/{invoice}/why': { path: '/invoices/RE-1001/why?on=2026-11-20' },
+  'PUT /invoices/{invoice}/original': { path: '/invoices/RE-1001/original?fileName=a.pdf', file: 'no PDF', ...nothing },
+  'POST /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute', body: { reason: 'wrong amount' } },
+  'DELETE /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute' },
+  'POST /invoices/{invoice}/promise': { path: '/invoices/RE-1001/promise', body: { on: '2026-12-01' } },
+  'POST /invoices/{invoice}/payments': { path: '/invoices/RE-1001/payments', body: { amount: '1.00' } },
+  'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },
+  'GET /blocks': {},
+  'PUT /invoices/{invoice}/pause': { path: '/invoices/RE-1001/pause', body: { until: '2026-12-24', reason: 'talks' } },
+  'DELETE /invoices/{invoice}/pause': { path: '/invoices/RE-1001/pause', has: { ended: true } },
+  'PUT /customers/{customer}/block': { path: '/customers/K-600/block', body: {} },
+  'DELETE /customers/{customer}/block': { path: '/customers/K-600/block', has: { ended: true } },
+  'PUT /dunning/suspension': { body: { reason: 'stocktaking', until: '2026-11-20' } },
+  'DELETE /dunning/suspension': { has: { ended: true } },
+  'POST /bank-imports': { body: { postedThrough: '2026-11-20' } },
+  'GET /bank-accounts': {},
+  'POST /bank-accounts/{account}/accept-gap': {
+    path: '/bank-accounts/DE89370400440532013000/accept-gap',
+    body: { remark: 'seen' },
+    ...unknown,
+  },
+  'GET /bank-entries': { path: '/bank-entries?limit=5', has: { rows: [], next: null } },
+  'GET /bank-entries/{entry}': { path: '/bank-entries/9', ...unknown },
+  'POST /bank-entries/{entry}/confirm': {
+    path: '/bank-entries/9/confirm',
+    body: { candidate: 0 },
+    ...unknown,
+  },
+  'POST /bank-entries/{entry}/assign': { path: '/bank-entries/9/assign', body: { customer: 'K-100' }, ...unknown },
+  'POST /bank-entries/{entry}/refuse': { path: '/bank-entries/9/refuse', body: {}, ...unknown },
+  'POST /bank-entries/{entry}/take-back': { path: '/bank-entries/9/take-back', body: {}, ...unknown },
+  'GET /runs/today': {},
+  'POST /runs': { body: { evenIfStale: true } },
+  'GET /proposals': { path: '/proposals?limit=2', has: { rows: [{}, {}] } },
+  'POST /proposals': { body: { invoices: ['RE-1003'] }, ...nothing },
+  'POST /proposals/weigh-by-hand': { body: { invoices: ['RE-1003'] } },
+  'POST /proposals/weigh': { body: { proposals: 'all' } },
+  'POST /proposals/outcomes': { body: { proposals: ['{proposal}'] } },
+  'POST /proposals/decisions': { body: { proposals: ['{proposal}'], decision: { kind: 'approve', undoMinutes: 60 } } },
+  'POST /proposals/take-back': { body: { proposals: ['{proposal}'] }, has: { tooLate: [] } },
+  'POST /proposals/stop-automation': { body: { proposals: ['{proposal}'] } },
+  'GET /proposals/{proposal}': {},
+  'POST /proposals/{proposal}/take-back': nothing,
+  'GET /proposals/{proposal}/letter': {},
+  'GET /proposals/{proposal}/letter-picture': {},
+  'GET /proposals/{proposal}/mail': {},
+  'POST /notices': { body: {} },
+  'GET /notices/{number}/letter': { path: '/notices/1/letter' },
+  'GET /notices/{number}/mail': { path: '/notices/1/mail' },
+  'POST /notices/{number}/cancel': { path: '/notices/1/cancel', body: { reason: 'wrong' }, ...nothing },
+  'GET /notices/{number}/cancellation-note': { path: '/notices/1/cancellation-note', ...nothing },
+  'POST /notices/{number}/send': { path: '/notices/1/send', body: {} },
+  'POST /notices/{number}/accept-undelivered': {
+    path: '/notices/1/accept-undelivered',
+    body: { reason: 'x' },
+    ...nothing,
+  },
+  'POST /notices/print-batch': { body: { numbers: [1] } },
+  'GET /deliveries/summary': {},
+  'GET /deliveries/problems': {},
+  'POST /deliveries/of-notices': { body: { numbers: [1] } },
+  'POST /deliveries/{delivery}/resolve': { body: { resolution: 'arrived', reason: 'he said so' }, ...nothing },
+  'POST /deliveries/{delivery}/retry': { body: { to: 'pay@example.com' }, ...nothing },
+  'POST /deliveries/{delivery}/send-as-letter': { body: {}, ...nothing },
+  'GET /print-queue': {},
+  'POST /print-queue/batches': { body: {}, ...nothing },
+  'GET /print-queue/batches/{batch}': { path: '/print-queue/batches/1', ...unknown },
+  'POST /print-queue/posted': { body: { batch: 1 }, ...nothing },
+  'POST /print-queue/cancel': { body: { deliveries: ['{delivery}'], reason: 'x' }, ...nothing },
+  'GET /sending': {},
+  'POST /sending/pause': { body: { reason: 'holidays' } },
+  'POST /sending/resume': { body: { reason: 'back' } },
+  'GET /plans': {},
+  'POST /plans': { body: PLAN },
+  'POST /plans/check': { body: { plan: PLAN } },
+  'POST /plans/preview': { body: PLAN },
+  'GET /plans/{plan}': {},
+  'PUT /plans/{plan}': { path: '/plans/2', body: PLAN },
+  'GET /plans/{plan}/history': {},
+  'PUT /plans/{plan}/pause': { has: { changed: true } },
+  'DELETE /plans/{plan}/pause': { has: { changed: true } },
+  'PATCH /levels/{levelId}': { body: { active: false }, has: { changed: true } },
+  'GET /templates/{kind}/{language}/{channel}': { path: of('/templates/{kind}/{language}/{channel}') },
+  'PUT /templates/{kind}/{language}/{channel}': {
+    path: of('/templates/{kind}/{language}/{channel}'),
+    body: { subject: 'Zahlungserinnerung', body: 'Bitte zahlen Sie.' },
+  },
+  'POST /templates/{kind}/{language}/{channel}/restore': {
+    path: of('/templates/{kind}/{language}/{channel}/restore'),
+    body: { version: 1 },
+  },
+  'POST /templates/check': { body: { subject: 'Hallo', body: 'Text' } },
+  'POST /templates/preview/letter': { body: { invoice: 'RE-1002' } },
+  'POST /templates/preview/picture': { body: { invoice: 'RE-1002' } },
+  'POST /templates/preview/mail': { body: { invoice: 'RE-1002' } },
+  'POST /templates/preview/test-mail': { body: { invoice: 'RE-1002', to: 'me@example.com' } },
+  'GET /organisation': { has: { version: 1 } },
+  'PATCH /organisation': { body: { phone: '040 123' }, has: { phone: '040 123', version: 2 } },
+  'GET /organisation/summary': {},
+  'GET /chat': {},
+  'PUT /chat': { body: { nudgeAt: '12:00' } },
+  'GET /tokens': {},
+  'POST /tokens': { body: { name: 'another', scopes: ['invoices'] }, status: 201 },
+  'DELETE /tokens/{token}': { path: '/tokens/3', has: { revoked: true } },
+  'GET /audit/head': {},
+  'GET /audit/verification': {},
+  'GET /people': {},
+  'POST /people': { body: { name: 'Dora', role: 'viewer' }, status: 201, has: { name: 'Dora' } },
+  'PATCH /people/{person}': { path: '/people/1', body: { name: 'Dorothea' }, has: { name: 'Dorothea', version: 2 } },
+  'POST /people/{person}/deactivate': { path: '/people/1/deactivate', has: { active: false } },
+  'POST /people/{person}/reactivate': { path: '/people/1/reactivate', has: { active: true } },
+  'PUT /people/{person}/password': { path: '/people/1/password', body: { password: 'vier rote Teekannen' } },
+  'PUT /me/language': { body: { language: 'de' }, ...nothing },
+  'GET /overview': {},
+  'GET /forecast': { path: '/forecast?days=3' },
+  'GET /aging': {},
+  'POST /search': { body: { words: ['RE-1001'], accept: 'either' } },
+  'GET /webhooks': {},
+  'POST /webhooks': { body: { url: 'https://example.com/duly' }, status: 201 },
+  'DELETE /webhooks/{webhook}': { path: '/webhooks/1', has: { removed: true } },
+  'GET /webhooks/{webhook}/deliveries': { path: '/webhooks/1/deliveries', has: { next: null } },
+  'POST /webhook-deliveries/{delivery}/repeat': { path: '/webhook-deliveries/99/repeat', ...unknown },
+};
