@@ -9,6 +9,8 @@ import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { signInPages } from './sign-in.ts';
+import { templateEditorPages } from './template-editor.ts';
+import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
 import { whyPages } from './why.ts';
 
@@ -21,5 +23,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   whyPages,
   planPages,
   planEditorPages,
+  templatePages,
+  templateEditorPages,
   previewPages,
 ];

@@ -6,6 +6,7 @@ import { invoices } from './invoices.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const german: Words = {
   ...shell,
@@ -13,4 +14,5 @@ export const german: Words = {
   ...deciding,
   ...invoices,
   ...plans,
+  ...templates,
 };

@@ -5,6 +5,7 @@ import { invoices } from './invoices.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const english = {
   ...shell,
@@ -12,4 +13,5 @@ export const english = {
   ...deciding,
   ...invoices,
   ...plans,
+  ...templates,
 };
