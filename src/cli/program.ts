@@ -19,6 +19,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Answer, Desk, House } from './desk.ts';
 import { EPILOGUE } from './help.ts';
+import { addAccess } from './program-access.ts';
 import { addOperations } from './program-operations.ts';
 
 export interface Runner {
@@ -53,6 +54,7 @@ export function createProgram(desk: Desk, on: Runner): Command {
   addQuestions(program, on);
   addMaintenance(program, on);
   addOperations(program, on);
+  addAccess(program, on);
   return program;
 }
 
@@ -255,7 +257,7 @@ function addMaintenance(program: Command, on: Runner): void {
   program.commandsGroup('Data and set-up:');
   program
     .command('import')
-    .description('import customers, invoices and payments from CSV files, in that order')
+    .description('import customers, invoices, payments and bank statements, told by their content')
     .argument('<file...>', 'the files, in any order')
     .addOption(
       new Option('--kind <kind>', 'what the files hold; without, told from their columns').choices([
@@ -265,6 +267,7 @@ function addMaintenance(program: Command, on: Runner): void {
       ]),
     )
     .option('--ignore-column <name...>', 'columns to leave out', namesArgument)
+    .option('--dry', 'say what would change, keep nothing')
     .action((files: string[], options: ImportOptions) =>
       on.house(async (house) => (await import('./commands/import.ts')).importFiles(house, files, options)),
     );

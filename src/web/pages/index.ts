@@ -2,12 +2,14 @@
 // in ../navigation.ts.
 
 import type { Tools, Web } from '../web.ts';
+import { accountPages } from './account.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
+import { providerPages } from './provider-sign-in.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
@@ -16,6 +18,8 @@ import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
+  providerPages,
+  accountPages,
   todayPages,
   decisionPages,
   proposalPages,
