@@ -40,3 +40,6 @@ export function afterStep(state: ProposalState, step: ProposalStep): ProposalSta
 
 /** States in which an invoice is bound to this proposal, so that no second one may be made. */
 export const OPEN_PROPOSAL_STATES: readonly ProposalState[] = ['proposed', 'approved'];
+
+/** States in which people are still asked; runs and changed facts bring these proposals in step. */
+export const UNDECIDED_STATES: readonly ProposalState[] = ['proposed'];
