@@ -1,8 +1,16 @@
 // The test projects. `npm test` runs them all; `npx vitest run --project core` one of them.
 import { defineConfig } from 'vitest/config';
 
-/** Rooms that need a database: they run on a real PostgreSQL server and again on PGlite. */
-const WITH_DATABASE = ['db', 'app', 'web', 'cli', 'scenarios'].map((room) => `test/${room}/**/*.test.ts`);
+const testsOf = (...rooms: string[]) => rooms.map((room) => `test/${room}/**/*.test.ts`);
+
+/** Rooms whose queries and rules are proved on a real PostgreSQL server and again on PGlite. */
+const ON_BOTH = testsOf('db', 'app', 'cli', 'scenarios');
+
+/** Surfaces call the same use cases: all their stories on the server, those in a real browser on PGlite, too. */
+const SURFACES = testsOf('web', 'bot', 'api');
+const SURFACES_ON_PGLITE = ['test/web/browser*.test.ts', 'test/web/browser/**/*.test.ts', 'test/**/pglite.test.ts'];
+
+const WITH_DATABASE = [...ON_BOTH, ...SURFACES];
 
 /** The lock and the folder exist for PGlite only. */
 const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts', 'test/cli/process.test.ts'];
@@ -39,7 +47,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pglite', include: WITH_DATABASE, env: { DULY_TEST_DRIVER: 'pglite' }, ...DATABASE_SETUP },
+        test: {
+          name: 'pglite',
+          include: [...ON_BOTH, ...SURFACES_ON_PGLITE],
+          env: { DULY_TEST_DRIVER: 'pglite' },
+          ...DATABASE_SETUP,
+        },
       },
       {
         extends: true,

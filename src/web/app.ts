@@ -7,13 +7,7 @@ import { cookieJar } from './auth/cookies.ts';
 import { requireSession } from './auth/door.ts';
 import { answerError, notFoundPage } from './errors.ts';
 import { chooseLanguage } from './language.ts';
-import { decisionPages } from './pages/decisions.ts';
-import { invoicePages } from './pages/invoice.ts';
-import { previewPages } from './pages/previews.ts';
-import { proposalPages } from './pages/proposal.ts';
-import { signInPages } from './pages/sign-in.ts';
-import { todayPages } from './pages/today.ts';
-import { whyPages } from './pages/why.ts';
+import { PAGES } from './pages/index.ts';
 import { limitForms, ownFormsOnly, PREVIEW, pageHeaders } from './protect.ts';
 import type { Web, WebDeps, WebEnv } from './web.ts';
 
@@ -28,13 +22,7 @@ export function createWeb(deps: WebDeps): Web {
   app.use('/assets/*', serveAssets);
   app.use(ownFormsOnly(deps.publicUrl), limitForms);
 
-  app.route('/', signInPages(deps, jar));
-  app.route('/', todayPages(jar, door));
-  app.route('/', decisionPages(deps, jar, door));
-  app.route('/', proposalPages(jar, door));
-  app.route('/', invoicePages(jar, door));
-  app.route('/', whyPages(door));
-  app.route('/', previewPages(deps, door));
+  for (const pages of PAGES) app.route('/', pages({ deps, jar, door }));
 
   app.notFound(notFoundPage);
   app.onError(answerError(deps));

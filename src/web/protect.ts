@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { createMiddleware } from 'hono/factory';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
+import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { isEncrypted } from './auth/cookies.ts';
 import type { WebEnv } from './web.ts';
 
@@ -14,13 +14,15 @@ export const PREVIEW = '/preview/';
 const FORM_BYTES_AT_MOST = 256 * 1024;
 const HSTS = 'max-age=31536000; includeSubDomains';
 
-/** Headers of pages: no script at all, styles and forms from here alone, never in a frame. */
+/** Headers of pages: our own scripts by nonce, styles and forms from here alone, never in a frame. */
 export function pageHeaders(publicUrl: string | null) {
   return secureHeaders({
     ...commonHeaders(publicUrl),
     xFrameOptions: 'DENY',
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
+      scriptSrc: [NONCE],
+      connectSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       frameSrc: ["'self'"],

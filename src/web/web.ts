@@ -1,13 +1,14 @@
 // The types that every file of this room shares: what the console is given, and what a request carries.
 
 import type { HttpBindings } from '@hono/node-server';
-import type { Hono, Context as HonoContext } from 'hono';
+import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import type { html } from 'hono/html';
 import type { SessionLife, SignedIn } from '../app/access/sessions.ts';
 import type { Context } from '../app/context.ts';
 import type { House } from '../app/insight/house.ts';
 import type { Actor } from '../core/actor.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
+import type { Jar } from './auth/cookies.ts';
 import type { Format } from './format.ts';
 import type { Words } from './words/index.ts';
 
@@ -40,11 +41,20 @@ export interface WebEnv {
     format: Format;
     /** Set behind the sign-in only; read it through `visitOf`. */
     visit: Visit | null;
+    /** Of this answer; scripts without it are not run. */
+    secureHeadersNonce?: string;
   };
   Bindings: Partial<HttpBindings>;
 }
 
 export type Web = Hono<WebEnv>;
+
+/** What a file of pages is built with; `door` goes in front of everything that is not for everybody. */
+export interface Tools {
+  deps: WebDeps;
+  jar: Jar;
+  door: MiddlewareHandler<WebEnv>;
+}
 export type Request = HonoContext<WebEnv>;
 
 /** A piece of a page: escaped, ready to be put into another one. */

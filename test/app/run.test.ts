@@ -1,6 +1,7 @@
 // The run: once a day by the clock, stopped on stale payment data, repeatable by people, without a trace when dry.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { pauseInvoice } from '../../src/app/holds/blocks.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordBankImport, recordPayment } from '../../src/app/imports/record-payment.ts';
 import { startRun } from '../../src/app/run/start-run.ts';
@@ -193,5 +194,13 @@ test('a customer who gets another plan loses his proposal of the old one, which 
   await savePlan(house.anna, { name: 'Friendly', levels: [level('Hello', { afterDays: 1_000 })] });
   await addCustomers(house, ['K1'], { plan: 'Friendly' });
   const { state, row } = await proposalOf(house, 'A');
-  expect([state, row['withdrawn_reason']]).toEqual(['withdrawn', { code: 'plan_changed' }]);
+  expect([state, row.withdrawn_reason]).toEqual(['withdrawn', { code: 'plan_changed' }]);
+});
+
+test('a day made up later does not ask about what was paused since', async () => {
+  house.clock.set('2026-03-11');
+  await pauseInvoice(house.anna, { invoice: 'A', reason: 'talking to them' });
+  await startRun(house.anna, { on: '2026-03-10' });
+  const { state, row } = await proposalOf(house, 'A');
+  expect([state, row.withdrawn_reason]).toMatchObject(['withdrawn', { code: 'invoice_paused', by: 'Anna' }]);
 });

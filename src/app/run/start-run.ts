@@ -15,6 +15,7 @@ import { inTransaction, noteChanges, operation, startWork, type Work } from '../
 import { readGate } from './gate.ts';
 import { planCustomers, reviewProposals } from './plan-customers.ts';
 import { planInvoices } from './plan-invoices.ts';
+import { reviewAfterChange } from './review-after-change.ts';
 
 export interface PlanRun {
   planId: number;
@@ -109,6 +110,8 @@ async function runPlan(work: Work, planId: number, input: RunInput): Promise<Pla
   const base = { planId, plan: plan.name, on, gate, counts };
   if (runId === null) return { ...base, outcome: 'already_run', runId: null };
   if (!stopped) await propose(work, engine, plan, runId, counts);
+  // A day made up later: nobody is asked about what was paused, disputed or paid since that day.
+  if (!stopped && on < work.today) counts.withdrawn += (await reviewAfterChange(work, 'all')).withdrawn;
   await updateRunCounts(work.db, runId, counts);
   await noteChanges(work, 'run.start', [
     { entity: 'run', entityId: String(runId), after: { plan: plan.name, on, trigger: input.trigger, gate, counts } },

@@ -3,13 +3,11 @@
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { MiddlewareHandler } from 'hono/types';
 import { UseCaseError } from '../../app/errors.ts';
 import { type Selection, weighProposals } from '../../app/insight/list-proposals.ts';
 import { type ProposalDetail, viewProposal } from '../../app/insight/preview-proposal.ts';
 import { decideProposals } from '../../app/proposals/decide.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../auth/cookies.ts';
 import {
   CHECK_FORM,
   DECIDE_FORM,
@@ -24,9 +22,9 @@ import { type Problems, readForm } from '../forms.ts';
 import { checkPage } from '../parts/check.ts';
 import { layout } from '../parts/layout.ts';
 import { refusalOf } from '../refusals.ts';
-import { type Request, visitOf, type Web, type WebDeps, type WebEnv } from '../web.ts';
+import { type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
-export function decisionPages(deps: WebDeps, jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+export function decisionPages({ deps, jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.post('/decisions/check', door, async (c) => {

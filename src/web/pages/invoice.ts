@@ -2,12 +2,10 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { MiddlewareHandler } from 'hono/types';
 import { invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type InvoiceView, viewInvoice } from '../../app/insight/invoice-view.ts';
 import { whyInvoice } from '../../app/insight/why.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../auth/cookies.ts';
 import { type Flash, keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { formOf, INVOICE_ACTIONS, readAction } from '../invoice-actions.ts';
@@ -19,9 +17,9 @@ import { flashNote, note } from '../parts/notes.ts';
 import { invoicePath } from '../parts/proposals.ts';
 import { timeline } from '../parts/timeline.ts';
 import { type Refusal, refusalOf } from '../refusals.ts';
-import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
-export function invoicePages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+export function invoicePages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/invoices/:number', door, (c) => showInvoice(c, c.req.param('number'), takeFlash(c, jar), null));

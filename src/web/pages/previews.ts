@@ -3,17 +3,16 @@
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { MiddlewareHandler } from 'hono/types';
 import { noticeDocument } from '../../app/insight/notice-document.ts';
 import { previewLetter, previewLetterPicture, previewMail } from '../../app/insight/preview-proposal.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { documentHeaders, previewHeaders } from '../protect.ts';
-import { type Request, visitOf, type Web, type WebDeps, type WebEnv } from '../web.ts';
+import { type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 /** The letter's page on screen: wide enough to read on a phone held close, small enough for a hundred kilobytes. */
 const PICTURE_WIDTH_PX = 1_000;
 
-export function previewPages(deps: WebDeps, door: MiddlewareHandler<WebEnv>): Web {
+export function previewPages({ deps, door }: Tools): Web {
   const app = new Hono<WebEnv>();
   const framed = previewHeaders(deps.publicUrl);
   const opened = documentHeaders(deps.publicUrl);

@@ -2,7 +2,6 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { MiddlewareHandler } from 'hono/types';
 import { z } from 'zod';
 import { UseCaseError } from '../../app/errors.ts';
 import { type ProposalDetail, previewMail, viewProposal } from '../../app/insight/preview-proposal.ts';
@@ -11,7 +10,6 @@ import { reopenProposal } from '../../app/proposals/reopen.ts';
 import { mayAct } from '../../core/actor.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { reasonText } from '../../core/reason-text.ts';
-import type { Jar } from '../auth/cookies.ts';
 import { decisionFields, NO_FIELDS } from '../decision-form.ts';
 import { DECISION_KINDS, keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
@@ -21,10 +19,10 @@ import { noticeLinks } from '../parts/issued.ts';
 import { layout } from '../parts/layout.ts';
 import { decidedBy, flashNote } from '../parts/notes.ts';
 import { levelName, noteList, tickValue } from '../parts/proposals.ts';
-import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { idOf } from './previews.ts';
 
-export function proposalPages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+export function proposalPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/proposals/:id', door, async (c) => {

@@ -6,19 +6,19 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { endSession, SESSION_LIFE, startSession } from '../../app/access/sessions.ts';
 import { readSignInToken } from '../../app/access/sign-in-links.ts';
-import { isEncrypted, type Jar, ownPath } from '../auth/cookies.ts';
+import { isEncrypted, ownPath } from '../auth/cookies.ts';
 import { doorContext } from '../auth/door.ts';
 import { limitAttempts } from '../auth/rate-limit.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import type { Html, Request, Web, WebDeps, WebEnv } from '../web.ts';
+import type { Html, Request, Tools, Web, WebDeps, WebEnv } from '../web.ts';
 
 const ATTEMPTS_A_MINUTE = 20;
 const SIGN_IN_FORM = z.strictObject({ token: z.string().max(200) });
 
-export function signInPages(deps: WebDeps, jar: Jar): Web {
+export function signInPages({ deps, jar }: Tools): Web {
   const app = new Hono<WebEnv>();
   const limit = limitAttempts(ATTEMPTS_A_MINUTE);
 

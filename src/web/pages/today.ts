@@ -2,14 +2,12 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { MiddlewareHandler } from 'hono/types';
 import { z } from 'zod';
 import { listUndecided, type ProposalPage } from '../../app/insight/list-proposals.ts';
 import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
 import { deliverySummary, runsToday } from '../../app/insight/today.ts';
 import { startRun } from '../../app/run/start-run.ts';
 import { mayAct } from '../../core/actor.ts';
-import type { Jar } from '../auth/cookies.ts';
 import { DECISION_KINDS, type Flash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { issuedToday } from '../parts/issued.ts';
@@ -18,7 +16,7 @@ import { flashNote } from '../parts/notes.ts';
 import { proposalTable } from '../parts/proposals.ts';
 import { gateNotes, heldBack, runLines } from '../parts/runs.ts';
 import { levelSums } from '../parts/sums.ts';
-import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 const ROWS_A_PAGE = 50;
 
@@ -30,7 +28,7 @@ interface Asked {
 
 const RUN_FORM = z.strictObject({ evenIfStale: z.literal('on').optional() });
 
-export function todayPages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
+export function todayPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/', door, async (c) => {
@@ -44,7 +42,7 @@ export function todayPages(jar: Jar, door: MiddlewareHandler<WebEnv>): Web {
     const flash = takeFlash(c, jar);
     const outcomes = await proposalOutcomes(ctx, { proposals: namedBy(flash) });
     const main = html`${flashNote(c, flash, outcomes)}${await todayMain(c, asked, listed)}`;
-    return c.html(layout(c, { title: c.get('words').today.title, main }));
+    return c.html(layout(c, { title: c.get('words').today.title, main, scripts: ['table'] }));
   });
 
   app.post('/run', door, async (c) => {

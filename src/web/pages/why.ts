@@ -2,7 +2,6 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { MiddlewareHandler } from 'hono/types';
 import { UseCaseError } from '../../app/errors.ts';
 import { findInvoices, type InvoiceSearch } from '../../app/insight/find-invoices.ts';
 import { type WhyAnswer, whyInvoice } from '../../app/insight/why.ts';
@@ -13,12 +12,12 @@ import { verdict } from '../parts/invoice-facts.ts';
 import { layout } from '../parts/layout.ts';
 import { note } from '../parts/notes.ts';
 import { invoicePath } from '../parts/proposals.ts';
-import { type Html, type Request, visitOf, type Web, type WebEnv } from '../web.ts';
+import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 const FOUND_AT_MOST = 25;
 const TEXT_AT_MOST = 100;
 
-export function whyPages(door: MiddlewareHandler<WebEnv>): Web {
+export function whyPages({ door }: Tools): Web {
   const app = new Hono<WebEnv>();
   app.get('/why', door, async (c) => {
     const text = (c.req.query('invoice') ?? '').trim();

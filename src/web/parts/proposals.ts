@@ -17,30 +17,39 @@ export function proposalTable(c: Request, rows: readonly ProposalView[], ticks: 
   const { list, today } = c.get('words');
   return html`<div class="scroll"><table class="rows">
 <caption class="unseen">${today.table}</caption>
-<thead><tr>${ticks === 'none' ? '' : html`<th scope="col"><span class="unseen">${today.ticked}</span></th>`}
+<thead><tr>${ticks === 'none' ? '' : tickAll(c)}
 <th scope="col">${list.customer}</th><th scope="col">${list.invoices}</th><th scope="col">${list.level}</th>
-<th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.fees}</th>
-<th scope="col" class="figure">${list.interest}</th><th scope="col" class="figure">${list.total}</th>
-<th scope="col">${list.notes}</th></tr></thead>
+<th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.charges}</th>
+<th scope="col" class="figure">${list.total}</th></tr></thead>
 <tbody>${rows.map((row) => tableRow(c, row, ticks))}</tbody>
 </table></div>`;
+}
+
+/** Of use with a script only, which switches it on. */
+function tickAll(c: Request): Html {
+  const { today } = c.get('words');
+  return html`<th scope="col" class="tick"><label><input type="checkbox" disabled>
+<span class="unseen">${today.tickPage}</span></label></th>`;
 }
 
 function tableRow(c: Request, row: ProposalView, ticks: 'none' | 'off' | 'on'): Html {
   const { list } = c.get('words');
   const format = c.get('format');
+  const marks = rowNotes(c, row);
   return html`<tr>${ticks === 'none' ? '' : tick(c, row, ticks === 'on')}
-<th scope="row" class="who"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small></th>
+<th scope="row" class="who"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small>
+${markList(marks.filter((mark) => mark.kind !== 'calm'))}</th>
 <td data-label="${list.invoices}"><div>${invoiceLinks(c, row)}<small>${list.overdue(row.daysOverdue)}</small></div></td>
-<td data-label="${list.level}"><div>${levelName(c, row)}<small>${way(c, row)}</small></div></td>
+<td data-label="${list.level}"><div>${levelName(c, row)}<small>${way(c, row)}</small>
+${marks.filter((mark) => mark.kind === 'calm').map((mark) => html`<small>${mark.text}</small>`)}</div></td>
 <td data-label="${list.open}" class="figure">${format.money(row.openCents, row.currency)}</td>
-${charges(c, row)}
-<td data-label="${list.notes}" class="notes">${noteList(c, row)}</td></tr>`;
+${charges(c, row)}</tr>`;
 }
 
 function tick(c: Request, row: ProposalView, isOn: boolean): Html {
   return html`<td class="tick"><label><input type="checkbox" name="proposal" value="${tickValue(row)}"
- ${isOn ? 'checked' : ''}><span class="unseen">${c.get('words').list.tick(row.customer.name)}</span></label></td>`;
+ data-currency="${row.currency}" data-cents="${row.amounts?.totalCents ?? row.openCents}" ${isOn ? 'checked' : ''}>
+<span class="unseen">${c.get('words').list.tick(row.customer.name)}</span></label></td>`;
 }
 
 function invoiceLinks(c: Request, row: ProposalView): Html {
@@ -73,14 +82,18 @@ function charges(c: Request, row: ProposalView): Html {
   const { money } = c.get('format');
   if (row.amounts === null) {
     const cell = (label: string) => html`<td data-label="${label}" class="figure">–</td>`;
-    return html`${cell(list.fees)}${cell(list.interest)}${cell(list.total)}`;
+    return html`${cell(list.charges)}${cell(list.total)}`;
   }
-  const { feeCents, carriedCents, compensationCents, interestCents, totalCents } = row.amounts;
-  const fees = feeCents + carriedCents + compensationCents;
-  return html`<td data-label="${list.fees}" class="figure"><div>${figure(c, fees, row.currency)}
-${carriedCents > 0 ? html`<small>${list.carried(money(carriedCents, row.currency))}</small>` : ''}
-${compensationCents > 0 ? html`<small>${list.compensation(money(compensationCents, row.currency))}</small>` : ''}</div></td>
-<td data-label="${list.interest}" class="figure">${figure(c, interestCents, row.currency)}</td>
+  const { carriedCents, compensationCents, interestCents, totalCents } = row.amounts;
+  const parts: [(amount: string) => string, number][] = [
+    [list.carried, carriedCents],
+    [list.compensation, compensationCents],
+    [list.ofInterest, interestCents],
+  ];
+  const chargesCents = totalCents - row.openCents;
+  const shown = parts.filter(([, cents]) => cents > 0 && cents !== chargesCents);
+  return html`<td data-label="${list.charges}" class="figure"><div>${figure(c, chargesCents, row.currency)}
+${shown.map(([word, cents]) => html`<small>${word(money(cents, row.currency))}</small>`)}</div></td>
 <td data-label="${list.total}" class="figure total">${money(totalCents, row.currency)}</td>`;
 }
 
@@ -117,7 +130,10 @@ export function rowNotes(c: Request, row: ProposalView): RowNote[] {
 }
 
 export function noteList(c: Request, row: ProposalView): Html | string {
-  const notes = rowNotes(c, row);
-  if (notes.length === 0) return '';
-  return html`<ul class="marks">${notes.map(({ kind, text }) => html`<li class="${kind}">${text}</li>`)}</ul>`;
+  return markList(rowNotes(c, row));
+}
+
+function markList(marks: readonly RowNote[]): Html | string {
+  if (marks.length === 0) return '';
+  return html`<ul class="marks">${marks.map(({ kind, text }) => html`<li class="${kind}">${text}</li>`)}</ul>`;
 }

@@ -2,14 +2,9 @@
 // other languages have exactly its keys.
 
 import type { ScreenLanguage } from '../../core/reason-text.ts';
-import * as de from './de/index.ts';
-import * as en from './en/index.ts';
-
-const english = { ...en.shell, ...en.lists, ...en.deciding, ...en.invoices };
+import { german } from './de/index.ts';
+import { english } from './en/index.ts';
 
 export type Words = typeof english;
 
-export const WORDS: Readonly<Record<ScreenLanguage, Words>> = {
-  en: english,
-  de: { ...de.shell, ...de.lists, ...de.deciding, ...de.invoices },
-};
+export const WORDS: Readonly<Record<ScreenLanguage, Words>> = { en: english, de: german };

@@ -1,6 +1,13 @@
-// The English words, by the pages that say them.
+// The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
-export { deciding } from './deciding.ts';
-export { invoices } from './invoices.ts';
-export { lists } from './lists.ts';
-export { shell } from './shell.ts';
+import { deciding } from './deciding.ts';
+import { invoices } from './invoices.ts';
+import { lists } from './lists.ts';
+import { shell } from './shell.ts';
+
+export const english = {
+  ...shell,
+  ...lists,
+  ...deciding,
+  ...invoices,
+};

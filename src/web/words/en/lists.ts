@@ -28,6 +28,7 @@ export const lists = {
     due: (day: string) => `due ${day}`,
     more: (count: number) => `and ${count.toLocaleString('en-GB')} more`,
     carried: (amount: string) => `${amount} carried over`,
+    ofInterest: (amount: string) => `${amount} interest`,
     compensation: (amount: string) => `${amount} compensation`,
     alsoListed: (count: number) => n(count, 'more listed', 'more listed'),
     byHand: 'Proposed by hand',

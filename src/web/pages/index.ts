@@ -1,0 +1,21 @@
+// All pages of the console. A new one is a file in this folder and a line here; its place in the navigation is a line
+// in ../navigation.ts.
+
+import type { Tools, Web } from '../web.ts';
+import { decisionPages } from './decisions.ts';
+import { invoicePages } from './invoice.ts';
+import { previewPages } from './previews.ts';
+import { proposalPages } from './proposal.ts';
+import { signInPages } from './sign-in.ts';
+import { todayPages } from './today.ts';
+import { whyPages } from './why.ts';
+
+export const PAGES: readonly ((tools: Tools) => Web)[] = [
+  signInPages,
+  todayPages,
+  decisionPages,
+  proposalPages,
+  invoicePages,
+  whyPages,
+  previewPages,
+];
