@@ -12,7 +12,13 @@ const ZERO_WIDTH_SPACE = '\u200b';
 
 /** Plain text of one line: whatever it held, no control or direction signs, cut at `max` characters. */
 export function plain(text: string, max = 2_000): string {
-  return cut(text.normalize('NFC').replaceAll(/[\n\r\t]+/g, ' ').replaceAll(INVISIBLE, ''), max);
+  return cut(
+    text
+      .normalize('NFC')
+      .replaceAll(/[\n\r\t]+/g, ' ')
+      .replaceAll(INVISIBLE, ''),
+    max,
+  );
 }
 
 /** Cuts by code points; what was cut ends with an ellipsis. */

@@ -23,15 +23,13 @@ export async function readChatMessages(db: Db, digestId: number): Promise<ChatMe
 /** The row of a message, made when it is wanted the first time. */
 export async function wantChatMessage(
   db: Db,
-  of: { digestId: number; kind: ChatMessageKind; key: string },
+  of: { digestId: number; kind: ChatMessageKind; key: string; subject: string[] | null },
 ): Promise<ChatMessageRow> {
   await db.insert(chatMessages).values(of).onConflictDoNothing();
   const [row] = await db
     .select()
     .from(chatMessages)
-    .where(
-      and(eq(chatMessages.digestId, of.digestId), eq(chatMessages.kind, of.kind), eq(chatMessages.key, of.key)),
-    );
+    .where(and(eq(chatMessages.digestId, of.digestId), eq(chatMessages.kind, of.kind), eq(chatMessages.key, of.key)));
   if (row === undefined) throw new Error(`message ${of.kind} of digest ${of.digestId} was not kept`);
   return row;
 }

@@ -104,7 +104,9 @@ export async function readDigestItems(db: Db, digestId: number, timeZone: string
       proposalId: proposalInvoices.proposalId,
       invoices: sql<number>`count(*)::int`.as('line_count'),
       oldestDue: min(invoices.dueDate).as('oldest_due'),
-      invoice: sql<string>`(array_agg(${invoices.number} order by ${invoices.dueDate}, ${invoices.number}))[1]`.as('first'),
+      invoice: sql<string>`(array_agg(${invoices.number} order by ${invoices.dueDate}, ${invoices.number}))[1]`.as(
+        'first',
+      ),
     })
     .from(proposalInvoices)
     .innerJoin(digestProposals, eq(digestProposals.proposalId, proposalInvoices.proposalId))

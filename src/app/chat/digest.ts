@@ -7,6 +7,7 @@ import { addDays, type Day, daysBetween, yearOf } from '../../core/day.ts';
 import { UNDECIDED_STATES } from '../../core/proposal.ts';
 import { RATES_KNOWN_UNTIL } from '../../core/rate.ts';
 import type { GateReason } from '../../core/reason.ts';
+import { proposalIdsIn } from '../../db/decisions.ts';
 import {
   addUndecided,
   customersWithBounce,
@@ -21,7 +22,6 @@ import {
   readTroubles,
   type TroubleRow,
 } from '../../db/digests.ts';
-import { proposalIdsIn } from '../../db/decisions.ts';
 import { lastPostedOn, readRunsOn } from '../../db/runs.ts';
 import type { Context } from '../context.ts';
 import { readEngine } from '../engine.ts';
@@ -139,11 +139,7 @@ export function takeDigest(ctx: Context, id: number, keeper: string, forMs: numb
 }
 
 /** Notes once that a digest was reviewed, that people were reminded, that it is closed; false when that was noted. */
-export function noteOnDigest(
-  ctx: Context,
-  id: number,
-  what: 'reviewedAt' | 'nudgedAt' | 'closedAt',
-): Promise<boolean> {
+export function noteOnDigest(ctx: Context, id: number, what: 'reviewedAt' | 'nudgedAt' | 'closedAt'): Promise<boolean> {
   return markDigest(ctx.store.db, id, what, ctx.clock.now());
 }
 

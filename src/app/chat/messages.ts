@@ -34,7 +34,13 @@ export interface ChatMemory {
   /** Differs whenever anything was committed since. */
   pulse(): Promise<string>;
   messages(digestId: number): Promise<ChatMessageRow[]>;
-  want(digestId: number, kind: ChatMessageKind, key: string): Promise<ChatMessageRow>;
+  /** The row of a message, made when it is wanted the first time. */
+  want(
+    digestId: number,
+    kind: ChatMessageKind,
+    key: string,
+    subject: readonly string[] | undefined,
+  ): Promise<ChatMessageRow>;
   save(
     id: number,
     fields: Partial<Omit<ChatMessageRow, 'id' | 'digestId' | 'kind' | 'key' | 'shownAt'>>,
@@ -61,7 +67,8 @@ export function chatMemory({ store: { db }, clock }: Pick<Context, 'store' | 'cl
     settings: () => readChatSettings(db),
     pulse: () => readPulse(db),
     messages: (digestId) => readChatMessages(db, digestId),
-    want: (digestId, kind, key) => wantChatMessage(db, { digestId, kind, key }),
+    want: (digestId, kind, key, subject) =>
+      wantChatMessage(db, { digestId, kind, key, subject: subject === undefined ? null : [...subject] }),
     save: (id, fields) => saveChatMessage(db, id, { ...fields, shownAt: clock.now() }),
     problem: (code) => writeChatProblem(db, code, clock.now()),
     takeClick: (key) => takeClick(db, key, clock.now(), ago(CLICK_TAKES_MS)),

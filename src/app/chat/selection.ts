@@ -1,7 +1,13 @@
 // What a person has ticked in the review of a digest: kept in the database, changed under a lock, so that two clicks in
 // one modal do not undo each other.
 
-import { lockSelection, readSelection, type SelectionFilter, type SelectionRow, writeSelection } from '../../db/chat.ts';
+import {
+  lockSelection,
+  readSelection,
+  type SelectionFilter,
+  type SelectionRow,
+  writeSelection,
+} from '../../db/chat.ts';
 import type { Context } from '../context.ts';
 
 export type { SelectionFilter };

@@ -7,12 +7,12 @@ import type {
   HeaderBlock,
   ImageBlock,
   KnownBlock,
+  ModalView,
   MrkdwnElement,
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
   StaticSelect,
-  ModalView,
 } from '@slack/types';
 import { cut, type Md, plain } from '../text.ts';
 

@@ -27,6 +27,9 @@ export function sumText(items: readonly DigestItem[], { money }: Voice): string 
 }
 
 /** The invoice it is about, and how many more. */
-export function invoiceText(item: Pick<DigestItem, 'invoice' | 'invoices' | 'customerNumber'>, { words }: Voice): string {
+export function invoiceText(
+  item: Pick<DigestItem, 'invoice' | 'invoices' | 'customerNumber'>,
+  { words }: Voice,
+): string {
   return `${item.invoice ?? item.customerNumber}${words.moreInvoices(Math.max(0, (item.invoices ?? 1) - 1))}`;
 }

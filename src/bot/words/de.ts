@@ -22,7 +22,9 @@ export const de: Words = {
     nothing: (day) => `Mahnwesen ${day} · nichts zu mahnen`,
     nothingText: 'Heute ist nichts zu mahnen.',
     notification: (day, open) =>
-      open === 0 ? `Mahnwesen ${day}: nichts wartet auf eine Entscheidung` : `Mahnwesen ${day}: ${reminders(open)} zu entscheiden`,
+      open === 0
+        ? `Mahnwesen ${day}: nichts wartet auf eine Entscheidung`
+        : `Mahnwesen ${day}: ${reminders(open)} zu entscheiden`,
     total: 'Offen gesamt',
     oldest: 'Älteste',
     bank: (day) => `Bankdaten bis ${day}`,
@@ -51,7 +53,12 @@ export const de: Words = {
     },
     byItself: (count, level, day, time) =>
       `${n(count, 'Mahnung', 'Mahnungen')} der Stufe ${level} ${count === 1 ? 'läuft' : 'laufen'} am ${day} um ${time} von selbst weiter`,
-    automation: { draft: 'nur als Entwurf', issue: 'ausgestellt, nicht versandt', send: 'ausgestellt und versandt', propose: '' },
+    automation: {
+      draft: 'nur als Entwurf',
+      issue: 'ausgestellt, nicht versandt',
+      send: 'ausgestellt und versandt',
+      propose: '',
+    },
   },
 
   warning: {
@@ -280,11 +287,13 @@ export const de: Words = {
     sentOf: (sent, all) => `${figures.format(sent)} von ${figures.format(all)} übergeben`,
     paidSince: (count) => `${figures.format(count)} seit dem Vorschlag bezahlt oder angehalten`,
     trouble: 'Nicht zugestellt',
-    nudge: (count) => `${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung. Ohne sie geht nichts hinaus.`,
-    nudgeDirect: (count, day) => `Mahnwesen ${day}: ${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung.`,
+    nudge: (count) =>
+      `${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung. Ohne sie geht nichts hinaus.`,
+    nudgeDirect: (count, day) =>
+      `Mahnwesen ${day}: ${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung.`,
     closed: (day) => `Abschluss ${day}`,
     undecided: (count) => `${figures.format(count)} nicht entschieden (beim nächsten Lauf wieder gefragt)`,
-    audit: (id, hash) => `Protokoll bis ${id}: ${hash}`,
+    audit: (head) => `Stand des Protokolls: ${head}`,
   },
 
   home: {

@@ -115,15 +115,15 @@ export const en = {
   confirm: {
     title: 'Approve?',
     submit: 'Approve now',
-    summary: (count: number, customers: number) =>
-      `${reminders(count)} to ${n(customers, 'customer', 'customers')}`,
+    summary: (count: number, customers: number) => `${reminders(count)} to ${n(customers, 'customer', 'customers')}`,
     ways: (emails: number, letters: number) => `${n(emails, 'e-mail', 'e-mails')}, ${n(letters, 'letter', 'letters')}`,
     fees: 'Fees and interest come on top, as each level says.',
     warned: (count: number) => `${n(count, 'of them has', 'of them have')} a warning.`,
     changed: (now: number, then: number) =>
       `The list has changed: the message showed ${figures.format(then)}, now it is ${figures.format(now)}.`,
     second: 'What needs four eyes waits for a second person.',
-    undo: (minutes: number) => `For ${minutes} minutes at least anyone may take it back. Each invoice is checked again before sending.`,
+    undo: (minutes: number) =>
+      `For ${minutes} minutes at least anyone may take it back. Each invoice is checked again before sending.`,
     noUndo: 'Notices are issued at once. Each invoice is checked again before sending.',
     nothing: 'Nothing of this waits for a decision any more.',
   },
@@ -231,7 +231,8 @@ export const en = {
     goesOut: (time: string) => `Goes out from ${time}.`,
     decided: 'Noted.',
     askedAgain: (day: string) => `Asked again on ${day}.`,
-    tooLate: (count: number) => `${n(count, 'notice was', 'notices were')} issued already and cannot be taken back here.`,
+    tooLate: (count: number) =>
+      `${n(count, 'notice was', 'notices were')} issued already and cannot be taken back here.`,
     tookBack: (count: number) => `Took back ${n(count, 'approval', 'approvals')}.`,
     nothingToUndo: 'There is nothing left to take back.',
     gone: 'This is not there any more. The message shows how things stand.',
@@ -257,7 +258,8 @@ export const en = {
   undo: {
     title: 'Take back?',
     submit: 'Take back',
-    text: (count: number) => `${n(count, 'approval', 'approvals')} can still be taken back; the reminders then wait for a decision again.`,
+    text: (count: number) =>
+      `${n(count, 'approval', 'approvals')} can still be taken back; the reminders then wait for a decision again.`,
   },
 
   anyway: {
@@ -278,11 +280,13 @@ export const en = {
     sentOf: (sent: number, all: number) => `${figures.format(sent)} of ${figures.format(all)} handed over`,
     paidSince: (count: number) => `${figures.format(count)} paid or stopped since they were proposed`,
     trouble: 'Not delivered',
-    nudge: (count: number) => `${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision. Nothing is sent without one.`,
-    nudgeDirect: (count: number, day: string) => `Dunning ${day}: ${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision.`,
+    nudge: (count: number) =>
+      `${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision. Nothing is sent without one.`,
+    nudgeDirect: (count: number, day: string) =>
+      `Dunning ${day}: ${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision.`,
     closed: (day: string) => `Closed ${day}`,
     undecided: (count: number) => `${figures.format(count)} not decided (asked again at the next run)`,
-    audit: (id: string, hash: string) => `Audit trail up to ${id}: ${hash}`,
+    audit: (head: string) => `Head of the audit trail: ${head}`,
   },
 
   home: {
