@@ -41,16 +41,6 @@ export function virtualClock(day: Day, timeZone: string, time = '08:00'): Virtua
   };
 }
 
-/** Whether the name is a time zone that this machine knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The plain date and time of day of an instant in a zone. */
 export function localAt(date: Date, timeZone: string): { day: Day; time: string } {
   let format = localFormats.get(timeZone);

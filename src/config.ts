@@ -17,7 +17,14 @@ const ENVIRONMENT = z.object({
   DULY_PUBLIC_URL: z.url('expected an address like https://duly.example.com').optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'expected a Bot User OAuth Token (xoxb-…)').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'expected an app-level token (xapp-…)').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_SIGNING_SECRET_PREVIOUS: z.string().min(1).optional(),
+  SLACK_API_URL: z.url('expected an address like http://127.0.0.1:4000/api/').optional(),
 });
+
+type Environment = z.output<typeof ENVIRONMENT>;
 
 export interface Config {
   /** Folder of the embedded database, the outbox and nothing else. */
@@ -32,6 +39,16 @@ export interface Config {
   publicUrl: string | null;
   outboxDir: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null = without Slack: the console decides. */
+  slack: SlackSettings | null;
+}
+
+export interface SlackSettings {
+  botToken: string;
+  /** Socket Mode where there is an app-level token; else HTTP, with the signing secret and, while it is replaced, the last. */
+  connection: { mode: 'socket'; appToken: string } | { mode: 'http'; signingSecrets: readonly string[] };
+  /** Another address of the Web API than Slack's own, for tests. */
+  apiUrl?: string;
 }
 
 /** The environment does not make a configuration; `message` lists every problem in readable lines. */
@@ -50,6 +67,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigError(`The configuration is not complete or not right:\n${lines.join('\n')}`);
   }
   const values = parsed.data;
+  const slack = slackOf(values);
+  if ('problem' in slack) throw new ConfigError(`The configuration is not complete or not right:\n  ${slack.problem}`);
   const dataDir = resolve(values.DULY_DATA_DIR);
   const config: Config = {
     dataDir,
@@ -59,11 +78,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
     logLevel: values.DULY_LOG_LEVEL,
+    slack: slack.settings,
   };
   return Object.freeze(config);
 }
 
-function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Config['database'] {
+function databaseOf(values: Environment, dataDir: string): Config['database'] {
   if (values.DATABASE_URL === undefined) return { kind: 'embedded', dir: resolve(dataDir, 'database') };
   const waitS = values.DULY_DATABASE_WAIT_S;
   return {
@@ -71,4 +91,21 @@ function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Conf
     url: values.DATABASE_URL,
     ...(waitS === undefined ? {} : { waitMs: Math.round(waitS * 1_000) }),
   };
+}
+
+/** Which way to Slack the secrets name; half of one is a mistake that must not pass for "no Slack". */
+function slackOf(values: Environment): { settings: SlackSettings | null } | { problem: string } {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: secret } = values;
+  if (botToken === undefined) {
+    const half = appToken !== undefined ? 'SLACK_APP_TOKEN' : secret !== undefined ? 'SLACK_SIGNING_SECRET' : null;
+    return half === null ? { settings: null } : { problem: `SLACK_BOT_TOKEN: is missing, though ${half} is set` };
+  }
+  const api = values.SLACK_API_URL === undefined ? {} : { apiUrl: values.SLACK_API_URL };
+  if (appToken !== undefined) return { settings: { botToken, connection: { mode: 'socket', appToken }, ...api } };
+  if (secret === undefined) {
+    return { problem: 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): one of them is needed' };
+  }
+  const previous = values.SLACK_SIGNING_SECRET_PREVIOUS;
+  const signingSecrets = previous === undefined ? [secret] : [secret, previous];
+  return { settings: { botToken, connection: { mode: 'http', signingSecrets }, ...api } };
 }

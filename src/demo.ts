@@ -44,7 +44,7 @@ async function main(once: boolean): Promise<number> {
   const runs = await startRun(ctx, { trigger: 'person', evenIfStale: true });
   const waiting = runs.reduce((sum, run) => sum + run.counts.proposed + run.counts.refreshed, 0);
   say(`Today's run proposes ${waiting} notices:`);
-  for (const row of await sumProposals(ctx.store.db, 'proposed')) {
+  for (const row of await sumProposals(ctx.store.db, ['proposed'])) {
     const sum = formatMoney(row.principalCents, row.currency, 'en');
     say(`  ${String(row.count).padStart(3)}  ${(row.levelName ?? '').padEnd(24)} ${sum.padStart(16)}`);
   }

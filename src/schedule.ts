@@ -14,15 +14,6 @@ import { lastScheduledRuns } from './db/runs.ts';
 /** How many past ticks are looked at for one that was missed: more than two months of workdays. */
 const LOOK_BACK = 50;
 
-/** Whether a cron expression can be a schedule; a bad one throws on construction. */
-export function isSchedule(pattern: string, timeZone: string): boolean {
-  try {
-    return new Cron(pattern, { timezone: timeZone, paused: true }).nextRun() !== null;
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The day of the newest scheduled run up to `now` that has not taken place, or null. Holidays have none. Only the
  * newest is made up: one level a run, and an older day says nothing that the newest does not. Where no run was ever,
@@ -35,6 +26,17 @@ export function dueRun(organisation: Organisation, lastRunOn: Day | null, since:
     const { day } = localAt(tick, organisation.timeZone);
     if (lastRunOn === null ? tick < since : day <= lastRunOn) return null;
     if (isBusinessDay(calendar, day, 'sending')) return day;
+  }
+  return null;
+}
+
+/** Day and time of the next scheduled run after `now`; holidays have none. Null = none within the next weeks. */
+export function nextRun(organisation: Organisation, now: Date): { day: Day; time: string } | null {
+  const cron = new Cron(organisation.runSchedule, { timezone: organisation.timeZone, paused: true });
+  const calendar = calendarOf(organisation);
+  for (const tick of cron.nextRuns(LOOK_BACK, now)) {
+    const at = localAt(tick, organisation.timeZone);
+    if (isBusinessDay(calendar, at.day, 'sending')) return at;
   }
   return null;
 }

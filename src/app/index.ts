@@ -18,12 +18,14 @@ import { issueApproved } from './notices/issue.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
+import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
@@ -32,6 +34,13 @@ import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  readSettings,
+  changeOrganisation,
+  people.addPerson,
+  people.changePerson,
+  people.deactivatePerson,
+  people.reactivatePerson,
+  people.listPeople,
   savePlan,
   switchLevel,
   pausePlan,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type Day, isDay } from '../core/day.ts';
+import { isCurrency, parseAmount } from '../core/money.ts';
 
 /** A plain day that exists: 2026-02-30 is refused. */
 export const dayInput = z.custom<Day>((value) => typeof value === 'string' && isDay(value), {
@@ -19,3 +20,16 @@ export const textInput = (maxLength: number) =>
 export const reasonInput = textInput(500);
 export const numberInput = textInput(100).pipe(z.string().min(1, 'must not be empty'));
 export const idInput = z.int().positive();
+
+const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, 'expected an amount like 5.00');
+
+/** Amounts by currency; `*` stands for every currency not named. */
+export const amountByCurrency = z
+  .record(
+    z.string().refine((code) => code === '*' || isCurrency(code), 'expected a currency code or *'),
+    decimal,
+  )
+  .refine(
+    (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
+    'an amount has more decimals than its currency',
+  );

@@ -21,7 +21,7 @@ export interface Work {
 }
 
 /** An audit row without what the frame knows itself. */
-export type AuditNote = Omit<AuditEntry, 'at' | 'actor' | 'role' | 'surface' | 'action'>;
+export type AuditNote = Omit<AuditEntry, 'at' | 'actor' | 'personId' | 'role' | 'surface' | 'action'>;
 
 export interface UseCase<S extends z.ZodType, R> {
   /** noun.verb; also the audit action and the name in the API. */
@@ -101,10 +101,10 @@ export async function startWork(ctx: Context, db: Db): Promise<Work> {
 
 /** Writes audit rows in the transaction of `work`. */
 export async function noteChanges(work: Work, action: string, notes: readonly AuditNote[]): Promise<void> {
-  const { name, role, surface } = work.ctx.actor;
+  const { name, personId = null, role, surface } = work.ctx.actor;
   await appendAudit(
     work.db,
-    notes.map((note) => ({ ...note, action, at: work.now, actor: name, role, surface })),
+    notes.map((note) => ({ ...note, action, at: work.now, actor: name, personId, role, surface })),
   );
 }
 

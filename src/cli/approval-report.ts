@@ -3,6 +3,8 @@
 import type { IssueOutcome } from '../app/notices/issue.ts';
 import type { SendSummary } from '../app/notices/send.ts';
 import type { DecidedBefore } from '../app/proposals/decide.ts';
+import type { WithheldReason } from '../core/four-eyes.ts';
+import { withheldText } from '../core/four-eyes-text.ts';
 import { noticeNumberText } from '../core/notice-number.ts';
 import type { ReopenReason, WithdrawalReason } from '../core/reason.ts';
 import { reasonText, reopenText } from '../core/reason-text.ts';
@@ -20,6 +22,8 @@ export interface Result {
   issue: Exclude<IssueOutcome, { outcome: 'not_approved' }> | null;
   /** Who decided it before this command; null when this command did. */
   before: DecidedBefore | null;
+  /** Why this approval changed nothing (four eyes); null when it did. */
+  withheld: WithheldReason | null;
   delivery?: LatestDelivery | null;
 }
 
@@ -52,7 +56,7 @@ function rowOf(house: House, result: Result): string[] {
   return [String(row.id), customer, total, sending, resultText(house, result)];
 }
 
-function resultText(house: House, { row, issue, before }: Result): string {
+function resultText(house: House, { row, issue, before, withheld }: Result): string {
   const { language, words } = house;
   const notice = (number: number) => `${house.say('notice', 'Schreiben')} ${noticeNumberText(number)}`;
   const withdrawn = (reason: WithdrawalReason) =>
@@ -69,14 +73,17 @@ function resultText(house: House, { row, issue, before }: Result): string {
     case 'failed':
       return `${house.say('failed, still approved', 'gescheitert, weiterhin freigegeben')}: ${issue.detail}`;
   }
+  if (withheld !== null) return withheldText(withheld, language);
   if (before !== null) return `${house.say('no longer open', 'nicht mehr offen')}: ${decidedText(house, before)}`;
   if (row.noticeNumber !== null) return notice(row.noticeNumber);
   if (row.withdrawnReason !== null) return withdrawn(row.withdrawnReason);
   return row.reopenedReason === null ? words.decisions.states[row.state] : reopened(row.reopenedReason);
 }
 
-/** `outcome`: issued, withdrawn, reopened, failed, or decided_before; then `before` says who was first. */
-function resultJson({ row, issue, before, delivery = null }: Result): unknown {
+/**
+ * `outcome`: issued, approved_once, withdrawn, reopened, failed, or decided_before; then `before` says who was first.
+ */
+function resultJson({ row, issue, before, withheld, delivery = null }: Result): unknown {
   const { id, customerNumber, customerName, currency, noticeNumber, reopenedReason } = row;
   const state = row.state === 'proposed' && reopenedReason !== null ? 'reopened' : row.state;
   return withDecimals({
@@ -88,6 +95,7 @@ function resultJson({ row, issue, before, delivery = null }: Result): unknown {
     totalCents: issue?.outcome === 'issued' ? issue.totalCents : null,
     reason: before === null ? reasonOf(row, issue) : null,
     before,
+    withheld: withheld === null ? null : { code: withheld, text: withheldText(withheld, 'en') },
     delivery: delivery === null ? null : { channel: delivery.channel, state: delivery.state, reason: delivery.reason },
   });
 }

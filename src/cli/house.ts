@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { UseCaseError } from '../app/errors.ts';
+import { actingFrom, personBehind } from '../app/people/identity.ts';
 import type { System } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Actor } from '../core/actor.ts';
@@ -19,7 +20,7 @@ export async function inHouse(desk: Desk, work: (house: House) => Promise<void>)
   await inSystem(desk, config, async (system) => {
     const organisation = await readOrganisation(system.store.db);
     if (organisation === null) throw notSetUp(desk, config);
-    const ctx = system.as(actorOf(desk));
+    const ctx = system.as(await actorFor(desk, system));
     await work({ ...desk, ...createVoice(desk.language, organisation), config, ctx, organisation });
   });
 }
@@ -49,6 +50,25 @@ export function commandConfig(desk: Desk): Readonly<Config> {
 /** Whoever may use the shell and the database may do everything here; the audit trail names the person. */
 export function actorOf(desk: Desk): Actor {
   return { name: desk.around.userName, role: 'admin', surface: 'cli' };
+}
+
+/**
+ * The person on the list whom DULY_PERSON names by e-mail address, with that person's role: needed where two people
+ * must approve. Without it, whoever sits at the machine.
+ */
+async function actorFor(desk: Desk, system: System): Promise<Actor> {
+  const actor = actorOf(desk);
+  const email = desk.around.env.DULY_PERSON;
+  if (email === undefined || email === '') return actor;
+  const person = await personBehind(system.as(actor), { email });
+  if (person !== null) return actingFrom('cli', person);
+  throw new UseCaseError(
+    'forbidden',
+    desk.say(
+      `DULY_PERSON names ${email}, who is not on the list of active people. "duly people" shows them.`,
+      `DULY_PERSON nennt ${email}; so heißt keine aktive Person. „duly people“ zeigt die Liste.`,
+    ),
+  );
 }
 
 function placeOf(config: Readonly<Config>): string {

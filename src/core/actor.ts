@@ -9,6 +9,8 @@ export type Surface = (typeof SURFACES)[number];
 export interface Actor {
   /** As people know the person, or the name of the part of the system that acts by itself. */
   name: string;
+  /** Who it is on the list of people; absent: a part of the system, or whoever sits at the machine. */
+  personId?: number;
   role: Role;
   surface: Surface;
 }

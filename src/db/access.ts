@@ -62,3 +62,13 @@ export async function deleteOldAccess(db: Db, before: string): Promise<void> {
   await db.delete(signInLinks).where(lte(signInLinks.expiresAt, before));
   await db.delete(sessions).where(or(lte(sessions.expiresAt, before), lte(sessions.revokedAt, before)));
 }
+
+/** Ends every session of a person; returns how many there were. */
+export async function revokeSessionsOf(db: Db, personId: number, now: string): Promise<number> {
+  const rows = await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+  return rows.length;
+}

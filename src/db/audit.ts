@@ -1,5 +1,6 @@
 // The audit trail: appended in the transaction of what it records, never changed.
 
+import { and, desc, eq } from 'drizzle-orm';
 import type { Role, Surface } from '../core/actor.ts';
 import { audit } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -7,6 +8,7 @@ import type { Db } from './store.ts';
 export interface AuditEntry {
   at: string;
   actor: string;
+  personId?: number | null;
   role: Role;
   surface: Surface;
   action: string;
@@ -24,4 +26,19 @@ export async function appendAudit(db: Db, entries: readonly AuditEntry[]): Promi
   for (let start = 0; start < entries.length; start += BATCH) {
     await db.insert(audit).values(entries.slice(start, start + BATCH));
   }
+}
+
+/** Who changed a thing last, and when; null when nobody is on record. */
+export async function lastChangeOf(
+  db: Db,
+  entity: string,
+  entityId: string,
+): Promise<{ actor: string; at: string } | null> {
+  const [row] = await db
+    .select({ actor: audit.actor, at: audit.at })
+    .from(audit)
+    .where(and(eq(audit.entity, entity), eq(audit.entityId, entityId)))
+    .orderBy(desc(audit.id))
+    .limit(1);
+  return row ?? null;
 }

@@ -10,6 +10,9 @@ export interface AutomatedProposal {
   id: number;
   /** The later of: proposed, last changed, its level last changed. Grace runs from here. */
   shownOn: Day;
+  currency: string;
+  principalCents: number;
+  levelPosition: number;
   automation: Automation;
   graceDays: number;
   /** HH:MM. */
@@ -23,6 +26,9 @@ export async function undecidedAutomated(db: Db, timeZone: string): Promise<Auto
       id: proposals.id,
       shownOn: sql<Day>`greatest(${proposals.proposedOn}, ${proposals.refreshedOn},
         (${proposals.proposedAt} at time zone ${timeZone})::date, (${levels.changedAt} at time zone ${timeZone})::date)::text`,
+      currency: proposals.currency,
+      principalCents: proposals.principalCents,
+      levelPosition: levels.position,
       automation: levels.automation,
       graceDays: levels.graceDays,
       actAt: levels.actAt,

@@ -4,6 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { nextLevel, type Plan } from '../core/plan.ts';
+import { UNDECIDED_SQL } from './proposals.ts';
 import type { Db } from './store.ts';
 
 /** One invoice as the daily run reads it. Amounts in minor units. */
@@ -89,10 +90,10 @@ export function candidateQuery(plan: Plan, today: Day, highestPosition: number):
     ) as due
     full join (
       select line.invoice_id, line.level_id, line.open_cents, proposal.id as proposal_id,
-        proposal.plan_id = ${plan.id} and proposal.state = 'proposed' as is_ours
+        proposal.plan_id = ${plan.id} and proposal.state in ${UNDECIDED_SQL} as is_ours
       from proposals proposal
       join proposal_invoices line on line.proposal_id = proposal.id and line.open and line.moves
-      where proposal.state in ('proposed', 'approved')
+      where proposal.state in ('proposed', 'approved_once', 'approved')
     ) as asked on asked.invoice_id = due.id
     where case when due.id is null then asked.is_ours
       else (asked.level_id, asked.open_cents) is distinct from (due.level_id, due.open_cents) end
@@ -145,7 +146,7 @@ export async function readCandidateCustomers(
           join invoices i on i.plan_id = ${plan.id} and i.kind = 'invoice' and i.open_cents > 0
             and i.passed_position = next.passed and i.anchor_on <= ${today}::date - next.after_days`;
   const { rows } = (await db.execute(sql`
-    ${reached} union select customer_id from proposals where plan_id = ${plan.id} and state = 'proposed'
+    ${reached} union select customer_id from proposals where plan_id = ${plan.id} and state in ${UNDECIDED_SQL}
     order by 1`)) as unknown as { rows: { customer_id: number | string }[] };
   return rows.map((row) => Number(row.customer_id));
 }

@@ -14,6 +14,13 @@ export type DecisionFields = Partial<
     | 'decidedAt'
     | 'decidedBy'
     | 'decidedFrom'
+    | 'deciderId'
+    | 'secondNeeded'
+    | 'firstApprovedBy'
+    | 'firstApproverId'
+    | 'firstApprovedAt'
+    | 'firstApprovedFrom'
+    | 'levelChosenById'
     | 'snoozedUntil'
     | 'remark'
     | 'waiveFee'
@@ -23,11 +30,20 @@ export type DecisionFields = Partial<
   >
 >;
 
-/** Moves proposals from one state to another; returns the rows that were still in it, in their new state. */
+/** What goes back to be decided is approved by nobody. */
+export const NOBODY_APPROVED = {
+  secondNeeded: null,
+  firstApprovedBy: null,
+  firstApproverId: null,
+  firstApprovedAt: null,
+  firstApprovedFrom: null,
+} satisfies DecisionFields;
+
+/** Moves proposals from one of some states to another; returns the rows that were still in one, in their new state. */
 export async function moveProposals(
   db: Db,
   ids: readonly number[],
-  from: ProposalState,
+  from: ProposalState | readonly ProposalState[],
   to: ProposalState,
   fields: DecisionFields,
 ): Promise<ProposalRow[]> {
@@ -35,7 +51,7 @@ export async function moveProposals(
   const rows = await db
     .update(proposals)
     .set({ ...fields, state: to, version: sql`${proposals.version} + 1` })
-    .where(and(among(proposals.id, ids), eq(proposals.state, from)))
+    .where(and(among(proposals.id, ids), inArray(proposals.state, [from].flat())))
     .returning();
   return rows.sort((a, b) => a.id - b.id);
 }
@@ -51,17 +67,20 @@ export async function readProposals(db: Db, ids: readonly number[]): Promise<Pro
   return db.select().from(proposals).where(among(proposals.id, ids)).orderBy(asc(proposals.id));
 }
 
-/** Ids of all proposals in a state, ascending; optionally of some levels or one plan. */
+/** Ids of all proposals in some states, ascending; optionally of some levels or one plan. */
 export async function proposalIdsIn(
   db: Db,
-  state: ProposalState,
+  states: ProposalState | readonly ProposalState[],
   filter: { levelId?: number } = {},
 ): Promise<number[]> {
   const rows = await db
     .select({ id: proposals.id })
     .from(proposals)
     .where(
-      and(eq(proposals.state, state), filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId)),
+      and(
+        inArray(proposals.state, [states].flat()),
+        filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId),
+      ),
     )
     .orderBy(asc(proposals.id));
   return rows.map((row) => row.id);
@@ -138,8 +157,8 @@ export interface ProposalSum {
   principalCents: number;
 }
 
-/** Count and sum of proposals in a state, by level and currency. */
-export async function sumProposals(db: Db, state: ProposalState): Promise<ProposalSum[]> {
+/** Count and sum of proposals in some states, by level and currency. */
+export async function sumProposals(db: Db, states: readonly ProposalState[]): Promise<ProposalSum[]> {
   const rows = await db
     .select({
       levelId: proposals.levelId,
@@ -151,7 +170,7 @@ export async function sumProposals(db: Db, state: ProposalState): Promise<Propos
     })
     .from(proposals)
     .leftJoin(levels, eq(levels.id, proposals.levelId))
-    .where(eq(proposals.state, state))
+    .where(inArray(proposals.state, [...states]))
     .groupBy(proposals.levelId, levels.name, levels.position, proposals.currency)
     .orderBy(sql`${levels.position} desc nulls last, ${levels.name}, ${proposals.levelId}, ${proposals.currency}`);
   return rows.map((row) => ({ ...row, count: Number(row.count), principalCents: Number(row.principalCents) }));

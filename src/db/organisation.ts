@@ -1,5 +1,6 @@
 // Reads and writes the one organisation.
 
+import { sql } from 'drizzle-orm';
 import { type Calendar, isCalendar } from '../core/calendar.ts';
 import type { Day } from '../core/day.ts';
 import { organisation } from './schema/index.ts';
@@ -16,6 +17,22 @@ export async function readOrganisation(db: Db): Promise<Organisation | null> {
 
 export async function insertOrganisation(db: Db, row: NewOrganisation): Promise<void> {
   await db.insert(organisation).values(row);
+}
+
+/** The same, locked until the transaction ends. */
+export async function lockOrganisation(db: Db): Promise<Organisation | null> {
+  const [row] = await db.select().from(organisation).for('update');
+  return row ?? null;
+}
+
+/** Changes the one row; returns it. */
+export async function updateOrganisation(db: Db, fields: Partial<NewOrganisation>): Promise<Organisation> {
+  const [row] = await db
+    .update(organisation)
+    .set({ ...fields, version: sql`${organisation.version} + 1` })
+    .returning();
+  if (row === undefined) throw new Error('the organisation is not there any more');
+  return row;
 }
 
 /** The organisation's calendar with its own closed days. */

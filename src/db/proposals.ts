@@ -1,10 +1,12 @@
 // Proposals in bulk: new ones, refreshed ones, withdrawn ones; one statement per batch by unnest.
 
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import { UNDECIDED_STATES } from '../core/proposal.ts';
 import type { DiffContent } from '../core/proposal-diff.ts';
 import type { WithdrawalReason } from '../core/reason.ts';
 import { among } from './among.ts';
+import { oneOf } from './schema/columns.ts';
 import { invoices, proposalInvoices, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -12,6 +14,12 @@ export type ProposalRow = typeof proposals.$inferSelect;
 export type ProposalLineRow = typeof proposalInvoices.$inferSelect;
 
 export type ProposalContent = DiffContent;
+
+/** Condition that people are still asked about a proposal. */
+const undecided = inArray(proposals.state, [...UNDECIDED_STATES]);
+
+/** The same for statements written by hand. */
+export const UNDECIDED_SQL = sql.raw(`(${oneOf(UNDECIDED_STATES)})`);
 
 export interface ProposalOrigin {
   runId: number | null;
@@ -67,7 +75,7 @@ function numbers(values: readonly (number | boolean | null)[]) {
   return sql.param(`{${values.map((value) => value ?? 'null').join()}}`);
 }
 
-/** Gives open proposals new content, in the same state; their version rises. */
+/** Gives undecided proposals new content; their version rises. What one person approved before is asked anew. */
 export async function refreshProposals(
   db: Db,
   changes: readonly { id: number; content: ProposalContent }[],
@@ -80,7 +88,12 @@ export async function refreshProposals(
   const column = <T>(of: (content: ProposalContent) => T) => sql.param(contents.map(of));
   await db.execute(sql`
     update proposals set level_id = new.level_id, principal_cents = new.principal, unmatched_cents = new.unmatched,
-      refreshed_on = ${on}::date, version = version + 1
+      refreshed_on = ${on}::date, version = version + 1,
+      level_chosen_by_id = case when proposals.level_id is not distinct from new.level_id then level_chosen_by_id end,
+      reopened_reason = case state when 'approved_once' then '{"code": "changed_since_approval"}'::jsonb
+        else reopened_reason end,
+      state = 'proposed', second_needed = null, first_approved_by = null, first_approver_id = null,
+      first_approved_at = null, first_approved_from = null
     from unnest(${sql.param(ids)}::bigint[], ${column((c) => c.levelId)}::int[],
       ${column((c) => c.principalCents)}::bigint[],
       ${column((c) => c.unmatchedCents)}::bigint[]) as new (id, level_id, principal, unmatched)
@@ -100,7 +113,7 @@ export async function withdrawProposals(
     update proposals set state = 'withdrawn', withdrawn_reason = new.reason::jsonb, version = version + 1
     from unnest(${sql.param(withdrawals.map((one) => one.id))}::bigint[],
       ${sql.param(withdrawals.map((one) => JSON.stringify(one.reason)))}::text[]) as new (id, reason)
-    where proposals.id = new.id and state in ('proposed', 'approved') returning proposals.id`)) as unknown as {
+    where proposals.id = new.id and state in ('proposed', 'approved_once', 'approved') returning proposals.id`)) as unknown as {
     rows: { id: number | string }[];
   };
   const ids = rows.map((row) => Number(row.id));
@@ -158,7 +171,7 @@ export async function readOpenProposals(db: Db, ids: readonly number[]): Promise
   const rows = await db
     .select()
     .from(proposals)
-    .where(and(among(proposals.id, ids), eq(proposals.state, 'proposed')))
+    .where(and(among(proposals.id, ids), undecided))
     .orderBy(proposals.id)
     .for('update');
   const lines = await readLines(
@@ -194,9 +207,7 @@ export async function openProposalsOfCustomers(
   const rows = await db
     .select({ id: proposals.id })
     .from(proposals)
-    .where(
-      and(eq(proposals.planId, planId), eq(proposals.state, 'proposed'), among(proposals.customerId, customerIds)),
-    );
+    .where(and(eq(proposals.planId, planId), undecided, among(proposals.customerId, customerIds)));
   return rows.map((row) => row.id);
 }
 
@@ -205,7 +216,7 @@ export async function hasOpenProposals(db: Db, planId: number): Promise<boolean>
   const rows = await db
     .select({ id: proposals.id })
     .from(proposals)
-    .where(and(eq(proposals.planId, planId), eq(proposals.state, 'proposed')))
+    .where(and(eq(proposals.planId, planId), undecided))
     .limit(1);
   return rows.length > 0;
 }
@@ -218,12 +229,12 @@ export async function readUndecidedAbout(
 ): Promise<number[]> {
   const { rows } = (await db.execute(sql`
     select id from proposals
-    where plan_id = ${planId} and state = 'proposed'
+    where plan_id = ${planId} and state in ${UNDECIDED_SQL}
       and (${about.all}::boolean or customer_id = any(${sql.param([...about.customers])}::bigint[]))
     union
     select proposal.id from proposal_invoices line join proposals proposal on proposal.id = line.proposal_id
     where line.invoice_id = any(${sql.param([...about.invoices])}::bigint[]) and line.open and line.moves
-      and proposal.plan_id = ${planId} and proposal.state = 'proposed'
+      and proposal.plan_id = ${planId} and proposal.state in ${UNDECIDED_SQL}
     order by 1`)) as unknown as { rows: { id: number | string }[] };
   return rows.map((row) => Number(row.id));
 }
@@ -233,7 +244,6 @@ export type Concerned = { customerIds: readonly number[] } | { invoiceIds: reado
 
 /** Undecided proposals that a changed fact concerns, by plan. */
 export async function undecidedByPlan(db: Db, concerned: Concerned): Promise<Map<number, number[]>> {
-  const undecided = eq(proposals.state, 'proposed');
   const base = db.selectDistinct({ id: proposals.id, planId: proposals.planId }).from(proposals);
   const rows =
     concerned === 'all'
@@ -264,7 +274,7 @@ export async function undecidedOfInvoice(
     .from(proposals)
     .innerJoin(proposalInvoices, eq(proposalInvoices.proposalId, proposals.id))
     .innerJoin(invoices, eq(invoices.id, proposalInvoices.invoiceId))
-    .where(and(eq(invoices.number, invoiceNumber), eq(proposals.state, 'proposed')))
+    .where(and(eq(invoices.number, invoiceNumber), undecided))
     .orderBy(desc(proposalInvoices.moves), proposals.id)
     .limit(1);
   return row ?? null;
@@ -283,4 +293,9 @@ export async function approvedProposalsOfInvoices(db: Db, invoiceIds: readonly n
 /** The words of whoever made proposals by hand; kept with them and printed on the notice. */
 export async function setRemark(db: Db, ids: readonly number[], remark: string): Promise<void> {
   await db.update(proposals).set({ remark }).where(among(proposals.id, ids));
+}
+
+/** Who chose the level of proposals, so that he is not the second to approve them. */
+export async function setLevelChooser(db: Db, ids: readonly number[], personId: number | null): Promise<void> {
+  await db.update(proposals).set({ levelChosenById: personId }).where(among(proposals.id, ids));
 }

@@ -1,11 +1,12 @@
 // Everything that can hold a candidate back, for all invoices at once. These sets are small beside the ledger, so the
 // daily run keeps them in memory instead of joining them to every row.
 
-import { and, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import { addDays, type Day } from '../core/day.ts';
 import { UNDELIVERED_STATES } from '../core/delivery.ts';
 import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../core/hold.ts';
 import { noticeNumberText } from '../core/notice-number.ts';
+import { UNDECIDED_STATES } from '../core/proposal.ts';
 import { toBlock } from './facts/holds.ts';
 import { oneOf } from './schema/columns.ts';
 import { blocks, customers, disputes, notices, promises, proposalInvoices, proposals } from './schema/index.ts';
@@ -111,7 +112,7 @@ async function readInvoiceHolds(db: Db, today: Day, change: Change): Promise<voi
         and(eq(proposals.state, 'snoozed'), gt(proposals.snoozedUntil, today)),
         and(eq(proposals.state, 'skipped'), eq(proposals.decidedOn, today)),
         eq(proposals.state, 'approved'),
-        and(eq(proposals.state, 'proposed'), eq(proposals.byHand, true)),
+        and(inArray(proposals.state, [...UNDECIDED_STATES]), eq(proposals.byHand, true)),
       ),
     );
   for (const row of decided) {

@@ -2,11 +2,11 @@
 
 import { z } from 'zod';
 import { dayInput } from '../app/inputs.ts';
-import { isTimeZone } from '../clock.ts';
 import { isCalendar } from '../core/calendar.ts';
 import { isCurrency } from '../core/money.ts';
 import { COUNT_FROM, FEE_POLICIES, GROUPINGS, LEVEL_KINDS } from '../core/plan.ts';
 import { JURISDICTIONS } from '../core/rate.ts';
+import { isTimeZone } from '../core/time-zone.ts';
 import { referenceProblems } from './references.ts';
 
 const filled = z.string().min(1, 'must not be empty');

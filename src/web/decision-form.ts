@@ -64,7 +64,8 @@ export function readDecision(fields: DecideFields, words: Words): { decision: De
       const level = fields.levelId === '' ? {} : { levelId: Number(fields.levelId) };
       const isHigher = fields.levelId !== '';
       if (isHigher && fields.remark.trim() === '') return { problems: { remark: words.proposal.remarkNeeded } };
-      return { decision: { kind: 'approve', waiveFee: fields.waiveFee !== undefined, ...level, ...remark } };
+      const waived = fields.waiveFee === undefined ? {} : { waiveFee: true };
+      return { decision: { kind: 'approve', ...waived, ...level, ...remark } };
     }
     case 'skip':
     case 'skip_level':

@@ -2,6 +2,7 @@
 // numbers, not names: what they stand for is read again when it is shown.
 
 import { z } from 'zod';
+import { WITHHELD_REASONS } from '../core/four-eyes.ts';
 import type { Jar } from './auth/cookies.ts';
 import type { Request } from './web.ts';
 
@@ -14,8 +15,18 @@ const IDS_AT_MOST = 100;
 const ids = z.array(z.int().positive()).max(IDS_AT_MOST);
 const count = z.int().min(0);
 
+/** Of an approval where two people are needed: now approved once, and left as they were. */
+const fourEyes = { waiting: count.default(0), withheld: z.enum(WITHHELD_REASONS).nullable().default(null) };
+
 const FLASH = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('decided'), decision: z.enum(DECISION_KINDS), count, decided: ids, before: ids }),
+  z.strictObject({
+    kind: z.literal('decided'),
+    decision: z.enum(DECISION_KINDS),
+    count,
+    decided: ids,
+    before: ids,
+    ...fourEyes,
+  }),
   z.strictObject({ kind: z.literal('said'), what: z.enum(['nothingTicked', 'takenBack', 'signedOut']) }),
   z.strictObject({
     kind: z.literal('invoice'),
@@ -24,8 +35,9 @@ const FLASH = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Flash = z.output<typeof FLASH>;
+type KeptFlash = z.input<typeof FLASH>;
 
-export function keepFlash(c: Request, jar: Jar, flash: Flash): void {
+export function keepFlash(c: Request, jar: Jar, flash: KeptFlash): void {
   const cut =
     flash.kind === 'decided'
       ? { ...flash, decided: flash.decided.slice(0, IDS_AT_MOST), before: flash.before.slice(0, IDS_AT_MOST) }

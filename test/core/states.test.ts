@@ -10,7 +10,7 @@ import {
   type ProposalStep,
 } from '../../src/core/proposal.ts';
 
-const STEPS: readonly ProposalStep[] = [...DECISIONS, 'issue', 'withdraw', 'reopen'];
+const STEPS: readonly ProposalStep[] = [...DECISIONS, 'approve_once', 'issue', 'withdraw', 'reopen'];
 
 describe('a proposal', () => {
   const allowed = [
@@ -19,6 +19,14 @@ describe('a proposal', () => {
     'proposed snooze snoozed',
     'proposed skip_level level_skipped',
     'proposed withdraw withdrawn',
+    'proposed approve_once approved_once',
+    'approved_once approve approved',
+    'approved_once approve_once approved_once',
+    'approved_once skip skipped',
+    'approved_once snooze snoozed',
+    'approved_once skip_level level_skipped',
+    'approved_once withdraw withdrawn',
+    'approved_once reopen proposed',
     'approved issue issued',
     'approved withdraw withdrawn',
     'approved reopen proposed',

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
+import { UNDECIDED_STATES } from '../../core/proposal.ts';
 import { readInvoiceRecord } from '../../db/history.ts';
 import { levelNames } from '../../db/plans.ts';
 import { numberInput } from '../inputs.ts';
@@ -111,7 +112,11 @@ function proposalEvents(record: InvoiceRecord, names: ReadonlyMap<number, string
   for (const { proposal } of record.proposals) {
     const facts = { proposalId: proposal.id, level: names.get(proposal.levelId ?? 0) ?? null };
     events.push({ at: proposal.proposedAt, kind: 'proposed', by: proposal.proposedBy, facts });
-    if (proposal.decidedAt !== null && proposal.state !== 'proposed') {
+    if (proposal.firstApprovedAt !== null) {
+      const first = { ...facts, decision: 'approved_once', remark: proposal.remark };
+      events.push({ at: proposal.firstApprovedAt, kind: 'decided', by: proposal.firstApprovedBy, facts: first });
+    }
+    if (proposal.decidedAt !== null && !UNDECIDED_STATES.includes(proposal.state)) {
       const decision = proposal.state === 'issued' || proposal.state === 'withdrawn' ? 'approved' : proposal.state;
       const how = { ...facts, decision, remark: proposal.remark, until: proposal.snoozedUntil };
       events.push({ at: proposal.decidedAt, kind: 'decided', by: proposal.decidedBy, facts: how });

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { sumCents } from '../../core/money.ts';
+import { UNDECIDED_STATES } from '../../core/proposal.ts';
 import { listProposals, type ProposalSum, proposalIdsIn, sumProposals } from '../../db/decisions.ts';
 import { idInput } from '../inputs.ts';
 import { query } from '../use-case.ts';
@@ -12,7 +13,7 @@ const SELECTED_AT_MOST = 10_000;
 
 export interface ProposalPage {
   rows: ProposalView[];
-  /** Of all that wait, whatever the page and level. */
+  /** Of all that wait (in the state asked for), whatever the page and level. */
   sums: ProposalSum[];
   /** How many wait, of the level asked for. */
   total: number;
@@ -24,13 +25,16 @@ export const listUndecided = query({
   role: 'viewer',
   input: z.strictObject({
     levelId: idInput.optional(),
+    /** Only those that nobody approved yet, or only those that one person did. */
+    state: z.enum(['proposed', 'approved_once']).optional(),
     limit: z.int().min(1).max(500).default(50),
     offset: z.int().min(0).max(1_000_000).default(0),
   }),
-  async run(work, { levelId, limit, offset }): Promise<ProposalPage> {
+  async run(work, { levelId, state, limit, offset }): Promise<ProposalPage> {
+    const states = state === undefined ? UNDECIDED_STATES : [state];
     const filter = levelId === undefined ? {} : { levelId };
-    const rows = await listProposals(work.db, ['proposed'], { limit, offset }, filter);
-    const sums = await sumProposals(work.db, 'proposed');
+    const rows = await listProposals(work.db, states, { limit, offset }, filter);
+    const sums = await sumProposals(work.db, states);
     const shown = sums.filter((sum) => levelId === undefined || sum.levelId === levelId);
     const total = shown.reduce((count, sum) => count + sum.count, 0);
     return { rows: await viewProposals(work, rows), sums, total };
@@ -68,9 +72,10 @@ export const weighProposals = query({
   }),
   async run(work, { proposals }): Promise<Selection> {
     const asked = Array.isArray(proposals) ? [...new Set(proposals)] : null;
-    const ids = asked ?? (await proposalIdsIn(work.db, 'proposed', proposals === 'all' ? {} : filterOf(proposals)));
+    const ids =
+      asked ?? (await proposalIdsIn(work.db, UNDECIDED_STATES, proposals === 'all' ? {} : filterOf(proposals)));
     const page = { limit: SELECTED_AT_MOST, offset: 0 };
-    const rows = await viewProposals(work, await listProposals(work.db, ['proposed'], page, { ids }));
+    const rows = await viewProposals(work, await listProposals(work.db, UNDECIDED_STATES, page, { ids }));
     const present = new Set(rows.map((row) => row.id));
     return { rows, sums: sumSelection(rows), gone: (asked ?? []).filter((id) => !present.has(id)) };
   },

@@ -1,7 +1,9 @@
 // Proposals as people look at them: the amounts of the notice as it would be issued now, where it would go, and what
 // speaks against it. For lists, checks and details alike.
 
+import type { Surface } from '../../core/actor.ts';
 import { type Day, daysBetween } from '../../core/day.ts';
+import { type FourEyesReason, secondNeeded } from '../../core/four-eyes.ts';
 import type { EarlierNotice, Notice } from '../../core/notice.ts';
 import { levelReachedOn } from '../../core/position.ts';
 import type { ProposalState } from '../../core/proposal.ts';
@@ -58,6 +60,10 @@ export interface ProposalView {
   wayOut: WayOut & { to: string[] };
   /** Why it waits again although somebody had approved it. */
   reopened: ReopenReason | null;
+  /** Why two people must approve it: the rule its approval began with, else the one of now. Null: one is enough. */
+  secondNeeded: FourEyesReason | null;
+  /** The first of them; null while nobody has approved it. `personId` cannot be the second. */
+  firstApproval: { by: string; personId: number; at: string; from: Surface } | null;
   lastNotice: EarlierNotice | null;
 }
 
@@ -94,8 +100,15 @@ function viewOf(facts: ProposalFacts, row: ProposalListRow | undefined, engine: 
     unmatchedCents: truth.facts.unmatchedCents[row.currency] ?? 0,
     wayOut: { ...wayOut(truth.row, level), to: truth.row.emailsTo },
     reopened: row.reopenedReason,
+    secondNeeded: row.secondNeeded ?? secondNeeded(engine.organisation.fourEyes, row),
+    firstApproval: firstApprovalOf(row),
     lastNotice: notice?.history.at(-1) ?? null,
   };
+}
+
+function firstApprovalOf(row: ProposalListRow): ProposalView['firstApproval'] {
+  const { firstApprovedBy: by, firstApproverId: personId, firstApprovedAt: at, firstApprovedFrom: from } = row;
+  return by === null || personId === null || at === null || from === null ? null : { by, personId, at, from };
 }
 
 function againstOf(

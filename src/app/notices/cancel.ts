@@ -2,7 +2,7 @@
 // notice about the same invoices stands.
 
 import { z } from 'zod';
-import { moveProposals } from '../../db/decisions.ts';
+import { moveProposals, NOBODY_APPROVED } from '../../db/decisions.ts';
 import { cancelWaitingDeliveries, readDeliveriesOf } from '../../db/deliveries.ts';
 import {
   cancelNoticeRow,
@@ -56,7 +56,7 @@ export const cancelNotice = command({
 async function reopenApproved(work: Work, invoiceIds: readonly number[]): Promise<void> {
   const approved = await approvedProposalsOfInvoices(work.db, invoiceIds);
   const reopenedReason = { code: 'changed_since_approval' } as const;
-  await moveProposals(work.db, approved, 'approved', 'proposed', { reopenedReason });
+  await moveProposals(work.db, approved, 'approved', 'proposed', { ...NOBODY_APPROVED, reopenedReason });
 }
 
 async function byNumber(work: Work, number: number): Promise<NoticeRow> {

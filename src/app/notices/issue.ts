@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
-import { moveProposals, proposalIdsToIssue } from '../../db/decisions.ts';
+import { moveProposals, NOBODY_APPROVED, proposalIdsToIssue } from '../../db/decisions.ts';
 import { describeDbError } from '../../db/errors.ts';
 import { planChangedAt } from '../../db/plans.ts';
 import { lockInvoices } from '../../db/progress.ts';
@@ -77,7 +77,7 @@ async function issueOne(work: Work, proposalId: number, send: boolean): Promise<
   ];
   // Interest and deadline of another day are not those that somebody looked at.
   const isOld = proposal.decidedOn !== work.today;
-  if (isOld || changes.some((at) => at > (proposal.decidedAt ?? '')))
+  if (isOld || changes.some((at) => at > (proposal.firstApprovedAt ?? proposal.decidedAt ?? '')))
     return reopen(work, proposalId, { code: 'changed_since_approval' });
   const written = await writeNotice(work, proposal, draft, composeNotice(draft, engine).notice, {
     texts,
@@ -98,7 +98,10 @@ async function withdraw(work: Work, proposalId: number, reason: Reason): Promise
 
 /** Back to be decided, in step with the facts of now, so that an approval is never lost silently. */
 async function reopen(work: Work, proposalId: number, reason: ReopenReason): Promise<IssueOutcome> {
-  const [row] = await moveProposals(work.db, [proposalId], 'approved', 'proposed', { reopenedReason: reason });
+  const [row] = await moveProposals(work.db, [proposalId], 'approved', 'proposed', {
+    ...NOBODY_APPROVED,
+    reopenedReason: reason,
+  });
   if (row !== undefined) await reviewAfterChange(work, { customerIds: [row.customerId] });
   await noteChanges(work, 'proposal.reopen', [{ entity: 'proposal', entityId: String(proposalId), after: { reason } }]);
   return { proposalId, outcome: 'reopened', reason };

@@ -2,6 +2,7 @@
 // person still decides; issuing makes it anew from the facts of then.
 
 import { z } from 'zod';
+import { UNDECIDED_STATES } from '../../core/proposal.ts';
 import { insertDocument, insertNotice } from '../../db/notices.ts';
 import { lockProposal } from '../../db/proposals.ts';
 import { readEngine } from '../engine.ts';
@@ -19,7 +20,7 @@ export const saveDraft = command({
   async run(work, input) {
     const nothing = { result: { saved: false }, audit: [] };
     const proposal = await lockProposal(work.db, input.proposal);
-    if (proposal === null || proposal.state !== 'proposed') return nothing;
+    if (proposal === null || !UNDECIDED_STATES.includes(proposal.state)) return nothing;
     const engine = await readEngine(work.db, work.organisation, work.today);
     const [facts] = await readProposalFacts(work, engine, [proposal]);
     if (facts === undefined) return nothing;

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { addDays, type Day } from '../../core/day.ts';
+import { secondNeeded } from '../../core/four-eyes.ts';
 import type { Automation } from '../../core/plan.ts';
 import { type AutomatedProposal, undecidedAutomated } from '../../db/automation.ts';
 import { issueApproved } from '../notices/issue.ts';
@@ -24,7 +25,10 @@ export const automateProposals = operation({
   async run(ctx): Promise<Automated> {
     const { db, organisation } = await startWork(ctx, ctx.store.db);
     const now = ctx.clock.local(organisation.timeZone);
-    const due = (await undecidedAutomated(db, organisation.timeZone)).filter((proposal) => isDue(proposal, now));
+    const due = (await undecidedAutomated(db, organisation.timeZone))
+      .filter((proposal) => isDue(proposal, now))
+      // No automation stands in for one of two people: what needs four eyes waits for them.
+      .filter((proposal) => proposal.automation === 'draft' || secondNeeded(organisation.fourEyes, proposal) === null);
     const done: Automated = { drafted: 0, issued: 0, sent: 0 };
     for (const { id, automation } of due) {
       if (automation === 'draft') {

@@ -2,14 +2,14 @@
 // console, API and command line.
 
 import { z } from 'zod';
-import type { ProposalState } from '../../core/proposal.ts';
-import { lockProposals, moveProposals, proposalIdsIn, readProposals } from '../../db/decisions.ts';
+import { afterStep, type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
+import { type DecisionFields, lockProposals, moveProposals, proposalIdsIn, readProposals } from '../../db/decisions.ts';
 import { closeLines, type ProposalRow, readLines } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { placeBlock } from '../holds/place.ts';
 import { dayInput, idInput, reasonInput } from '../inputs.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
-import { raiseLevel } from './raise-level.ts';
+import { type Approval, approve, type Withheld } from './approve.ts';
 import { skipLevels } from './skip-level.ts';
 
 export const DECISION_INPUT = z.discriminatedUnion('kind', [
@@ -17,9 +17,10 @@ export const DECISION_INPUT = z.discriminatedUnion('kind', [
     kind: z.literal('approve'),
     /** A higher level than proposed; those between are passed over. */
     levelId: idInput.optional(),
-    waiveFee: z.boolean().default(false),
-    /** False: issued, but not sent. */
-    send: z.boolean().default(true),
+    /** Without the fee of the level. Absent: as the first to approve said, else with it. */
+    waiveFee: z.boolean().optional(),
+    /** False: issued, but not sent. Absent: as the first to approve said, else sent. */
+    send: z.boolean().optional(),
     /** For how long the approval can be taken back before its notice is issued; 0 = it is issued at once. */
     undoMinutes: z.int().min(0).max(240).default(0),
     remark: reasonInput.optional(),
@@ -52,6 +53,10 @@ export interface DecidedBefore {
 export interface DecisionResult {
   /** Ids this call decided. */
   decided: number[];
+  /** Ids this call approved once: they wait for a second person (four eyes). */
+  waiting: number[];
+  /** Ids that wait for somebody else's approval, as this one changes nothing; with the reason. */
+  withheld: Withheld[];
   /** Ids that were not open any more, with who decided what. */
   decidedBefore: DecidedBefore[];
 }
@@ -71,84 +76,72 @@ export const decideProposals = command({
       .default([]),
   }),
   async run(work, { proposals, decision, seen }) {
-    const ids = proposals === 'all' ? await proposalIdsIn(work.db, 'proposed') : [...new Set(proposals)];
+    const ids = proposals === 'all' ? await proposalIdsIn(work.db, UNDECIDED_STATES) : [...new Set(proposals)];
     // Locked, so that choosing a level and deciding are one step for everybody else.
     const rows = await lockProposals(work.db, ids);
     const missing = ids.find((id) => !rows.some((row) => row.id === id));
     if (missing !== undefined) throw notFound(`Proposal ${missing}`);
-    const open = rows.filter((row) => row.state === 'proposed');
+    const open = rows.filter((row) => UNDECIDED_STATES.includes(row.state));
     const versions = new Map(seen.map(({ id, version }) => [id, version]));
     const changed = open.find((row) => (versions.get(row.id) ?? row.version) !== row.version);
     if (changed !== undefined) {
       throw refused(`Proposal ${changed.id} has changed since you looked at it. Look at it again before you decide.`);
     }
-    const decided = await applyDecision(work, open, decision);
-    const ours = new Set(decided);
+    const done = await applyDecision(work, open, decision);
+    const ours = new Set([...done.decided, ...done.waiting, ...done.withheld.map(({ id }) => id)]);
     const others = await readProposals(
       work.db,
       ids.filter((id) => !ours.has(id)),
     );
-    const result: DecisionResult = { decided, decidedBefore: others.map(decidedBefore) };
-    return { result, audit: decided.map((id) => noteOf(id, decision)) };
+    const result: DecisionResult = { ...done, decidedBefore: others.map(decidedBefore) };
+    const waits = done.waiting.map((id) => noteOf(id, { ...decision, waitsForSecond: true }, decision.remark));
+    return { result, audit: [...done.decided.map((id) => noteOf(id, decision, decision.remark)), ...waits] };
   },
 });
 
-async function applyDecision(work: Work, open: readonly ProposalRow[], decision: DecisionInput): Promise<number[]> {
-  const ids = open.map((row) => row.id);
+async function applyDecision(work: Work, open: readonly ProposalRow[], decision: DecisionInput): Promise<Approval> {
+  if (decision.kind === 'approve') return approve(work, open, decision);
+  return { decided: await decideOtherwise(work, open, decision), waiting: [], withheld: [] };
+}
+
+type OtherDecision = Exclude<DecisionInput, { kind: 'approve' }>;
+
+async function decideOtherwise(work: Work, open: readonly ProposalRow[], decision: OtherDecision): Promise<number[]> {
   switch (decision.kind) {
-    case 'approve': {
-      if (decision.levelId !== undefined) await raiseLevel(work.db, open, decision.levelId);
-      const fields = {
-        waiveFee: decision.waiveFee,
-        sendAfterIssue: decision.send,
-        reopenedReason: null,
-        issueNotBefore: issueFrom(work, decision.undoMinutes),
-      };
-      return moved(work, ids, 'approved', decision, fields);
-    }
     case 'skip':
-      return closing(work, await moved(work, ids, 'skipped', decision));
+      return closing(work, await moved(work, open, decision));
     case 'snooze': {
       if (decision.until <= work.today) throw refused(`Snooze until a day after today (${work.today}).`);
-      return closing(work, await moved(work, ids, 'snoozed', decision, { snoozedUntil: decision.until }));
+      return closing(work, await moved(work, open, decision, { snoozedUntil: decision.until }));
     }
     case 'skip_level': {
-      const skipped = await moved(work, ids, 'level_skipped', decision);
+      const skipped = await moved(work, open, decision);
       await skipLevels(work, skipped);
       return closing(work, skipped);
     }
     case 'pause':
     case 'exclude':
       await blockFor(work, open, decision);
-      return ids;
+      return open.map((row) => row.id);
   }
 }
 
-/** 23:45: whoever issues has a quarter of an hour until the approval is of yesterday. */
-const LAST_ISSUE_MINUTE = 23 * 60 + 45;
-
-/** The end of the time in which an approval can be taken back: always on the same day, since approvals are of a day. */
-function issueFrom({ ctx, now, organisation }: Work, undoMinutes: number): string | null {
-  const [hours = 0, minutes = 0] = ctx.clock.local(organisation.timeZone).time.split(':').map(Number);
-  const left = LAST_ISSUE_MINUTE - (hours * 60 + minutes);
-  const wait = Math.min(undoMinutes, left);
-  return wait <= 0 ? null : ctx.clock.after(now, wait * 60_000);
-}
-
-type Fields = Parameters<typeof moveProposals>[4];
-
 async function moved(
   work: Work,
-  ids: readonly number[],
-  to: ProposalState,
-  decision: DecisionInput,
-  fields: Fields = {},
+  open: readonly ProposalRow[],
+  decision: Extract<OtherDecision, { kind: 'skip' | 'snooze' | 'skip_level' }>,
+  fields: DecisionFields = {},
 ): Promise<number[]> {
-  const rows = await moveProposals(work.db, ids, 'proposed', to, {
+  const { name, surface, personId = null } = work.ctx.actor;
+  const ids = open.map((row) => row.id);
+  const to = afterStep('proposed', decision.kind);
+  if (to === null) throw new Error(`a proposal does not allow ${decision.kind}`);
+  const rows = await moveProposals(work.db, ids, UNDECIDED_STATES, to, {
     decidedOn: work.today,
     decidedAt: work.now,
-    decidedBy: work.ctx.actor.name,
-    decidedFrom: work.ctx.actor.surface,
+    decidedBy: name,
+    decidedFrom: surface,
+    deciderId: personId,
     remark: decision.remark ?? null,
     ...fields,
   });
@@ -196,6 +189,6 @@ function decidedBefore(row: ProposalRow): DecidedBefore {
   return { id, state, by: row.decidedBy, at: row.decidedAt, from: row.decidedFrom };
 }
 
-function noteOf(id: number, decision: DecisionInput): AuditNote {
-  return { entity: 'proposal', entityId: String(id), after: decision, remark: decision.remark ?? null };
+function noteOf(id: number, after: object, remark: string | undefined): AuditNote {
+  return { entity: 'proposal', entityId: String(id), after, remark: remark ?? null };
 }

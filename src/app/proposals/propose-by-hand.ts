@@ -9,7 +9,13 @@ import { type InvoiceTruth, isOverdue } from '../../core/position.ts';
 import type { Reason } from '../../core/reason.ts';
 import { reasonText } from '../../core/reason-text.ts';
 import type { CustomerTruth } from '../../db/facts/customers.ts';
-import { insertProposals, openProposalsOfInvoices, type ProposalContent, setRemark } from '../../db/proposals.ts';
+import {
+  insertProposals,
+  openProposalsOfInvoices,
+  type ProposalContent,
+  setLevelChooser,
+  setRemark,
+} from '../../db/proposals.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
@@ -41,6 +47,7 @@ export const proposeByHand = command({
       throw refused(`Proposal ${openIds.join(', ')} waits for a decision already: decide it there.`);
     const ids: number[] = [];
     for (const truth of truths) ids.push(...(await proposeCustomer(work, engine, truth, wanted, input.levelId)));
+    if (input.levelId !== undefined) await setLevelChooser(work.db, ids, work.ctx.actor.personId ?? null);
     if (input.remark !== undefined) await setRemark(work.db, ids, input.remark);
     const note = {
       entity: 'proposal',

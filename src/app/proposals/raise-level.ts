@@ -1,12 +1,17 @@
 // A person chooses a higher level on a proposal, passing over those between; never a lower one than was sent.
 
 import { readPlans } from '../../db/plans.ts';
-import { type ProposalRow, readLines, refreshProposals } from '../../db/proposals.ts';
+import { type ProposalRow, readLines, refreshProposals, setLevelChooser } from '../../db/proposals.ts';
 import type { Db } from '../../db/store.ts';
 import { notFound, refused } from '../errors.ts';
 
-/** Sets the level of undecided proposals and of the invoices they move. */
-export async function raiseLevel(db: Db, open: readonly ProposalRow[], levelId: number): Promise<void> {
+/** Sets the level of undecided proposals and of the invoices they move; keeps who chose it, if he is on the list. */
+export async function raiseLevel(
+  db: Db,
+  open: readonly ProposalRow[],
+  levelId: number,
+  chosenById: number | null,
+): Promise<void> {
   const plan = (await readPlans(db)).find((candidate) => candidate.levels.some((level) => level.id === levelId));
   const level = plan?.levels.find((candidate) => candidate.id === levelId);
   if (plan === undefined || level === undefined) throw notFound(`Level ${levelId}`);
@@ -30,5 +35,11 @@ export async function raiseLevel(db: Db, open: readonly ProposalRow[], levelId: 
     }));
     return { id: row.id, content: { ...row, levelId: level.id, lines: raised } };
   });
-  for (const change of changes) await refreshProposals(db, [change], change.content.refreshedOn);
+  const changed = changes.filter(({ content }, index) => content.levelId !== open[index]?.levelId);
+  for (const change of changed) await refreshProposals(db, [change], change.content.refreshedOn);
+  await setLevelChooser(
+    db,
+    changed.map(({ id }) => id),
+    chosenById,
+  );
 }

@@ -1,7 +1,8 @@
 // Undo: an approval can be taken back until its notice is issued.
 
 import { z } from 'zod';
-import { lockProposals, moveProposals } from '../../db/decisions.ts';
+import { afterStep } from '../../core/proposal.ts';
+import { lockProposals, moveProposals, NOBODY_APPROVED } from '../../db/decisions.ts';
 import type { ProposalRow } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
@@ -17,7 +18,7 @@ export const reopenProposal = command({
     const [row] = await lockProposals(work.db, [id]);
     if (row === undefined) throw notFound(`Proposal ${id}`);
     if (row.state === 'issued') throw refused(`It came too late: the notice of proposal ${id} is issued already.`);
-    if (row.state !== 'approved') throw refused(`Proposal ${id} is not approved.`);
+    if (afterStep(row.state, 'reopen') === null) throw refused(`Proposal ${id} is not approved.`);
     return { result: { proposal: id }, audit: await takeBack(work, [row]) };
   },
 });
@@ -29,7 +30,7 @@ export const reopenProposals = command({
   input: z.strictObject({ proposals: z.array(idInput).min(1).max(10_000) }),
   async run(work, { proposals: ids }) {
     const rows = await lockProposals(work.db, [...new Set(ids)]);
-    const approved = rows.filter((row) => row.state === 'approved');
+    const approved = rows.filter((row) => afterStep(row.state, 'reopen') !== null);
     const tooLate = rows.filter((row) => row.state === 'issued').map((row) => row.id);
     const audit = await takeBack(work, approved);
     return { result: { takenBack: approved.map((row) => row.id), tooLate }, audit };
@@ -39,7 +40,8 @@ export const reopenProposals = command({
 async function takeBack(work: Work, rows: readonly ProposalRow[]): Promise<AuditNote[]> {
   const reason = { code: 'taken_back', by: work.ctx.actor.name } as const;
   const ids = rows.map((row) => row.id);
-  await moveProposals(work.db, ids, 'approved', 'proposed', { reopenedReason: reason, issueNotBefore: null });
+  const fields = { ...NOBODY_APPROVED, reopenedReason: reason, issueNotBefore: null };
+  await moveProposals(work.db, ids, ['approved_once', 'approved'], 'proposed', fields);
   const customerIds = [...new Set(rows.map((row) => row.customerId))];
   if (customerIds.length > 0) await reviewAfterChange(work, { customerIds });
   return ids.map((id) => ({ entity: 'proposal', entityId: String(id), after: { reason } }));

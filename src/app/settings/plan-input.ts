@@ -1,7 +1,6 @@
 // The input schema of a dunning plan with its levels; forms, API and scenario files are checked by it alike.
 
 import { z } from 'zod';
-import { isCurrency, parseAmount } from '../../core/money.ts';
 import {
   AUTOMATIONS,
   CHANNELS,
@@ -12,20 +11,7 @@ import {
   PERIODICITIES,
 } from '../../core/plan.ts';
 import { JURISDICTIONS } from '../../core/rate.ts';
-import { dayInput, idInput, textInput } from '../inputs.ts';
-
-const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, 'expected an amount like 5.00');
-
-/** Amounts by currency; `*` stands for every currency not named. */
-const amountByCurrency = z
-  .record(
-    z.string().refine((code) => code === '*' || isCurrency(code), 'expected a currency code or *'),
-    decimal,
-  )
-  .refine(
-    (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
-    'an amount has more decimals than its currency',
-  );
+import { amountByCurrency, dayInput, idInput, textInput } from '../inputs.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
 const basisPoints = z.int().min(0).max(10_000);

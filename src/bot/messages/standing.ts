@@ -20,13 +20,15 @@ export type Bucket = (typeof BUCKETS)[number];
 
 type Standing = Pick<
   DigestItem,
-  'state' | 'delivery' | 'decidedBy' | 'decidedAt' | 'snoozedUntil' | 'withdrawn' | 'noticeNumber'
+  'state' | 'delivery' | 'decidedBy' | 'decidedAt' | 'firstApprovedBy' | 'snoozedUntil' | 'withdrawn'
 >;
 
 export function bucketOf({ state, delivery }: Pick<Standing, 'state' | 'delivery'>): Bucket {
   switch (state) {
     case 'proposed':
       return 'open';
+    case 'approved_once':
+      return 'second';
     case 'approved':
       return 'approved';
     case 'skipped':
@@ -82,6 +84,8 @@ export function standingText(item: Standing, voice: Voice): string {
   switch (item.state) {
     case 'proposed':
       return state.proposed;
+    case 'approved_once':
+      return state.approved_once(item.firstApprovedBy ?? '');
     case 'approved':
       return state.approved(by, item.decidedAt === null ? '' : voice.time(item.decidedAt));
     case 'skipped':

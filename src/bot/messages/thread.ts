@@ -86,6 +86,7 @@ export function decisionMessages(view: DigestView, voice: Voice): ThreadMessage[
 
 function deciderOf(item: DigestItem): string | null {
   const { withdrawn } = item;
+  if (item.state === 'approved_once') return item.firstApprovedBy;
   if (item.state === 'withdrawn') return withdrawn !== null && 'by' in withdrawn ? withdrawn.by : null;
   return item.decidedBy;
 }
@@ -100,11 +101,12 @@ function decisionMessage(
   const { words } = voice;
   const of = (...states: DigestItem['state'][]) => items.filter((item) => states.includes(item.state));
   const approved = of('approved', 'issued');
-  const waiting = of('approved');
+  const waiting = of('approved', 'approved_once');
   const reopened = of('proposed');
   const tookBack = reopened.filter((item) => item.reopened?.code === 'taken_back');
   const parts: Md[] = [];
   if (approved.length > 0) parts.push(md`${words.did.approved(approved.length)} (${sumText(approved, voice)})`);
+  if (of('approved_once').length > 0) parts.push(md`${words.did.once(of('approved_once').length)}`);
   for (const state of ['skipped', 'snoozed', 'level_skipped'] as const) {
     if (of(state).length > 0) parts.push(md`${words.did[state](of(state).length)}`);
   }

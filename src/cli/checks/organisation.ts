@@ -2,10 +2,10 @@
 
 import type { Context } from '../../app/context.ts';
 import { readIban } from '../../app/ingest/iban.ts';
-import { isTimeZone } from '../../clock.ts';
+import { isSchedule } from '../../app/settings/run-schedule.ts';
+import { isTimeZone } from '../../core/time-zone.ts';
 import type { Organisation } from '../../db/organisation.ts';
 import { readPlans } from '../../db/plans.ts';
-import { isSchedule } from '../../schedule.ts';
 import type { Voice } from '../voice.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 

@@ -25,7 +25,7 @@ const OUTCOMES_AT_ONCE = 1_000;
 
 /** Exit 3 when not every proposal became a notice on its way, 2 when none could be decided. */
 export async function approve(house: House, ids: number[], options: ApproveOptions): Promise<Answer> {
-  const { all = false, level, withoutFee: waiveFee = false, remark } = options;
+  const { all = false, level, withoutFee: waiveFee, remark } = options;
   if (all === ids.length > 0) {
     throw new UseCaseError('invalid_input', 'Name the proposals to approve, or say --all: one of both.');
   }
@@ -81,17 +81,21 @@ async function issueOne(house: House, id: number): Promise<IssueOutcome> {
 
 async function resultsOf(
   house: House,
-  { decided, decidedBefore }: DecisionResult,
+  { decided, waiting, withheld, decidedBefore }: DecisionResult,
   issued: ReadonlyMap<number, IssueOutcome>,
 ): Promise<Result[]> {
+  const against = new Map(withheld.map(({ id, why }) => [id, why]));
   const before = new Map(decidedBefore.map((one) => [one.id, one]));
-  const rows = await readOutcomes(house, [...new Set([...decided, ...before.keys(), ...issued.keys()])]);
+  const rows = await readOutcomes(house, [
+    ...new Set([...decided, ...waiting, ...against.keys(), ...before.keys(), ...issued.keys()]),
+  ]);
   const results = rows.map((row): Result => {
     const outcome = issued.get(row.id);
     const earlier = before.get(row.id);
-    if (outcome !== undefined && outcome.outcome !== 'not_approved') return { row, issue: outcome, before: null };
+    if (outcome !== undefined && outcome.outcome !== 'not_approved')
+      return { row, issue: outcome, before: null, withheld: null };
     // Issued by the service while this command was about to do the same, or decided by somebody else.
-    return { row, issue: null, before: earlier ?? null };
+    return { row, issue: null, before: earlier ?? null, withheld: against.get(row.id) ?? null };
   });
   const numbers = results.flatMap(({ row }) => row.noticeNumber ?? []);
   const deliveries = await latestDeliveries(house, numbers);

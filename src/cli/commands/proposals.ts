@@ -6,6 +6,7 @@ import { listUndecided, type ProposalPage } from '../../app/insight/list-proposa
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { proposeByHand } from '../../app/proposals/propose-by-hand.ts';
 import { reopenProposal } from '../../app/proposals/reopen.ts';
+import { fourEyesText } from '../../core/four-eyes-text.ts';
 import { reasonText, reopenText } from '../../core/reason-text.ts';
 import type { Answer, House } from '../desk.ts';
 import { reasonJson, reopenJson, withDecimals } from '../json.ts';
@@ -115,19 +116,22 @@ function proposalTable(house: House, rows: readonly ProposalView[]): string[] {
   );
 }
 
-function notesOn(house: House, { against, reopened, byHand, unmatchedCents, currency }: ProposalView): string[] {
+function notesOn(house: House, row: ProposalView): string[] {
+  const { against, reopened, firstApproval, secondNeeded, byHand, unmatchedCents, currency } = row;
   const { language, words } = house;
   return [
     ...(against?.kind === 'withdraw' ? [reasonText(against.reason, language)] : []),
     ...(against?.kind === 'reopen' ? [reopenText(against.reason, language)] : []),
     ...(reopened === null ? [] : [reopenText(reopened, language)]),
+    ...(firstApproval === null ? [] : [words.list.firstApproval(firstApproval.by)]),
+    ...(secondNeeded === null ? [] : [fourEyesText(secondNeeded, language)]),
     ...(byHand ? [`${words.list.byHand}.`] : []),
     ...(unmatchedCents > 0 ? [`${words.list.unmatched(house.money(unmatchedCents, currency))}.`] : []),
   ];
 }
 
 function proposalJson(row: ProposalView): unknown {
-  const { against, reopened } = row;
+  const { against, reopened, secondNeeded } = row;
   return withDecimals({
     ...row,
     against:
@@ -138,6 +142,7 @@ function proposalJson(row: ProposalView): unknown {
             reason: against.kind === 'withdraw' ? reasonJson(against.reason) : reopenJson(against.reason),
           },
     reopened: reopened === null ? null : reopenJson(reopened),
+    secondNeeded: secondNeeded === null ? null : { ...secondNeeded, text: fourEyesText(secondNeeded, 'en') },
   });
 }
 

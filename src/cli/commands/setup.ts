@@ -1,14 +1,11 @@
 // duly setup: the organisation from a JSON file, and the dunning plan it starts with.
 
-import { type InputProblem, UseCaseError } from '../../app/errors.ts';
-import { readIban } from '../../app/ingest/iban.ts';
+import { UseCaseError } from '../../app/errors.ts';
 import { DEFAULT_PLAN } from '../../app/settings/default-plan.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { savePlan } from '../../app/settings/save-plan.ts';
 import { ORGANISATION_INPUT, setUpOrganisation } from '../../app/settings/set-up.ts';
-import { isTimeZone } from '../../clock.ts';
 import { readOrganisation } from '../../db/organisation.ts';
-import { isSchedule } from '../../schedule.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { readText } from '../files.ts';
 import { actorOf, commandConfig, inSystem } from '../house.ts';
@@ -36,17 +33,12 @@ type OrganisationFile = ReturnType<typeof ORGANISATION_INPUT.parse>;
 /** The organisation of a file. Throws `invalid_input` with every field that is wrong. */
 function readOrganisationFile(path: string, text: string): OrganisationFile {
   const parsed = ORGANISATION_INPUT.safeParse(parseJson(path, text));
-  const problems = parsed.success
-    ? problemsOf(parsed.data)
-    : parsed.error.issues.flatMap((issue) => {
-        const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-        if (keys.length === 0) return [{ path: issue.path.join('.') || '(document)', message: issue.message }];
-        return keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'expected no such field' }));
-      });
-  if (parsed.success && problems.length === 0) {
-    const iban = parsed.data.iban === null ? null : readIban(parsed.data.iban);
-    return { ...parsed.data, iban };
-  }
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    if (keys.length === 0) return [{ path: issue.path.join('.') || '(document)', message: issue.message }];
+    return keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'expected no such field' }));
+  });
   const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
   throw new UseCaseError('invalid_input', `${path} is not a complete organisation:\n${lines.join('\n')}`, problems);
 }
@@ -58,21 +50,6 @@ function parseJson(path: string, text: string): unknown {
     const why = error instanceof Error ? error.message : 'not JSON';
     throw new UseCaseError('invalid_input', `${path} is not a JSON document: ${why}`);
   }
-}
-
-/** What a schema alone does not tell. */
-function problemsOf({ iban, timeZone, runSchedule }: OrganisationFile): InputProblem[] {
-  const zoned = isTimeZone(timeZone);
-  const problems = [
-    { path: 'iban', wrong: iban !== null && readIban(iban) === null, message: 'the length or check digits are wrong' },
-    { path: 'timeZone', wrong: !zoned, message: 'expected a time zone like Europe/Berlin' },
-    {
-      path: 'runSchedule',
-      wrong: zoned && !isSchedule(runSchedule, timeZone),
-      message: 'expected minute, hour, day, month and weekday of the daily run, e.g. 0 8 * * 1-5',
-    },
-  ];
-  return problems.flatMap(({ path, wrong, message }) => (wrong ? [{ path, message }] : []));
 }
 
 function createdLine(desk: Desk, name: string): string {

@@ -2,7 +2,7 @@
 
 import { and, eq, gt, inArray, or } from 'drizzle-orm';
 import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../../core/hold.ts';
-import type { ProposalState } from '../../core/proposal.ts';
+import { type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
 import { blocks, disputes, notices, promises, proposalInvoices, proposals } from '../schema/index.ts';
@@ -123,7 +123,10 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
         among(proposalInvoices.invoiceId, query.invoiceIds),
         or(
           and(
-            or(eq(proposals.state, 'proposed'), query.asOf === null ? undefined : gt(proposals.decidedAt, query.asOf)),
+            or(
+              inArray(proposals.state, [...UNDECIDED_STATES]),
+              query.asOf === null ? undefined : gt(proposals.decidedAt, query.asOf),
+            ),
             eq(proposals.byHand, true),
             recordedBy(proposals.proposedAt, query.asOf),
           ),
@@ -135,7 +138,7 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
   for (const row of rows) {
     const issuedByThen = row.state === 'issued' && (query.asOf === null || (row.issuedAt ?? '') <= query.asOf);
     const undecidedThen = query.asOf !== null && (row.decidedAt ?? '') > query.asOf;
-    if (row.state === 'proposed' || undecidedThen)
+    if (UNDECIDED_STATES.includes(row.state) || undecidedThen)
       change(row.invoiceId, { boundTo: { proposalId: row.id, as: 'by_hand' } });
     else if (row.state === 'snoozed') change(row.invoiceId, { snoozedUntil: row.snoozedUntil });
     else if (row.state === 'skipped') change(row.invoiceId, { skippedOn: row.decidedOn });

@@ -100,7 +100,8 @@ CREATE TABLE "chat_messages" (
 	"content_sha256" text,
 	"shown_at" timestamp (3) with time zone,
 	"file_id" text,
-	"file_sha256" text,
+	"file_alt" text,
+	"subject" jsonb,
 	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
 	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
 );
@@ -167,6 +168,7 @@ CREATE TABLE "customers" (
 	"plan_id" integer,
 	"preferred_channel" text,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "customers_number_unique" UNIQUE("number"),
 	CONSTRAINT "customers_party" CHECK ("customers"."party" in ('business', 'consumer')),
 	CONSTRAINT "customers_language" CHECK ("customers"."language" in ('de', 'en', 'fr', 'it'))
@@ -450,7 +452,9 @@ CREATE TABLE "organisation" (
 	"min_days_between_notices" integer DEFAULT 0 NOT NULL,
 	"run_schedule" text DEFAULT '0 8 * * 1-5' NOT NULL,
 	"window_profile" text DEFAULT 'din5008-b' NOT NULL,
+	"four_eyes" jsonb DEFAULT '{"above":{},"fromLevel":null}'::jsonb NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "organisation_single_row" CHECK ("organisation"."id" = 1),
 	CONSTRAINT "organisation_stale_after_days" CHECK ("organisation"."stale_after_days" between 0 and 60),
 	CONSTRAINT "organisation_min_days" CHECK ("organisation"."min_days_between_notices" between 0 and 365)
@@ -555,16 +559,27 @@ CREATE TABLE "proposals" (
 	"waive_fee" boolean DEFAULT false NOT NULL,
 	"send_after_issue" boolean DEFAULT true NOT NULL,
 	"remark" text,
+	"second_needed" jsonb,
+	"first_approved_by" text,
+	"first_approver_id" integer,
+	"first_approved_at" timestamp (3) with time zone,
+	"first_approved_from" text,
+	"level_chosen_by_id" integer,
 	"decided_on" date,
 	"decided_at" timestamp (3) with time zone,
 	"decided_by" text,
+	"decider_id" integer,
 	"decided_from" text,
 	"issue_not_before" timestamp (3) with time zone,
 	"snoozed_until" date,
 	"reopened_reason" jsonb,
 	"withdrawn_reason" jsonb,
-	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('proposed', 'approved', 'issued', 'skipped', 'snoozed', 'level_skipped', 'withdrawn')),
-	CONSTRAINT "proposals_decided" CHECK ("proposals"."state" in ('proposed', 'withdrawn') or "proposals"."decided_by" is not null),
+	CONSTRAINT "proposals_state" CHECK ("proposals"."state" in ('proposed', 'approved_once', 'approved', 'issued', 'skipped', 'snoozed', 'level_skipped', 'withdrawn')),
+	CONSTRAINT "proposals_decided" CHECK ("proposals"."state" in ('proposed', 'approved_once', 'withdrawn') or "proposals"."decided_by" is not null),
+	CONSTRAINT "proposals_approved_once" CHECK ("proposals"."state" <> 'approved_once' or ("proposals"."second_needed" is not null and "proposals"."first_approver_id" is not null)),
+	CONSTRAINT "proposals_two_people" CHECK ("proposals"."state" not in ('approved', 'issued') or "proposals"."second_needed" is null
+        or ("proposals"."first_approver_id" is not null and "proposals"."decider_id" is not null
+          and "proposals"."decider_id" <> "proposals"."first_approver_id" and "proposals"."decider_id" is distinct from "proposals"."level_chosen_by_id")),
 	CONSTRAINT "proposals_snoozed" CHECK (("proposals"."state" = 'snoozed') = ("proposals"."snoozed_until" is not null)),
 	CONSTRAINT "proposals_withdrawn" CHECK (("proposals"."state" = 'withdrawn') = ("proposals"."withdrawn_reason" is not null))
 );
@@ -588,6 +603,7 @@ CREATE TABLE "audit" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "audit_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"at" timestamp (3) with time zone NOT NULL,
 	"actor" text NOT NULL,
+	"person_id" integer,
 	"role" text NOT NULL,
 	"surface" text NOT NULL,
 	"action" text NOT NULL,
@@ -611,9 +627,20 @@ CREATE TABLE "people" (
 	"email" text,
 	"role" text NOT NULL,
 	"active" boolean DEFAULT true NOT NULL,
+	"slack_user_id" text,
+	"oidc_issuer" text,
+	"oidc_subject" text,
+	"password_hash" text,
+	"language" text,
 	"changed_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "people_email_unique" UNIQUE("email"),
-	CONSTRAINT "people_role" CHECK ("people"."role" in ('viewer', 'approver', 'admin'))
+	CONSTRAINT "people_slack_user_id_unique" UNIQUE("slack_user_id"),
+	CONSTRAINT "people_oidc_subject" UNIQUE("oidc_issuer","oidc_subject"),
+	CONSTRAINT "people_role" CHECK ("people"."role" in ('viewer', 'approver', 'admin')),
+	CONSTRAINT "people_email" CHECK ("people"."email" = lower("people"."email")),
+	CONSTRAINT "people_language" CHECK ("people"."language" in ('de', 'en')),
+	CONSTRAINT "people_oidc" CHECK (("people"."oidc_issuer" is null) = ("people"."oidc_subject" is null))
 );
 --> statement-breakpoint
 CREATE TABLE "revisions" (
@@ -626,16 +653,30 @@ CREATE TABLE "revisions" (
 --> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id_sha256" text PRIMARY KEY NOT NULL,
+	"id" serial NOT NULL,
+	"person_id" integer,
 	"name" text NOT NULL,
 	"role" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"last_seen_at" timestamp (3) with time zone NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
-	"revoked_at" timestamp (3) with time zone
+	"revoked_at" timestamp (3) with time zone,
+	CONSTRAINT "sessions_id_unique" UNIQUE("id")
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"id_sha256" text PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"state" text NOT NULL,
+	"nonce" text NOT NULL,
+	"code_verifier" text NOT NULL,
+	"next" text NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_links" (
 	"token_sha256" text PRIMARY KEY NOT NULL,
+	"person_id" integer,
 	"name" text NOT NULL,
 	"role" text NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
@@ -733,7 +774,12 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_run_id_runs_id_fk" FOREIGN KEY
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_id_levels_id_fk" FOREIGN KEY ("level_id") REFERENCES "public"."levels"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_first_approver_id_people_id_fk" FOREIGN KEY ("first_approver_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_level_chosen_by_id_people_id_fk" FOREIGN KEY ("level_chosen_by_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_decider_id_people_id_fk" FOREIGN KEY ("decider_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_plan_id_plans_id_fk" FOREIGN KEY ("plan_id") REFERENCES "public"."plans"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notice_attachments" ADD CONSTRAINT "notice_attachments_sha256_stored_files_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."stored_files"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "bank_entries_waiting" ON "bank_entries" USING btree ("id") WHERE state in ('asked', 'unmatched');--> statement-breakpoint
@@ -773,7 +819,7 @@ CREATE INDEX "levels_of_plan" ON "levels" USING btree ("plan_id","position");-->
 CREATE UNIQUE INDEX "plans_one_default" ON "plans" USING btree ("is_default") WHERE "plans"."is_default";--> statement-breakpoint
 CREATE UNIQUE INDEX "proposal_invoices_one_open" ON "proposal_invoices" USING btree ("invoice_id") WHERE "proposal_invoices"."open" and "proposal_invoices"."moves";--> statement-breakpoint
 CREATE INDEX "proposal_invoices_of_invoice" ON "proposal_invoices" USING btree ("invoice_id");--> statement-breakpoint
-CREATE INDEX "proposals_open" ON "proposals" USING btree ("plan_id","id") WHERE state in ('proposed', 'approved');--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("plan_id","id") WHERE state in ('proposed', 'approved_once', 'approved');--> statement-breakpoint
 CREATE INDEX "proposals_of_customer" ON "proposals" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "proposals_skipped" ON "proposals" USING btree ("decided_on") WHERE state = 'skipped';--> statement-breakpoint
 CREATE INDEX "proposals_snoozed" ON "proposals" USING btree ("snoozed_until") WHERE state = 'snoozed';--> statement-breakpoint
@@ -782,4 +828,5 @@ CREATE INDEX "runs_by_day" ON "runs" USING btree ("on_day");--> statement-breakp
 CREATE INDEX "audit_of_entity" ON "audit" USING btree ("entity","entity_id");--> statement-breakpoint
 CREATE INDEX "audit_by_time" ON "audit" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "revisions_of_entity" ON "revisions" USING btree ("entity","entity_id","changed_at");--> statement-breakpoint
+CREATE INDEX "sessions_of_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sending_holds_open" ON "sending_holds" USING btree ("cause") WHERE "sending_holds"."ended_at" is null;

@@ -32,6 +32,8 @@ export const customers = pgTable(
     planId: integer('plan_id').references(() => plans.id),
     preferredChannel: text('preferred_channel').$type<Channel>(),
     changedAt: instant('changed_at').notNull(),
+    /** Raised by every change, so that a change to something old is noticed. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [
     index('customers_of_plan').on(table.planId),

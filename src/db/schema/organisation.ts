@@ -2,6 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import { boolean, check, integer, jsonb, pgTable, smallint, text } from 'drizzle-orm/pg-core';
+import type { FourEyes } from '../../core/four-eyes.ts';
 import type { Address, Language, WindowProfile } from '../../core/notice.ts';
 import { bytes, instant } from './columns.ts';
 
@@ -39,7 +40,11 @@ export const organisation = pgTable(
     minDaysBetweenNotices: integer('min_days_between_notices').notNull().default(0),
     runSchedule: text('run_schedule').notNull().default('0 8 * * 1-5'),
     windowProfile: text('window_profile').$type<WindowProfile>().notNull().default('din5008-b'),
+    /** When a second person must approve; see core/four-eyes.ts. */
+    fourEyes: jsonb('four_eyes').$type<FourEyes>().notNull().default({ above: {}, fromLevel: null }),
     changedAt: instant('changed_at').notNull(),
+    /** Raised by every change, so that a change to something old is noticed. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [
     check('organisation_single_row', sql`${table.id} = 1`),

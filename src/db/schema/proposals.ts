@@ -13,12 +13,15 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { Surface } from '../../core/actor.ts';
+import type { FourEyesReason } from '../../core/four-eyes.ts';
 import { PROPOSAL_STATES, type ProposalState } from '../../core/proposal.ts';
 import type { GateReason, ReopenReason, WithdrawalReason } from '../../core/reason.ts';
 import { cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
 import { invoices } from './invoices.ts';
 import { levels, plans } from './plans.ts';
+import { people } from './record.ts';
 
 export const RUN_STATES = ['planned', 'announced', 'closed', 'stopped'] as const;
 export type RunState = (typeof RUN_STATES)[number];
@@ -93,9 +96,19 @@ export const proposals = pgTable(
     /** False: whoever approved it wants it issued, but not sent (automation "issue"). */
     sendAfterIssue: boolean('send_after_issue').notNull().default(true),
     remark: text('remark'),
+    /** Why it needs two people, and the first of them; the second is whoever decided it. */
+    secondNeeded: jsonb('second_needed').$type<FourEyesReason>(),
+    firstApprovedBy: text('first_approved_by'),
+    firstApproverId: integer('first_approver_id').references(() => people.id),
+    firstApprovedAt: instant('first_approved_at'),
+    firstApprovedFrom: text('first_approved_from').$type<Surface>(),
+    /** Who chose another level than the rules did: never the second to approve it. */
+    levelChosenById: integer('level_chosen_by_id').references(() => people.id),
     decidedOn: day('decided_on'),
     decidedAt: instant('decided_at'),
     decidedBy: text('decided_by'),
+    /** Null when no person on the list decided: a level's automation, or whoever sits at the machine. */
+    deciderId: integer('decider_id').references(() => people.id),
     decidedFrom: text('decided_from'),
     /** An approval that can still be taken back: its notice is not issued before. Null = at once. */
     issueNotBefore: instant('issue_not_before'),
@@ -105,12 +118,26 @@ export const proposals = pgTable(
     withdrawnReason: jsonb('withdrawn_reason').$type<WithdrawalReason>(),
   },
   (table) => [
-    index('proposals_open').on(table.planId, table.id).where(sql`state in ('proposed', 'approved')`),
+    index('proposals_open').on(table.planId, table.id).where(sql`state in ('proposed', 'approved_once', 'approved')`),
     index('proposals_of_customer').on(table.customerId),
     index('proposals_skipped').on(table.decidedOn).where(sql`state = 'skipped'`),
     index('proposals_snoozed').on(table.snoozedUntil).where(sql`state = 'snoozed'`),
     check('proposals_state', sql`${table.state} in (${sql.raw(oneOf(PROPOSAL_STATES))})`),
-    check('proposals_decided', sql`${table.state} in ('proposed', 'withdrawn') or ${table.decidedBy} is not null`),
+    check(
+      'proposals_decided',
+      sql`${table.state} in ('proposed', 'approved_once', 'withdrawn') or ${table.decidedBy} is not null`,
+    ),
+    check(
+      'proposals_approved_once',
+      sql`${table.state} <> 'approved_once' or (${table.secondNeeded} is not null and ${table.firstApproverId} is not null)`,
+    ),
+    // Two approvals are those of two people, whatever a surface sends.
+    check(
+      'proposals_two_people',
+      sql`${table.state} not in ('approved', 'issued') or ${table.secondNeeded} is null
+        or (${table.firstApproverId} is not null and ${table.deciderId} is not null
+          and ${table.deciderId} <> ${table.firstApproverId} and ${table.deciderId} is distinct from ${table.levelChosenById})`,
+    ),
     check('proposals_snoozed', sql`(${table.state} = 'snoozed') = (${table.snoozedUntil} is not null)`),
     check('proposals_withdrawn', sql`(${table.state} = 'withdrawn') = (${table.withdrawnReason} is not null)`),
   ],

@@ -46,14 +46,22 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
     const read = readDecision(fields, c.get('words'));
     if ('problems' in read) return showCheck(c, fields.do, proposals, { seen, fields, problems: read.problems });
     try {
-      const { decided, decidedBefore } = await decideProposals(visitOf(c).ctx, {
+      const { decided, waiting, withheld, decidedBefore } = await decideProposals(visitOf(c).ctx, {
         proposals,
         seen,
         decision: read.decision,
       });
       if (fields.do === 'approve' && decided.length > 0) deps.afterDecision();
       const before = decidedBefore.map((one) => one.id);
-      keepFlash(c, jar, { kind: 'decided', decision: fields.do, count: decided.length, decided, before });
+      keepFlash(c, jar, {
+        kind: 'decided',
+        decision: fields.do,
+        count: decided.length,
+        decided,
+        before,
+        waiting: waiting.length,
+        withheld: withheld[0]?.why ?? null,
+      });
       return c.redirect('/', 303);
     } catch (error) {
       const refusal = refusalOf(error, c);

@@ -9,6 +9,7 @@ import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { reopenProposal } from '../../app/proposals/reopen.ts';
 import { mayAct } from '../../core/actor.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
+import { afterStep, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { reasonText } from '../../core/reason-text.ts';
 import { decisionFields, NO_FIELDS } from '../decision-form.ts';
 import { DECISION_KINDS, keepFlash, takeFlash } from '../flash.ts';
@@ -46,7 +47,7 @@ export function proposalPages({ jar, door }: Tools): Web {
 async function proposalMain(c: Request, detail: ProposalDetail, title: string): Promise<Html> {
   const { proposal: words } = c.get('words');
   const { outcome, view } = detail;
-  const isOpen = view?.state === 'proposed' && mayAct(visitOf(c).signedIn.role, 'approver');
+  const isOpen = view !== null && UNDECIDED_STATES.includes(view.state) && mayAct(visitOf(c).signedIn.role, 'approver');
   return html`<header class="head"><div><p class="over">${words.customerNumber(outcome.customerNumber)}</p><h1>${title}</h1>
 ${view === null ? '' : html`<p class="lines">${levelName(c, view)} ${wayText(c, view)}</p>${noteList(c, view)}`}</div></header>
 ${outcome.state === 'proposed' ? '' : stateCard(c, detail)}
@@ -72,7 +73,7 @@ function stateCard(c: Request, { outcome }: ProposalDetail): Html {
   const { proposal: words, decisions } = c.get('words');
   const reason =
     outcome.withdrawnReason === null ? '' : html`<p>${reasonText(outcome.withdrawnReason, c.get('language'))}</p>`;
-  const mayTakeBack = outcome.state === 'approved' && mayAct(visitOf(c).signedIn.role, 'approver');
+  const mayTakeBack = afterStep(outcome.state, 'reopen') !== null && mayAct(visitOf(c).signedIn.role, 'approver');
   return html`<section class="card"><h2>${words.state}</h2>
 <p>${decisions.states[outcome.state]}${decidedBy(c, outcome)}</p>${reason}
 ${outcome.noticeNumber === null ? '' : html`<p>${words.noticeLink(noticeNumberText(outcome.noticeNumber))}: ${noticeLinks(c, outcome.noticeNumber)}</p>`}

@@ -1,6 +1,7 @@
 // Boxes that say something above a page: what was done, what to mind, what went wrong.
 
 import { html } from 'hono/html';
+import { withheldText } from '../../core/four-eyes-text.ts';
 import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
 import type { Flash } from '../flash.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
@@ -52,6 +53,8 @@ function decidedNote(
   const follows = visitOf(c).house.leavesMachine ? decisions.follows : decisions.followsOutbox;
   const body = html`${shown.length === 0 ? '' : names}
 ${flash.decision === 'approve' && flash.count > 0 ? html`<p>${follows}</p>` : ''}
+${flash.waiting === 0 ? '' : html`<p>${decisions.waiting(flash.waiting)}</p>`}
+${flash.withheld === null ? '' : html`<p>${withheldText(flash.withheld, c.get('language'))}</p>`}
 ${beforeList(
   c,
   outcomes.filter((row) => flash.before.includes(row.id)),

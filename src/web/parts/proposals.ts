@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
+import { fourEyesText } from '../../core/four-eyes-text.ts';
 import { reasonText, reopenText } from '../../core/reason-text.ts';
 import type { Html, Request } from '../web.ts';
 
@@ -117,6 +118,8 @@ export function rowNotes(c: Request, row: ProposalView): RowNote[] {
   if (row.against?.kind === 'reopen') notes.push({ kind: 'bad', text: reopenText(row.against.reason, language) });
   for (const channel of row.wayOut.missing) notes.push({ kind: 'bad', text: list.noAddress[channel] });
   if (row.reopened !== null) notes.push({ kind: 'warn', text: reopenText(row.reopened, language) });
+  if (row.firstApproval !== null) notes.push({ kind: 'warn', text: list.firstApproval(row.firstApproval.by) });
+  if (row.secondNeeded !== null) notes.push({ kind: 'warn', text: fourEyesText(row.secondNeeded, language) });
   if (row.unmatchedCents > 0) {
     notes.push({ kind: 'warn', text: list.unmatched(money(row.unmatchedCents, row.currency)) });
   }

@@ -77,6 +77,7 @@ export const deciding: DecidingWords = {
     },
     followsOutbox: 'Sie werden jetzt ausgestellt und in den Postausgangsordner gelegt; nichts verlässt diesen Rechner.',
     follows: 'Sie werden jetzt ausgestellt und in ihrem Versandfenster versandt.',
+    waiting: (count) => `${notices(count)} einmal freigegeben: eine zweite Person muss noch freigeben.`,
     before: (count) =>
       count === 1 ? '1 Vorschlag war schon entschieden:' : `${proposals(count)} waren schon entschieden:`,
     beforeLine: (customer, state, who) => `${customer}: ${state}${who}`,
@@ -92,6 +93,7 @@ export const deciding: DecidingWords = {
     },
     states: {
       proposed: 'wartet auf Entscheidung',
+      approved_once: 'einmal freigegeben, wartet auf die zweite Freigabe',
       approved: 'freigegeben',
       issued: 'freigegeben und ausgestellt',
       skipped: 'übersprungen',

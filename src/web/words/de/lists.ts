@@ -29,6 +29,7 @@ export const lists: ListsWords = {
     ofInterest: (amount) => `${amount} Zinsen`,
     compensation: (amount) => `${amount} Pauschale`,
     alsoListed: (count) => n(count, 'weitere aufgeführt', 'weitere aufgeführt'),
+    firstApproval: (name) => `Freigegeben von ${name}; wartet auf die zweite Freigabe.`,
     byHand: 'Von Hand vorgeschlagen',
     unmatched: (amount) => `${amount} des Kunden nicht zugeordnet`,
     noAddress: { email: 'Keine E-Mail-Adresse', letter: 'Keine Anschrift' },

@@ -71,6 +71,7 @@ export const deciding = {
     },
     followsOutbox: 'They are issued and written to the outbox folder now; nothing leaves this machine.',
     follows: 'They are issued now and sent in their sending window.',
+    waiting: (count: number) => `${notices(count)} approved once: a second person must approve, too.`,
     before: (count: number) => `${proposals(count)} had been decided before you:`,
     beforeLine: (customer: string, state: string, who: string) => `${customer}: ${state}${who}`,
     who: (name: string | null, at: string, surface: string) => `${by(name)}, ${at}${surface}`,
@@ -85,6 +86,7 @@ export const deciding = {
     } as Record<string, string>,
     states: {
       proposed: 'waits for a decision',
+      approved_once: 'approved once, waits for a second approval',
       approved: 'approved',
       issued: 'approved and issued',
       skipped: 'skipped',

@@ -31,6 +31,7 @@ export const lists = {
     ofInterest: (amount: string) => `${amount} interest`,
     compensation: (amount: string) => `${amount} compensation`,
     alsoListed: (count: number) => n(count, 'more listed', 'more listed'),
+    firstApproval: (name: string) => `Approved by ${name}; waits for a second approval.`,
     byHand: 'Proposed by hand',
     unmatched: (amount: string) => `${amount} unmatched from this customer`,
     noAddress: { email: 'No e-mail address', letter: 'No postal address' } satisfies Record<Channel, string>,

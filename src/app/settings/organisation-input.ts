@@ -1,0 +1,95 @@
+// What the organisation's settings may be: one schema for the first set-up and for every later change, whoever asks.
+
+import { z } from 'zod';
+import { isCalendar } from '../../core/calendar.ts';
+import { isCurrency } from '../../core/money.ts';
+import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
+import { isTimeZone } from '../../core/time-zone.ts';
+import { readIban } from '../ingest/iban.ts';
+import { amountByCurrency, dayInput, textInput } from '../inputs.ts';
+import { isSchedule } from './run-schedule.ts';
+
+const filled = textInput(200).pipe(z.string().min(1, 'must not be empty'));
+const optionalText = textInput(200).nullable();
+const country = z.string().regex(/^[A-Z]{2}$/, 'expected a country code like DE');
+
+/** Stored without spaces, in capital letters. */
+const iban = z
+  .string()
+  .refine((text) => readIban(text) !== null, 'the length or check digits are wrong')
+  .transform((text) => readIban(text) ?? text);
+
+const ANY_ZONE = 'UTC';
+
+/** Every field a change may name. */
+export const ORGANISATION_FIELDS = {
+  name: filled,
+  address: z.strictObject({
+    extra: z.array(textInput(100)).max(3).default([]),
+    street: filled,
+    houseNumber: textInput(20).default(''),
+    postalCode: filled,
+    city: filled,
+    country,
+  }),
+  legalLines: z.array(textInput(200)).max(12),
+  vatId: optionalText,
+  phone: optionalText,
+  website: optionalText,
+  email: z.email().nullable(),
+  senderEmail: z.email().nullable(),
+  replyTo: z.email().nullable(),
+  bankName: optionalText,
+  accountHolder: filled,
+  iban: iban.nullable(),
+  bic: optionalText,
+  country,
+  timeZone: z.string().refine(isTimeZone, 'expected a time zone like Europe/Berlin'),
+  language: z.enum(LANGUAGES),
+  currency: z.string().refine(isCurrency, 'expected a currency code like EUR'),
+  calendar: z.string().refine(isCalendar, 'expected a calendar like DE-BY, AT, CH-ZH or none'),
+  extraClosedDays: z.array(dayInput).max(366),
+  moveDeadline: z.boolean(),
+  dunAllCustomers: z.boolean(),
+  staleAfterDays: z.int().min(0).max(60).nullable(),
+  minDaysBetweenNotices: z.int().min(0).max(365),
+  runSchedule: z
+    .string()
+    .max(100)
+    .refine(
+      (pattern) => isSchedule(pattern, ANY_ZONE),
+      'expected minute, hour, day, month and weekday of the daily run, e.g. 0 8 * * 1-5',
+    ),
+  windowProfile: z.enum(WINDOW_PROFILES),
+  /** When two people must approve; amounts are of the open principal, above which it holds. */
+  fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(100).nullable() }),
+};
+
+const F = ORGANISATION_FIELDS;
+
+export const ORGANISATION_INPUT = z.strictObject({
+  ...F,
+  legalLines: F.legalLines.default([]),
+  vatId: F.vatId.default(null),
+  phone: F.phone.default(null),
+  website: F.website.default(null),
+  email: F.email.default(null),
+  senderEmail: F.senderEmail.default(null),
+  replyTo: F.replyTo.default(null),
+  bankName: F.bankName.default(null),
+  iban: F.iban.default(null),
+  bic: F.bic.default(null),
+  country: F.country.default('DE'),
+  timeZone: F.timeZone.default('Europe/Berlin'),
+  language: F.language.default('de'),
+  currency: F.currency.default('EUR'),
+  calendar: F.calendar.default('DE'),
+  extraClosedDays: F.extraClosedDays.default([]),
+  moveDeadline: F.moveDeadline.default(true),
+  dunAllCustomers: F.dunAllCustomers.default(true),
+  staleAfterDays: F.staleAfterDays.default(2),
+  minDaysBetweenNotices: F.minDaysBetweenNotices.default(0),
+  runSchedule: F.runSchedule.default('0 8 * * 1-5'),
+  windowProfile: F.windowProfile.default('din5008-b'),
+  fourEyes: F.fourEyes.default({ above: {}, fromLevel: null }),
+});
