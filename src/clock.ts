@@ -10,6 +10,7 @@ export const wallClock: Clock = {
   now: () => new Date().toISOString(),
   after,
   elapsedMs,
+  at: instantAt,
   local: (timeZone) => localAt(new Date(), timeZone),
   deadline: (ms) => AbortSignal.timeout(ms),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -29,6 +30,7 @@ export function virtualClock(day: Day, timeZone: string, time = '08:00'): Virtua
     },
     after,
     elapsedMs,
+    at: instantAt,
     local: (zone) => localAt(new Date(ms), zone),
     // Time stands while a call is made, so no deadline ever comes; whoever sleeps makes it go on.
     deadline: () => new AbortController().signal,
@@ -69,6 +71,10 @@ function elapsedMs(from: Instant, to: Instant): number {
 
 function after(instant: Instant, ms: number): Instant {
   return new Date(Date.parse(instant) + ms).toISOString();
+}
+
+function instantAt(day: Day, time: string, timeZone: string): Instant {
+  return new Date(instantOf(day, time, timeZone)).toISOString();
 }
 
 /** The instant at which it is this day and time in the zone; in a gap of summer time the first one after it. */

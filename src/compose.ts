@@ -9,9 +9,9 @@ import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
 import { openStore } from './db/client.ts';
 import type { Store } from './db/store.ts';
-import { createOutbox } from './deliver/outbox.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
+import { createTransports, type Transports } from './transports.ts';
 
 /** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -20,6 +20,8 @@ export interface System {
   store: Store;
   ports: Ports;
   log: Log;
+  /** Readers of the providers' webhooks. */
+  webhooks: Transports['webhooks'];
   /** The context of somebody who acts. */
   as(actor: Actor): Context;
   close(): Promise<void>;
@@ -32,16 +34,28 @@ export const SERVICE_ACTOR: Actor = { name: 'Duly', role: 'approver', surface: '
 export async function openSystem(config: Config, root: string = ROOT): Promise<System> {
   const log = createLog(config.logLevel);
   const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
-  const ports = createPorts(config, root, log);
-  return { store, ports, log, as: (actor) => ({ store, clock: wallClock, actor, ports }), close: () => store.close() };
+  const transports = createTransports(config);
+  const ports = createPorts(transports, root, log);
+  return {
+    store,
+    ports,
+    log,
+    webhooks: transports.webhooks,
+    as: (actor) => ({ store, clock: wallClock, actor, ports }),
+    async close() {
+      transports.close();
+      await store.close();
+    },
+  };
 }
 
-function createPorts(config: Config, root: string, log: Log): Ports {
+function createPorts({ transport, letterTransport }: Transports, root: string, log: Log): Ports {
   const renderRoom = once(() => import('./render/index.ts'));
   const renderer = once(async () => (await renderRoom()).createRenderer({ root }));
   return {
     renderer: lazyRenderer(renderer),
-    transport: createOutbox(config.outboxDir),
+    transport,
+    letterTransport,
     shippedText: async (language, kind, channel) => (await renderRoom()).shippedText(root, language, kind, channel),
     log,
   };

@@ -64,15 +64,20 @@ function demoConfig(): Config {
     dataDir,
     database: { kind: 'embedded', dir: join(dataDir, 'database') },
     outboxDir: join(dataDir, 'outbox'),
+    // Whatever provider is set up: nothing of the demo reaches it.
+    delivery: { mail: { kind: 'outbox' }, letters: { kind: 'outbox' }, redirectAllTo: null },
   };
 }
 
-/** Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs. */
+/**
+ * Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs.
+ */
 async function fillDatabase(ctx: Context, system: System): Promise<void> {
   await emptyDatabase(system.store.db);
   const { day: today } = ctx.clock.local(ZONE);
   const clock = virtualClock(addDays(today, -Math.max(...DAYS_BACK)), ZONE);
-  const past: Context = { ...ctx, clock, ports: { ...ctx.ports, transport: pastTransport(ctx) } };
+  const before = pastTransport(ctx);
+  const past: Context = { ...ctx, clock, ports: { ...ctx.ports, transport: before, letterTransport: before } };
   await setUpOrganisation(past, JSON.parse(await readFile(join(DEMO, 'organisation.json'), 'utf8')));
   await savePlan(past, JSON.parse(await readFile(join(DEMO, 'plan.json'), 'utf8')));
   for (const name of ['customers.csv', 'invoices.csv', 'payments.csv']) await importDemoFile(past, name, today);

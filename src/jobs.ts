@@ -1,11 +1,11 @@
 // The work that follows decisions: automation, issuing, sending. One round at a time in a process; asked again while it
 // runs, it runs once more. Several processes may do the same: every step is a compare-and-set.
 
-import type { Context, Instant } from './app/context.ts';
+import type { Context } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
 import { type SendSummary, sendDue } from './app/notices/send.ts';
+import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
-import { markInterruptedUnknown } from './db/deliveries.ts';
 
 export interface Worker {
   /** Asks for a round; returns at once. */
@@ -16,19 +16,11 @@ export interface Worker {
 
 /** One round: what levels do by themselves, then everything approved, then everything that may leave. */
 export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; sent: SendSummary }> {
-  await sweepInterrupted(ctx, ctx.clock.now());
+  await sweepInterrupted(ctx, {});
   await automateProposals(ctx, {});
   const issued = await issueApproved(ctx, {});
   const sent = await sendDue(ctx, {});
   return { issued, sent };
-}
-
-/** Hand-overs that were interrupted may have arrived: unknown, shown to people, never tried again by themselves. */
-export async function sweepInterrupted(ctx: Context, leaseEndedBy: Instant): Promise<void> {
-  const interrupted = await markInterruptedUnknown(ctx.store.db, leaseEndedBy);
-  if (interrupted.length > 0) {
-    ctx.ports.log('warn', 'deliveries were interrupted and need a look', { deliveries: interrupted.length });
-  }
 }
 
 export function startWorker(ctx: Context, failed: (error: unknown) => void): Worker {

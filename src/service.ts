@@ -1,9 +1,10 @@
 // A running service on an open system: boot sweep, catch-up, worker, schedule and console. Used by main and the demo.
 
+import { sweepInterrupted } from './app/notices/sweep.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
-import { startWorker, sweepInterrupted } from './jobs.ts';
+import { startWorker } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
 import { startSlack } from './slack.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
@@ -21,7 +22,7 @@ export async function startService(system: System, config: Config, organisation:
   const ctx = system.as(SERVICE_ACTOR);
   // The embedded database has one process, which has just started: whatever was being handed over was interrupted.
   const now = ctx.clock.now();
-  await sweepInterrupted(ctx, system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS));
+  await sweepInterrupted(ctx, { leaseEndedBy: system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS) });
   const worker = startWorker(ctx, (error) => system.log.failure('issuing or sending failed', error));
   const started = ctx.clock.now();
   const everyMinute = async (): Promise<void> => {

@@ -5,7 +5,8 @@ import type { Day } from '../core/day.ts';
 import type { Language, NoticeKind, TemplateText } from '../core/notice.ts';
 import type { Channel } from '../core/plan.ts';
 import type { TransportPort } from '../core/transport.ts';
-import type { Store } from '../db/store.ts';
+import type { Db, Store } from '../db/store.ts';
+import type { SendJournal } from './notices/desk.ts';
 import type { RendererPort } from './renderer-port.ts';
 
 export type { RendererPort, TransportPort };
@@ -19,6 +20,8 @@ export interface Clock {
   after(instant: Instant, ms: number): Instant;
   /** The plain date and the time of day (HH:MM) in a zone. */
   local(timeZone: string): { day: Day; time: string };
+  /** The instant of a day and time of day (HH:MM) in a zone; in a gap of summer time the first one after it. */
+  at(day: Day, time: string, timeZone: string): Instant;
   /** Milliseconds from one instant to another; negative when the second is the earlier. */
   elapsedMs(from: Instant, to: Instant): number;
   /** A signal that comes so many milliseconds from now; for calls that must end. */
@@ -31,6 +34,10 @@ export interface Ports {
   /** Carries e-mail; letters, too, unless they have their own. */
   transport: TransportPort;
   letterTransport?: TransportPort;
+  /** Keeps intents outside the database. Absent: nowhere, as in simulations. */
+  journal?: SendJournal | undefined;
+  /** Absent: somebody calls the use cases directly, as the command line and simulations do. */
+  jobs?: JobsPort | undefined;
   /** Shipped text of a kind, language and channel. */
   shippedText(language: Language, kind: NoticeKind, channel: Channel): Promise<TemplateText>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
@@ -41,6 +48,16 @@ export interface Context {
   clock: Clock;
   actor: Actor;
   ports: Ports;
+}
+
+/** Work that follows a commit; the payload is an id, and the row behind it decides what is to be done. */
+export const JOB_KINDS = ['issue', 'send'] as const;
+export type JobKind = (typeof JOB_KINDS)[number];
+
+/** The queue, as the use cases know it: it wakes workers, it never decides. */
+export interface JobsPort {
+  /** Wakes a worker for each id once the transaction of `db` is committed, and only then. */
+  wake(db: Db, kind: JobKind, ids: readonly (string | number)[]): Promise<void>;
 }
 
 /** What carries a channel's deliveries. */

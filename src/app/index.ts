@@ -14,10 +14,13 @@ import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { whyInvoice } from './insight/why.ts';
 import { cancelNotice } from './notices/cancel.ts';
+import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
-import { sendDue } from './notices/send.ts';
+import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
+import { sweepInterrupted } from './notices/sweep.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -65,6 +68,12 @@ export const USE_CASES = [
   sendNotice,
   acceptUndelivered,
   sendDue,
+  sendDelivery,
+  sweepInterrupted,
+  resolveDelivery,
+  pauseSending,
+  resumeSending,
+  sendingStatus,
   blocks.pauseInvoice,
   blocks.resumeInvoice,
   blocks.excludeCustomer,

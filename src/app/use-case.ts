@@ -100,7 +100,11 @@ export async function startWork(ctx: Context, db: Db): Promise<Work> {
 }
 
 /** Writes audit rows in the transaction of `work`. */
-export async function noteChanges(work: Work, action: string, notes: readonly AuditNote[]): Promise<void> {
+export async function noteChanges(
+  work: Pick<Work, 'ctx' | 'db' | 'now'>,
+  action: string,
+  notes: readonly AuditNote[],
+): Promise<void> {
   const { name, personId = null, role, surface } = work.ctx.actor;
   await appendAudit(
     work.db,

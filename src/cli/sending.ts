@@ -21,18 +21,20 @@ export async function sendAll(house: House, expected: number): Promise<SendSumma
 
 async function sendRounds(house: House, progress: Progress): Promise<SendSummary> {
   const total: SendSummary = {
-    ...{ sent: 0, cancelled: 0, failed: 0, unknown: 0, waiting: 0 },
+    ...{ sent: 0, cancelled: 0, failed: 0, unknown: 0, needs_review: 0, waiting: 0, onHold: false },
     leftMachine: house.ctx.ports.transport.leavesMachine,
   };
   for (;;) {
     const round = await sendDue(house.ctx, { limit: SENT_AT_ONCE });
-    const { sent, cancelled, failed, unknown, waiting } = round;
+    const { sent, cancelled, failed, unknown, needs_review, waiting } = round;
     total.sent += sent;
     total.cancelled += cancelled;
     total.failed += failed;
     total.unknown += unknown;
+    total.needs_review += needs_review;
     total.waiting += waiting;
-    const tried = sent + cancelled + failed + unknown + waiting;
+    total.onHold ||= round.onHold;
+    const tried = sent + cancelled + failed + unknown + needs_review + waiting;
     // Deliveries that wait for their window are not offered again in this moment, so the rounds come to an end.
     if (tried === 0) return total;
     progress.step(tried);
@@ -62,7 +64,10 @@ export function deliveryText(house: House, delivery: LatestDelivery | null): str
 }
 
 /** What a round of sending did, e.g. "3 handed over, 0 waiting, 0 failed, 0 unclear". */
-export function sendingText({ say }: House, { sent, waiting, failed, unknown }: SendSummary): string {
+export function sendingText({ say }: House, summary: SendSummary): string {
+  const { sent, waiting, failed } = summary;
+  const unknown = summary.unknown + summary.needs_review;
+  if (summary.onHold) return say('sending is on hold, nothing was handed over', 'Versand angehalten, nichts übergeben');
   return say(
     `${sent} handed over, ${waiting} waiting, ${failed} failed, ${unknown} unclear`,
     `${sent} übergeben, ${waiting} warten, ${failed} gescheitert, ${unknown} unklar`,

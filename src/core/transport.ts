@@ -10,6 +10,8 @@ export interface TransportPort {
   /** False: nothing leaves the machine, and every surface says so. */
   leavesMachine: boolean;
   channels: readonly Channel[];
+  /** True: a person carries its deliveries, as letters from the print queue; no worker takes them. */
+  byHand?: boolean;
   /**
    * True: for 24 hours the other side takes a delivery's id with the same bytes only once, so that a hand-over whose
    * answer was lost may be repeated. Otherwise such a doubt goes to a person.
@@ -25,8 +27,8 @@ export interface TransportPort {
    */
   handOver(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /**
-   * Asks what became of a hand-over whose answer was lost, without sending: `accepted` = it is there, `refused` = it is
-   * certainly not there and may be sent, `unknown` = nobody can say (yet).
+   * Asks what became of a hand-over whose answer was lost, without sending: `accepted` = it is there, `refused` = it
+   * is certainly not there and may be sent, `unknown` = nobody can say (yet).
    */
   lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */

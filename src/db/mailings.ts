@@ -1,26 +1,38 @@
-// Everything stored that belongs to sending a notice.
+// Everything stored that belongs to sending a notice; all of it frozen when the notice was issued.
 
-import { eq } from 'drizzle-orm';
-import { invoiceDocuments, levels, noticeDocuments, noticeInvoices, notices, plans } from './schema/index.ts';
+import { asc, eq, sql } from 'drizzle-orm';
+import { noticeAttachments, noticeDocuments, notices, storedFiles } from './schema/index.ts';
 import type { Db } from './store.ts';
 
-/** The notice with its document, the original invoices (where the level attaches them) and its plan's window. */
+/** The notice with its document and the original invoices that go with it. */
 export async function readMailingRows(db: Db, noticeId: number) {
   const [row] = await db
-    .select({ notice: notices, document: noticeDocuments, sendFrom: plans.sendFrom, attach: levels.attachInvoice })
+    .select({ notice: notices, document: noticeDocuments })
     .from(notices)
     .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
-    .innerJoin(plans, eq(plans.id, notices.planId))
-    .leftJoin(levels, eq(levels.id, notices.levelId))
     .where(eq(notices.id, noticeId));
   if (row === undefined) return null;
-  const originals = row.attach
-    ? await db
-        .select({ fileName: invoiceDocuments.fileName, content: invoiceDocuments.content })
-        .from(noticeInvoices)
-        .innerJoin(invoiceDocuments, eq(invoiceDocuments.invoiceId, noticeInvoices.invoiceId))
-        .where(eq(noticeInvoices.noticeId, noticeId))
-        .orderBy(invoiceDocuments.invoiceId)
-    : [];
-  return { notice: row.notice, document: row.document, sendFrom: row.sendFrom, originals };
+  const originals = await db
+    .select({ fileName: noticeAttachments.fileName, content: storedFiles.content })
+    .from(noticeAttachments)
+    .innerJoin(storedFiles, eq(storedFiles.sha256, noticeAttachments.sha256))
+    .where(eq(noticeAttachments.noticeId, noticeId))
+    .orderBy(asc(noticeAttachments.position));
+  return { notice: row.notice, document: row.document, originals };
+}
+
+/**
+ * Freezes the original invoices as they are now: what goes out with the notice stays the same when somebody uploads
+ * another one. The bytes are kept once, by their hash.
+ */
+export async function freezeOriginals(db: Db, noticeId: number, invoiceIds: readonly number[]): Promise<void> {
+  const ids = sql`${sql.param([...invoiceIds])}::bigint[]`;
+  await db.execute(sql`
+    insert into stored_files (sha256, content)
+    select distinct on (sha256) sha256, content from invoice_documents where invoice_id = any(${ids}) order by sha256
+    on conflict do nothing`);
+  await db.execute(sql`
+    insert into notice_attachments (notice_id, position, file_name, sha256)
+    select ${noticeId}::bigint, row_number() over (order by invoice_id), file_name, sha256
+    from invoice_documents where invoice_id = any(${ids})`);
 }

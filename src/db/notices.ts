@@ -165,11 +165,18 @@ export async function readIssuedWithInvoices(db: Db) {
   return [...byNotice.values()];
 }
 
-export async function acceptUndeliveredRow(db: Db, noticeId: number, by: { at: string; name: string }): Promise<void> {
-  await db
+/** The first word of a person on a notice that reached nobody; a later one changes nothing. */
+export async function acceptUndeliveredRow(
+  db: Db,
+  noticeId: number,
+  by: { at: string; name: string; reason: string },
+): Promise<boolean> {
+  const rows = await db
     .update(notices)
-    .set({ undeliveredAcceptedAt: by.at, undeliveredAcceptedBy: by.name })
-    .where(eq(notices.id, noticeId));
+    .set({ undeliveredAcceptedAt: by.at, undeliveredAcceptedBy: by.name, undeliveredReason: by.reason })
+    .where(and(eq(notices.id, noticeId), isNull(notices.undeliveredAcceptedAt)))
+    .returning({ id: notices.id });
+  return rows.length > 0;
 }
 
 /** Ids of the invoices that stand on a notice. */

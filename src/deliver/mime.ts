@@ -7,9 +7,8 @@ import type { Envelope } from '../core/envelope.ts';
 
 /** The message as bytes, with CRLF line ends. */
 export function composeMessage(envelope: Envelope): Promise<Buffer> {
-  const domain = envelope.from.address.split('@')[1] ?? 'localhost';
   const composer = new MailComposer({
-    messageId: `<${envelope.deliveryId}@${domain}>`,
+    messageId: messageIdOf(envelope),
     // A header date, not a reading of the clock: the moment the notice was issued.
     date: new Date(envelope.date),
     from: envelope.from,
@@ -38,4 +37,9 @@ export function composeMessage(envelope: Envelope): Promise<Buffer> {
     baseBoundary: createHash('sha256').update(envelope.deliveryId).digest('hex').slice(0, 16),
   });
   return composer.compile().build();
+}
+
+/** The same in every attempt: servers do not look at it, but people find a double by it. */
+export function messageIdOf({ deliveryId, from }: Envelope): string {
+  return `<${deliveryId}@${from.address.split('@')[1] ?? 'localhost'}>`;
 }

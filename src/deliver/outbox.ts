@@ -1,11 +1,11 @@
 // The transport without a provider: one .eml with the letter attached per mail, one .pdf per letter, in a folder.
 // Nothing leaves the machine, and every surface says so.
 
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Envelope, Receipt } from '../core/envelope.ts';
 import type { TransportPort } from '../core/transport.ts';
 import { writeDurably } from './durable-file.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { composeMessage } from './mime.ts';
 
 const CHANNELS = ['email', 'letter'] as const;
@@ -35,16 +35,6 @@ export function createOutbox(folder: string): TransportPort {
       return { outcome: 'accepted', reference: file };
     },
   };
-}
-
-/** Hash over everything that is handed over, in a fixed order. */
-function fingerprintOf(envelope: Envelope): string {
-  const hash = createHash('sha256');
-  const { attachments, inlineImages, ...words } = envelope;
-  hash.update(JSON.stringify(words));
-  for (const { fileName, content } of attachments) hash.update(fileName).update(content);
-  for (const { contentId, content } of inlineImages) hash.update(contentId).update(content);
-  return hash.digest('hex');
 }
 
 /** Number and id are ours, letters, digits and dashes: no name of a customer ever becomes part of a path. */

@@ -1,5 +1,6 @@
 // Texts, previews, originals and papers through their front door, with the real renderer: what is kept, what is
 // refused.
+import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { attachOriginal } from '../../src/app/documents/originals.ts';
 import { agingPicture, cancellationNote, handoverFile, printBatch } from '../../src/app/documents/papers.ts';
@@ -17,15 +18,21 @@ import { ADMIN, createWorld, realRenderer, type World } from '../support/world.t
 
 let world: World;
 let invoice: string;
+let kept: Awaited<ReturnType<typeof attachOriginal>>;
 
 beforeAll(async () => {
   world = await createWorld(await openTestStore(), { renderer: await realRenderer() });
   const ctx = world.as(ADMIN);
+  const { rows } = (await world.store.db.execute(sql`
+    select invoices.number from proposal_invoices line join invoices on invoices.id = line.invoice_id
+    join levels on levels.id = line.level_id where open and moves and attach_invoice
+    order by invoice_id limit 1`)) as unknown as { rows: { number: string }[] };
+  invoice = rows[0]?.number ?? '';
+  const { pdf } = await previewLetter(ctx, { invoice });
+  kept = await attachOriginal(ctx, { invoice, fileName: '../../etc/Rechnung: 1.pdf', bytes: pdf });
   await decideProposals(ctx, { proposals: 'all', decision: { kind: 'approve' } });
   await issueApproved(ctx, {});
   await sendDue(ctx, {});
-  const [issued] = (await readIssuedWithInvoices(world.store.db)).slice(-1);
-  invoice = issued?.invoiceNumbers[0] ?? '';
 });
 
 const TEXT = { kind: 'notice', language: 'de', channel: 'email' } as const;
@@ -97,15 +104,24 @@ describe('an original invoice', () => {
     expect(error.message).toMatch(/rechnung\.pdf: .*PDF/);
   });
 
-  test('is attached to the mail under a safe name', async () => {
-    const ctx = world.as(ADMIN);
-    const { pdf } = await previewLetter(ctx, { invoice });
-    const kept = await attachOriginal(ctx, { invoice, fileName: '../../etc/Rechnung: 1.pdf', bytes: pdf });
-    expect(kept.fileName).toBe('Rechnung 1.pdf');
+  const attachedTo = async () => {
     const notices = await readIssuedWithInvoices(world.store.db);
     const notice = notices.findLast((one) => one.invoiceNumbers.includes(invoice));
     const mailing = await readMailingRows(world.store.db, notice?.notice.id ?? 0);
-    expect(mailing?.originals.map((original) => original.fileName)).toEqual(['Rechnung 1.pdf']);
+    return mailing?.originals;
+  };
+
+  test('is attached to the mail under a safe name', async () => {
+    expect(kept.fileName).toBe('Rechnung 1.pdf');
+    expect((await attachedTo())?.map((original) => original.fileName)).toEqual(['Rechnung 1.pdf']);
+  });
+
+  test('that is replaced later changes nothing about a notice that was issued', async () => {
+    const ctx = world.as(ADMIN);
+    const before = await attachedTo();
+    const { pdf } = await previewLetter(ctx, { invoice, letter: { subject: 'Another', body: 'Another' } });
+    expect((await attachOriginal(ctx, { invoice, fileName: 'Other.pdf', bytes: pdf })).sha256).not.toBe(kept.sha256);
+    expect(await attachedTo()).toEqual(before);
   });
 });
 

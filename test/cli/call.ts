@@ -91,5 +91,6 @@ async function systemOn(
     log,
     ...other,
   };
-  return { store, ports, log, as: (actor) => ({ store, clock, actor, ports }), close: async () => undefined };
+  const close = async () => undefined;
+  return { store, ports, log, webhooks: {}, as: (actor) => ({ store, clock, actor, ports }), close };
 }

@@ -57,7 +57,7 @@ test('a delivery that failed or is unclear exits 3 and says why', async () => {
   receipt = { outcome: 'unknown', detail: 'no answer' };
   const unclear = await duly('approve', String(await proposalOf(duly, 'R-4')));
   expect(unclear.exit).toBe(3);
-  expect(unclear.out).toContain('e-mail: unclear whether it went out (no answer)');
+  expect(unclear.out).toContain('e-mail: needs review (no answer)');
 });
 
 test('sending again that fails exits 1', async () => {

@@ -125,7 +125,8 @@ export const APPROVAL = z.strictObject({
     }),
   ),
   sent: z.strictObject({
-    ...{ sent: count, cancelled: count, failed: count, unknown: count, waiting: count },
+    ...{ sent: count, cancelled: count, failed: count, unknown: count, needs_review: count, waiting: count },
+    onHold: z.boolean(),
     leftMachine: z.boolean(),
   }),
   outbox: z.string().nullable(),

@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { CHANNELS, type Channel, type Level } from '../../core/plan.ts';
 import type { CustomerRow } from '../../db/facts/customers.ts';
 import type { NewDelivery } from '../../db/notices.ts';
+import type { Work } from '../use-case.ts';
+import { senderOf } from './envelope.ts';
 
 /** Where a notice would go, or the channels for which the customer has no address. */
 export type WayOut = { channel: Channel; missing: [] } | { channel: null; missing: Channel[] };
@@ -23,17 +25,19 @@ export function wayOut(customer: Reachable, level: Pick<Level, 'channels'> | nul
 }
 
 export function deliveriesFor(
+  work: Pick<Work, 'organisation' | 'now'>,
   noticeId: number,
   customer: CustomerRow,
   level: Pick<Level, 'channels'> | null,
-  now: string,
 ): NewDelivery[] {
+  const { organisation, now } = work;
   const { channel, missing } = wayOut(customer, level);
   const base = {
-    id: randomUUID(),
+    id: newDeliveryId(),
     noticeId,
     createdAt: now,
     recipients: { to: customer.emailsTo, cc: customer.emailsCc },
+    sender: senderOf(organisation),
   };
   if (channel !== null) return [{ ...base, channel, state: 'approved' }];
   const words = missing.map((name) => (name === 'email' ? 'no e-mail address' : 'no postal address')).join(', ');
@@ -46,6 +50,11 @@ export function deliveriesFor(
       settledAt: now,
     },
   ];
+}
+
+/** Also the key by which a provider knows a repetition. */
+export function newDeliveryId(): string {
+  return randomUUID();
 }
 
 function isReachable(customer: Reachable, channel: Channel): boolean {

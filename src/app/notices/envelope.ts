@@ -5,6 +5,7 @@ import { noticeNumberText } from '../../core/notice-number.ts';
 import type { DeliveryRow } from '../../db/deliveries.ts';
 import { readMailingRows } from '../../db/mailings.ts';
 import type { Organisation } from '../../db/organisation.ts';
+import type { Sender } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 
 export type Mailing = NonNullable<Awaited<ReturnType<typeof readMailingRows>>>;
@@ -21,12 +22,13 @@ export async function readMailing(db: Db, noticeId: number): Promise<Mailing> {
 export function toEnvelope(mailing: Mailing, delivery: DeliveryRow, organisation: Organisation): Envelope {
   const { notice, document, originals } = mailing;
   const number = noticeNumberText(notice.number ?? 0);
+  const sender = delivery.sender ?? senderOf(organisation);
   return {
     deliveryId: delivery.id,
     noticeNumber: number,
     channel: delivery.channel,
-    from: { name: organisation.name, address: organisation.senderEmail ?? organisation.email ?? NO_SENDER },
-    replyTo: organisation.replyTo,
+    from: { name: sender.name, address: sender.address },
+    replyTo: sender.replyTo,
     to: delivery.recipients.to,
     cc: delivery.recipients.cc,
     subject: document.email.subject,
@@ -43,4 +45,9 @@ export function toEnvelope(mailing: Mailing, delivery: DeliveryRow, organisation
     ],
     date: notice.issuedAt,
   };
+}
+
+/** Who a delivery comes from, frozen when it comes into being. */
+export function senderOf({ name, senderEmail, email, replyTo }: Organisation): Sender {
+  return { name, address: senderEmail ?? email ?? NO_SENDER, replyTo };
 }

@@ -2,6 +2,7 @@
 // nobody.
 
 import { z } from 'zod';
+import { OPEN_DELIVERY_STATES, UNDELIVERED_STATES } from '../../core/delivery.ts';
 import type { Channel } from '../../core/plan.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import { readDeliveriesOf } from '../../db/deliveries.ts';
@@ -27,18 +28,15 @@ export const sendNotice = command({
   async run(work, input) {
     const notice = await issuedNotice(work, input.number);
     const before = await readDeliveriesOf(work.db, notice.id);
-    const waiting = before.find((delivery) => ['approved', 'claimed', 'attempted', 'unknown'].includes(delivery.state));
+    const waiting = before.find((delivery) => OPEN_DELIVERY_STATES.includes(delivery.state));
     if (waiting !== undefined) throw refused(`Notice ${input.number} is on its way already (${waiting.state}).`);
     const customer = await readCustomerRow(work.db, notice.customerId);
-    const [fresh] = deliveriesFor(
-      notice.id,
-      customer,
-      { channels: await channelsOf(work, notice, input.channel) },
-      work.now,
-    );
+    const channels = await channelsOf(work, notice, input.channel);
+    const [fresh] = deliveriesFor(work, notice.id, customer, { channels });
     if (fresh === undefined || fresh.state === 'failed') throw refused(fresh?.reason ?? 'There is no way to send it.');
     const round = Math.max(0, ...before.filter((one) => one.channel === fresh.channel).map((one) => one.round)) + 1;
     await insertDeliveries(work.db, [{ ...fresh, round }]);
+    await work.ctx.ports.jobs?.wake(work.db, 'send', [fresh.id]);
     const after = { channel: fresh.channel, round };
     const note = { entity: 'notice', entityId: String(notice.id), after, remark: input.remark ?? null };
     return { result: { number: input.number, channel: fresh.channel, round }, audit: [note] };
@@ -52,8 +50,14 @@ export const acceptUndelivered = command({
   input: z.strictObject({ number: numberOfNotice, reason: reasonInput }),
   async run(work, { number, reason }) {
     const notice = await issuedNotice(work, number);
-    await acceptUndeliveredRow(work.db, notice.id, { at: work.now, name: work.ctx.actor.name });
-    return { result: { number }, audit: [{ entity: 'notice', entityId: String(notice.id), after: { reason } }] };
+    const deliveries = await readDeliveriesOf(work.db, notice.id);
+    const other = deliveries.find((delivery) => !UNDELIVERED_STATES.includes(delivery.state));
+    if (other !== undefined) throw refused(`Notice ${number} has not failed: one of its deliveries is ${other.state}.`);
+    const by = { at: work.now, name: work.ctx.actor.name, reason };
+    if (!(await acceptUndeliveredRow(work.db, notice.id, by)))
+      throw refused(`For notice ${number} that was accepted already.`);
+    const note = { entity: 'notice', entityId: String(notice.id), after: { undelivered: 'accepted' }, remark: reason };
+    return { result: { number }, audit: [note] };
   },
 });
 

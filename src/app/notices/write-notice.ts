@@ -6,6 +6,7 @@ import { noticeNumberText } from '../../core/notice-number.ts';
 import type { ReopenReason } from '../../core/reason.ts';
 import { moveProposals } from '../../db/decisions.ts';
 import { readOriginals } from '../../db/documents.ts';
+import { freezeOriginals } from '../../db/mailings.ts';
 import {
   insertDeliveries,
   insertDocument,
@@ -47,9 +48,23 @@ export async function writeNotice(
   const row: NewNotice = { ...noticeRow(work, proposal, draft, notice, how), number, state: 'issued' };
   const noticeId = await storeNotice(work, proposal.id, row, linesOf(draft, notice));
   await insertDocument(work.db, { noticeId, ...document });
+  if (draft.level?.attachInvoice) {
+    await freezeOriginals(
+      work.db,
+      noticeId,
+      draft.lines.map((line) => line.invoice.id),
+    );
+  }
   await insertPassages(work.db, passagesOf(work, proposal.id, noticeId, draft, notice));
   if (how.send) {
-    await insertDeliveries(work.db, deliveriesFor(noticeId, draft.truth.row, draft.level, work.now));
+    const deliveries = deliveriesFor(work, noticeId, draft.truth.row, draft.level);
+    await insertDeliveries(work.db, deliveries);
+    const waiting = deliveries.filter((delivery) => delivery.state === 'approved');
+    await work.ctx.ports.jobs?.wake(
+      work.db,
+      'send',
+      waiting.map((delivery) => delivery.id),
+    );
   }
   await moveProposals(work.db, [proposal.id], 'approved', 'issued', {});
   await closeLines(work.db, [proposal.id]);

@@ -127,5 +127,7 @@ function exitOf(results: readonly Result[]) {
 
 /** Issued by this decision, and its delivery did not fail. */
 function isGood({ row, before, delivery }: Result): boolean {
-  return row.state === 'issued' && before === null && !['failed', 'unknown'].includes(delivery?.state ?? '');
+  return (
+    row.state === 'issued' && before === null && !['failed', 'unknown', 'needs_review'].includes(delivery?.state ?? '')
+  );
 }

@@ -43,7 +43,7 @@ export async function resend(
   await sendAll(house, 1);
   const delivery = (await latestDeliveries(house, [number])).get(number) ?? null;
   const name = noticeNumberText(number);
-  const failed = delivery === null || ['failed', 'unknown', 'cancelled'].includes(delivery.state);
+  const failed = delivery === null || ['failed', 'unknown', 'needs_review', 'cancelled'].includes(delivery.state);
   return {
     json: { ...delivery, number: name, outbox: outboxFolder(house) },
     lines: [

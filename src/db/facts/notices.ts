@@ -37,7 +37,7 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     ids.length === 0 ? [] : await db.select().from(noticeInvoices).where(among(noticeInvoices.noticeId, ids));
   const failed = await undeliveredIds(
     db,
-    rows.filter((row) => row.undeliveredAcceptedAt === null).map((row) => row.id),
+    rows.filter((row) => !acceptedBy(row.undeliveredAcceptedAt, asOf)).map((row) => row.id),
     asOf,
   );
   const facts: NoticeFacts = {
@@ -70,6 +70,11 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     }
   }
   return facts;
+}
+
+/** Whether a person had accepted by then that a notice reached nobody. */
+function acceptedBy(acceptedAt: string | null, asOf: AsOf): boolean {
+  return acceptedAt !== null && (asOf === null || acceptedAt <= asOf);
 }
 
 async function undeliveredIds(db: Db, noticeIds: readonly number[], asOf: AsOf): Promise<Set<number>> {

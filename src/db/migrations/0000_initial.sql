@@ -421,7 +421,7 @@ CREATE TABLE "provider_events" (
 	"happened_at" timestamp (3) with time zone NOT NULL,
 	"received_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "provider_events_provider_event_id_pk" PRIMARY KEY("provider","event_id"),
-	CONSTRAINT "provider_events_kind" CHECK ("provider_events"."kind" in ('accepted', 'delayed', 'delivered', 'bounced', 'suppressed', 'complained', 'failed'))
+	CONSTRAINT "provider_events_kind" CHECK ("provider_events"."kind" in ('accepted', 'delivered', 'bounced', 'complained', 'failed'))
 );
 --> statement-breakpoint
 CREATE TABLE "organisation" (

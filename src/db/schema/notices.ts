@@ -18,7 +18,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { DELIVERY_STATES, type DeliveryState, NOTICE_STATES, type NoticeState } from '../../core/delivery.ts';
-import { PROVIDER_EVENT_KINDS, type ProviderEventKind } from '../../core/delivery-event.ts';
+import { NEWS_KINDS, type NewsKind } from '../../core/envelope.ts';
 import type { Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
 import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
@@ -257,7 +257,7 @@ export const providerEvents = pgTable(
   {
     provider: text('provider').notNull(),
     eventId: text('event_id').notNull(),
-    kind: text('kind').$type<ProviderEventKind>().notNull(),
+    kind: text('kind').$type<NewsKind>().notNull(),
     /** Null when it belongs to nothing of ours. */
     deliveryId: uuid('delivery_id').references(() => deliveries.id),
     detail: text('detail'),
@@ -267,7 +267,7 @@ export const providerEvents = pgTable(
   (table) => [
     primaryKey({ columns: [table.provider, table.eventId] }),
     index('provider_events_of_delivery').on(table.deliveryId),
-    check('provider_events_kind', sql`${table.kind} in (${sql.raw(oneOf(PROVIDER_EVENT_KINDS))})`),
+    check('provider_events_kind', sql`${table.kind} in (${sql.raw(oneOf(NEWS_KINDS))})`),
   ],
 );
 
