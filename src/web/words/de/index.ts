@@ -4,6 +4,7 @@ import type { Words } from '../index.ts';
 import { deciding } from './deciding.ts';
 import { invoices } from './invoices.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const german: Words = {
@@ -11,4 +12,5 @@ export const german: Words = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...plans,
 };

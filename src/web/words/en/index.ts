@@ -3,6 +3,7 @@
 import { deciding } from './deciding.ts';
 import { invoices } from './invoices.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const english = {
@@ -10,4 +11,5 @@ export const english = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...plans,
 };
