@@ -1,5 +1,5 @@
-// Keeps the messages of the latest digests as they should be: the only one that posts or edits them. Looks at what there
-// should be, compares it with what is shown, and changes the difference; whoever decides anywhere only asks it to look.
+// Keeps the messages of the latest digests as they should be: the only one that posts or edits them. Looks at what
+// there should be, compares it with what is shown, and changes the difference; whoever decides only asks it to look.
 
 import { randomUUID } from 'node:crypto';
 import { type DigestRow, refreshDigests, takeDigest } from '../app/chat/digest.ts';
@@ -32,39 +32,11 @@ export interface Keeper {
 
 export function createKeeper(bot: Bot): Keeper {
   const keeperId = randomUUID();
-  const changedAtMs = new Map<number, number>();
+  const keepMessages = messageKeeper(bot);
   /** What was committed, and the minute, when everything was last as it should be. */
   let seen = '';
   let pausedUntilMs = 0;
   let failures = 0;
-
-  const isTooSoon = ({ id, kind }: ChatMessageRow): boolean =>
-    performance.now() < (changedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + INTERVAL_MS[kind];
-
-  /** Shows the wanted messages of a digest in their order; false when some have to wait. */
-  const keep = async (digest: DigestRow, settings: ChatSettings & { channelId: string }): Promise<boolean> => {
-    const known = await bot.memory.messages(digest.id);
-    const find = ({ kind, key }: Pick<Wanted, 'kind' | 'key'>) =>
-      known.find((row) => row.kind === kind && row.key === key);
-    // A day that nobody heard of, because Slack was away, is not told of after the next one has begun.
-    if (digest.state === 'closed' && find({ kind: 'digest', key: '' })?.ts == null) return true;
-    let complete = true;
-    let threadTs: string | null = null;
-    for (const wanted of await wantedMessages(bot, digest, known, settings)) {
-      const row = find(wanted) ?? (await bot.memory.want(digest.id, wanted.kind, wanted.key, wanted.subject));
-      let shown = row;
-      if (!isShown(wanted, row) || row.channelId !== settings.channelId) {
-        if (isTooSoon(row)) complete = false;
-        else {
-          shown = await publish(bot, wanted, row, { channel: settings.channelId, threadTs });
-          changedAtMs.set(row.id, performance.now());
-        }
-      }
-      if (wanted.kind === 'digest') threadTs = shown.ts;
-      if (threadTs === null) return false;
-    }
-    return complete;
-  };
 
   const keepAll = async (): Promise<boolean> => {
     const settings = await bot.memory.settings();
@@ -74,7 +46,7 @@ export function createKeeper(bot: Bot): Keeper {
     let complete = true;
     for (const digest of digests) {
       if (!(await takeDigest(bot.ctx, digest.id, keeperId, LEASE_MS))) complete = false;
-      else if (!(await keep(digest, { ...settings, channelId }))) complete = false;
+      else if (!(await keepMessages(digest, { ...settings, channelId }))) complete = false;
     }
     return complete;
   };
@@ -106,5 +78,36 @@ export function createKeeper(bot: Bot): Keeper {
         return true;
       }
     },
+  };
+}
+
+/** Shows the wanted messages of a digest in their order; false when some have to wait. */
+function messageKeeper(bot: Bot) {
+  const changedAtMs = new Map<number, number>();
+  const isTooSoon = ({ id, kind }: ChatMessageRow): boolean =>
+    performance.now() < (changedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + INTERVAL_MS[kind];
+
+  return async (digest: DigestRow, settings: ChatSettings & { channelId: string }): Promise<boolean> => {
+    const known = await bot.memory.messages(digest.id);
+    const find = ({ kind, key }: Pick<Wanted, 'kind' | 'key'>) =>
+      known.find((row) => row.kind === kind && row.key === key);
+    // A day that nobody heard of, because Slack was away, is not told of after the next one has begun.
+    if (digest.state === 'closed' && find({ kind: 'digest', key: '' })?.ts == null) return true;
+    let complete = true;
+    let threadTs: string | null = null;
+    for (const wanted of await wantedMessages(bot, digest, known, settings)) {
+      const row = find(wanted) ?? (await bot.memory.want(digest.id, wanted.kind, wanted.key, wanted.subject));
+      let shown = row;
+      if (!isShown(wanted, row) || row.channelId !== settings.channelId) {
+        if (isTooSoon(row)) complete = false;
+        else {
+          shown = await publish(bot, wanted, row, { channel: settings.channelId, threadTs });
+          changedAtMs.set(row.id, performance.now());
+        }
+      }
+      if (wanted.kind === 'digest') threadTs = shown.ts;
+      if (threadTs === null) return false;
+    }
+    return complete;
   };
 }

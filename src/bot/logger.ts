@@ -1,5 +1,5 @@
-// What Slack's libraries say, as lines of our log: warnings and errors by their first words only, since the rest may hold
-// what people wrote.
+// What Slack's libraries say, as lines of our log: warnings and errors by their first words only, since the rest may
+// hold what people wrote.
 
 import type { BotDeps } from './deps.ts';
 

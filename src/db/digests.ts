@@ -97,15 +97,15 @@ export async function readPulse(db: Db): Promise<string> {
   return row?.pulse ?? '';
 }
 
-/** Every proposal of a digest as it stands now: highest level first, then customer. */
-export async function readDigestItems(db: Db, digestId: number, timeZone: string) {
-  const lines = db
+/** The invoices that move on each proposal: how many, the first to fall due. */
+function linesOf(db: Db, digestId: number) {
+  return db
     .select({
       proposalId: proposalInvoices.proposalId,
       invoices: sql<number>`count(*)::int`.as('line_count'),
       oldestDue: min(invoices.dueDate).as('oldest_due'),
       invoice: sql<string>`(array_agg(${invoices.number} order by ${invoices.dueDate}, ${invoices.number}))[1]`.as(
-        'first',
+        'first_number',
       ),
     })
     .from(proposalInvoices)
@@ -114,7 +114,11 @@ export async function readDigestItems(db: Db, digestId: number, timeZone: string
     .where(and(eq(digestProposals.digestId, digestId), eq(proposalInvoices.moves, true)))
     .groupBy(proposalInvoices.proposalId)
     .as('lines');
-  const latest = db
+}
+
+/** The standing notice of each proposal with its latest delivery. */
+function latestOf(db: Db, digestId: number) {
+  return db
     .selectDistinctOn([notices.proposalId], {
       proposalId: notices.proposalId,
       number: notices.number,
@@ -128,50 +132,68 @@ export async function readDigestItems(db: Db, digestId: number, timeZone: string
     .where(and(eq(digestProposals.digestId, digestId), eq(notices.state, 'issued')))
     .orderBy(notices.proposalId, desc(deliveries.round), desc(deliveries.createdAt))
     .as('latest');
+}
+
+const PROPOSAL_COLUMNS = {
+  id: proposals.id,
+  version: proposals.version,
+  state: proposals.state,
+  byHand: proposals.byHand,
+  planId: proposals.planId,
+  levelId: proposals.levelId,
+  currency: proposals.currency,
+  openCents: proposals.principalCents,
+  unmatchedCents: proposals.unmatchedCents,
+  customerId: proposals.customerId,
+  decidedBy: proposals.decidedBy,
+  decidedAt: proposals.decidedAt,
+  decidedFrom: proposals.decidedFrom,
+  decidedOn: proposals.decidedOn,
+  issueNotBefore: proposals.issueNotBefore,
+  firstApprovedBy: proposals.firstApprovedBy,
+  firstApproverId: proposals.firstApproverId,
+  levelChosenById: proposals.levelChosenById,
+  secondNeeded: proposals.secondNeeded,
+  snoozedUntil: proposals.snoozedUntil,
+  remark: proposals.remark,
+  reopened: proposals.reopenedReason,
+  withdrawn: proposals.withdrawnReason,
+};
+
+const LEVEL_COLUMNS = {
+  planName: plans.name,
+  sendFrom: plans.sendFrom,
+  levelName: levels.name,
+  levelPosition: levels.position,
+  levelKind: levels.kind,
+  channels: levels.channels,
+  automation: levels.automation,
+  graceDays: levels.graceDays,
+  actAt: levels.actAt,
+};
+
+const CUSTOMER_COLUMNS = {
+  customerNumber: customers.number,
+  customerName: customers.name,
+  emailsTo: customers.emailsTo,
+  address: customers.address,
+  preferredChannel: customers.preferredChannel,
+};
+
+/** Every proposal of a digest as it stands now: highest level first, then customer. */
+export async function readDigestItems(db: Db, digestId: number, timeZone: string) {
+  const lines = linesOf(db, digestId);
+  const latest = latestOf(db, digestId);
   return db
     .select({
-      id: proposals.id,
-      version: proposals.version,
-      state: proposals.state,
-      byHand: proposals.byHand,
-      planId: proposals.planId,
-      planName: plans.name,
-      sendFrom: plans.sendFrom,
-      levelId: proposals.levelId,
-      levelName: levels.name,
-      levelPosition: levels.position,
-      levelKind: levels.kind,
-      channels: levels.channels,
-      automation: levels.automation,
-      graceDays: levels.graceDays,
-      actAt: levels.actAt,
+      ...PROPOSAL_COLUMNS,
+      ...LEVEL_COLUMNS,
+      ...CUSTOMER_COLUMNS,
       shownOn: sql<Day>`greatest(${proposals.proposedOn}, ${proposals.refreshedOn},
         (${proposals.proposedAt} at time zone ${timeZone})::date, (${levels.changedAt} at time zone ${timeZone})::date)::text`,
-      currency: proposals.currency,
-      openCents: proposals.principalCents,
-      unmatchedCents: proposals.unmatchedCents,
-      customerId: proposals.customerId,
-      customerNumber: customers.number,
-      customerName: customers.name,
-      emailsTo: customers.emailsTo,
-      address: customers.address,
-      preferredChannel: customers.preferredChannel,
       invoice: lines.invoice,
       invoices: lines.invoices,
       oldestDue: lines.oldestDue,
-      decidedBy: proposals.decidedBy,
-      decidedAt: proposals.decidedAt,
-      decidedFrom: proposals.decidedFrom,
-      decidedOn: proposals.decidedOn,
-      issueNotBefore: proposals.issueNotBefore,
-      firstApprovedBy: proposals.firstApprovedBy,
-      firstApproverId: proposals.firstApproverId,
-      levelChosenById: proposals.levelChosenById,
-      secondNeeded: proposals.secondNeeded,
-      snoozedUntil: proposals.snoozedUntil,
-      remark: proposals.remark,
-      reopened: proposals.reopenedReason,
-      withdrawn: proposals.withdrawnReason,
       noticeNumber: latest.number,
       deliveryId: latest.deliveryId,
       delivery: latest.delivery,

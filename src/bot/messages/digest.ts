@@ -1,5 +1,5 @@
-// The digest: one message a day that says what waits, what speaks against it and where things stand. Laid out by volume:
-// up to 20 proposals each has a line and a menu; above, levels are summed and decisions are made in the review.
+// The digest: one message a day that says what waits, what speaks against it and where things stand. Laid out by
+// volume: up to 20 proposals each has a line and a menu; above, levels are summed and the review is where one decides.
 
 import type { DigestItem, DigestView } from '../../app/chat/digest.ts';
 import type { ChatSettings } from '../../app/chat/messages.ts';
