@@ -13,6 +13,8 @@ import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as matches from './matching/decide.ts';
+import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
@@ -55,6 +57,14 @@ export const USE_CASES = [
   importFile,
   recordPayment,
   recordBankImport,
+  listMatches,
+  readMatch,
+  matches.confirmMatch,
+  matches.assignMatch,
+  matches.refuseMatch,
+  matches.takeBackMatch,
+  listAccounts,
+  matches.acceptGap,
   startRun,
   decideProposals,
   proposeByHand,
