@@ -1,5 +1,5 @@
-// Which messages there should be for a digest now, and what each of them says: a function of what the database knows and
-// of the time of day. The first is always the digest itself; the others stand in its thread.
+// Which messages there should be for a digest now, and what each of them says: a function of what the database knows
+// and of the time of day. The first is always the digest itself; the others stand in its thread.
 
 import { auditHead } from '../app/audit/chain.ts';
 import { type DigestRow, type DigestView, noteOnDigest, viewDigest } from '../app/chat/digest.ts';

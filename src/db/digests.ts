@@ -87,7 +87,7 @@ export async function keepDigest(db: Db, id: number, keeper: string, now: string
 }
 
 /**
- * Changes with everything that is committed, since every change leaves its audit row. Also counts the latest rows, for a
+ * Changes with everything that is committed, since every change leaves its audit row. Also counts the latest rows: a
  * transaction may commit a lower number after a higher one.
  */
 export async function readPulse(db: Db): Promise<string> {

@@ -1,5 +1,5 @@
-// An office for tests of the bot: a company in the database, the local Slack with people in it, and the real bot between
-// the two over a WebSocket or HTTP.
+// An office for tests of the bot: a company in the database, the local Slack with people in it, and the real bot
+// between the two over a WebSocket or HTTP.
 import { afterEach } from 'vitest';
 import { setUpChat } from '../../src/app/chat/settings.ts';
 import { addPerson } from '../../src/app/people/people.ts';
