@@ -59,6 +59,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'delivery.send_due': () => ({}),
   'invoice.pause': () => ({ invoice: 'STOPPED' }),
   'invoice.resume': () => ({ invoice: 'PAUSED' }),
+  'customer.change': () => ({ customer: 'K1', changes: { applyFees: false } }),
   'customer.exclude': () => ({ customer: 'K2' }),
   'customer.include': () => ({ customer: 'K3' }),
   'dunning.suspend': () => ({ until: '2026-12-31' }),

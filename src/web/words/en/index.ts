@@ -1,7 +1,9 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
@@ -11,5 +13,7 @@ export const english = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...ledger,
+  ...exclusions,
   ...plans,
 };
