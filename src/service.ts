@@ -1,12 +1,18 @@
 // A running service on an open system: boot sweep, catch-up, worker, schedule and console. Used by main and the demo.
 
+import type { Context } from './app/context.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
+import { listPeople } from './app/people/people.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
+<<<<<<< HEAD
 import { startSlack } from './slack.ts';
+=======
+import { createProvider } from './web/auth/providers.ts';
+>>>>>>> main
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
@@ -14,7 +20,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 export interface Service {
   url: string;
-  signInLink: string;
+  /** For the first start; null once an admin can sign in without it. */
+  signInLink: string | null;
   stop(): Promise<void>;
 }
 
@@ -45,13 +52,19 @@ export async function startService(system: System, config: Config, organisation:
       slack?.kick();
     },
     log: system.log,
+<<<<<<< HEAD
     ...(slack === null ? {} : { slack: slack.handle }),
+=======
+    providers: config.providers.map(createProvider),
+>>>>>>> main
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;
   // Whoever reads the log of the machine may let the first admin in; the service itself has no such role.
   const atTheMachine = system.as({ ...SERVICE_ACTOR, role: 'admin' });
-  const signInLink = await createSignInLink(atTheMachine, { name: 'Admin', role: 'admin', publicUrl });
+  const signInLink = (await canAdminSignIn(atTheMachine))
+    ? null
+    : await createSignInLink(atTheMachine, { name: 'Admin', role: 'admin', publicUrl });
   return {
     url: publicUrl,
     signInLink,
@@ -63,4 +76,10 @@ export async function startService(system: System, config: Config, organisation:
       await system.close();
     },
   };
+}
+
+/** Whether an admin on the list has signed in with a provider, or has a password. */
+async function canAdminSignIn(ctx: Context): Promise<boolean> {
+  const people = await listPeople(ctx, {});
+  return people.some((one) => one.active && one.role === 'admin' && (one.hasPassword || one.hasSignedInWithProvider));
 }
