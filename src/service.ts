@@ -8,11 +8,8 @@ import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
-<<<<<<< HEAD
 import { startSlack } from './slack.ts';
-=======
 import { createProvider } from './web/auth/providers.ts';
->>>>>>> main
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
@@ -52,11 +49,8 @@ export async function startService(system: System, config: Config, organisation:
       slack?.kick();
     },
     log: system.log,
-<<<<<<< HEAD
-    ...(slack === null ? {} : { slack: slack.handle }),
-=======
     providers: config.providers.map(createProvider),
->>>>>>> main
+    ...(slack === null ? {} : { slack: slack.handle }),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;

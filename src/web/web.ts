@@ -24,13 +24,10 @@ export interface WebDeps {
   log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string>>): void };
   /** Told after every approval, so that issuing and sending start; returns at once. */
   afterDecision(): void;
-<<<<<<< HEAD
-  /** Answers the requests of Slack, which are signed instead of coming from our own pages. Absent = without Slack. */
-  slack?(request: globalThis.Request): Promise<Response>;
-=======
   /** Ways to sign in besides link and password. */
   providers?: readonly IdentityProvider[];
->>>>>>> main
+  /** Answers the requests of Slack, which are signed instead of coming from our own pages. Absent = without Slack. */
+  slack?(request: globalThis.Request): Promise<Response>;
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }
