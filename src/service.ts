@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
+import { startSlack } from './slack.ts';
 import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
@@ -39,12 +40,17 @@ export async function startService(system: System, config: Config, organisation:
   await everyMinute().catch((error: unknown) => system.log.failure('the scheduled run failed', error));
   const stopSchedule = startSchedule(ctx, organisation, { everyMinute, everyNight: () => system.store.maintain() });
   worker.kick();
+  const slack = startSlack(system, config, worker.kick);
   const web = createWeb({
     context: system.as,
     publicUrl: config.publicUrl,
-    afterDecision: worker.kick,
+    afterDecision: () => {
+      worker.kick();
+      slack?.kick();
+    },
     log: system.log,
     providers: config.providers.map(createProvider),
+    ...(slack === null ? {} : { slack: slack.handle }),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;
@@ -58,6 +64,7 @@ export async function startService(system: System, config: Config, organisation:
     signInLink,
     async stop() {
       stopSchedule();
+      await slack?.stop();
       await server.close();
       await worker.stop();
       await system.close();

@@ -26,6 +26,8 @@ export interface WebDeps {
   afterDecision(): void;
   /** Ways to sign in besides link and password. */
   providers?: readonly IdentityProvider[];
+  /** Answers the requests of Slack, which are signed instead of coming from our own pages. Absent = without Slack. */
+  slack?(request: globalThis.Request): Promise<Response>;
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }
