@@ -1,32 +1,43 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { setPassword } from './access/passwords.ts';
+import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
+import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
+import { listInvoices } from './insight/ledger.ts';
+import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
+import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
-import { proposeByHand } from './proposals/propose-by-hand.ts';
+import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
@@ -46,6 +57,9 @@ export const USE_CASES = [
   people.deactivatePerson,
   people.reactivatePerson,
   people.listPeople,
+  setPassword,
+  chooseLanguage,
+  createSignInToken,
   savePlan,
   switchLevel,
   pausePlan,
@@ -68,6 +82,7 @@ export const USE_CASES = [
   startRun,
   decideProposals,
   proposeByHand,
+  weighByHand,
   reopenProposal,
   reopenProposals,
   stopAutomation,
@@ -94,22 +109,41 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  changeCustomer,
+  listCustomers,
+  viewCustomer,
+  customerStatement,
+  listInvoices,
+  readOverview,
   invoiceHistory,
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  deliveryProblems,
+  retryWithAddress,
+  sendAsLetter,
+  fallBackToLetters,
+  recordProviderReport,
+  askForNews,
+  printQueue.listPrintQueue,
+  printQueue.printLetters,
+  printQueue.printBatchPdf,
+  printQueue.letterPosted,
+  printQueue.cancelLetter,
   auditHead,
   verifyAudit,
   setUpChat,

@@ -100,7 +100,8 @@ CREATE TABLE "chat_messages" (
 	"content_sha256" text,
 	"shown_at" timestamp (3) with time zone,
 	"file_id" text,
-	"file_sha256" text,
+	"file_alt" text,
+	"subject" jsonb,
 	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
 	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
 );
@@ -790,6 +791,7 @@ CREATE INDEX "chat_clicks_by_time" ON "chat_clicks" USING btree ("taken_at");-->
 CREATE INDEX "chat_messages_by_ts" ON "chat_messages" USING btree ("ts");--> statement-breakpoint
 CREATE INDEX "digest_proposals_of_proposal" ON "digest_proposals" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "customers_by_name" ON "customers" USING btree (name collate "und-x-icu","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_for_all" ON "blocks" USING btree ("scope") WHERE "blocks"."scope" = 'all' and "blocks"."ended_at" is null;--> statement-breakpoint
@@ -802,6 +804,7 @@ CREATE UNIQUE INDEX "imports_last_posted" ON "imports" USING btree ("last_posted
 CREATE INDEX "invoices_of_customer" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "invoices_number_key" ON "invoices" USING btree (upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g')));--> statement-breakpoint
 CREATE INDEX "invoices_credits" ON "invoices" USING btree ("applies_to_id") WHERE "invoices"."applies_to_id" is not null;--> statement-breakpoint
+CREATE INDEX "invoices_open_by_due" ON "invoices" USING btree ("due_date","id") WHERE kind = 'invoice' and open_cents > 0;--> statement-breakpoint
 CREATE INDEX "invoices_free_credit" ON "invoices" USING btree ("customer_id") WHERE kind = 'credit_note' or open_cents < 0;--> statement-breakpoint
 CREATE INDEX "payments_of_invoice" ON "payments" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "payments_unmatched" ON "payments" USING btree ("customer_id") WHERE "payments"."invoice_id" is null;--> statement-breakpoint
@@ -809,6 +812,7 @@ CREATE INDEX "payments_of_bank_entry" ON "payments" USING btree ("bank_entry_id"
 CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer' and bank_entry_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
+CREATE INDEX "deliveries_by_reference" ON "deliveries" USING btree ("transport_reference") WHERE transport_reference is not null;--> statement-breakpoint
 CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
 CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint
