@@ -31,6 +31,7 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -125,6 +126,7 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,

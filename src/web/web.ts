@@ -10,6 +10,7 @@ import type { Actor } from '../core/actor.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 import type { Jar } from './auth/cookies.ts';
 import type { Format } from './format.ts';
+import type { Machines } from './machines.ts';
 import type { Words } from './words/index.ts';
 
 export interface WebDeps {
@@ -23,6 +24,8 @@ export interface WebDeps {
   log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string>>): void };
   /** Told after every approval, so that issuing and sending start; returns at once. */
   afterDecision(): void;
+  /** Health, figures and webhooks; absent = those addresses do not exist. */
+  machines?: Machines;
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }
