@@ -1,5 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { setPassword } from './access/passwords.ts';
+import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
@@ -32,6 +34,7 @@ import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
 import { sendPlainTestMail } from './notices/test-mail.ts';
+import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -55,6 +58,9 @@ export const USE_CASES = [
   people.deactivatePerson,
   people.reactivatePerson,
   people.listPeople,
+  setPassword,
+  chooseLanguage,
+  createSignInToken,
   savePlan,
   switchLevel,
   pausePlan,
@@ -114,12 +120,14 @@ export const USE_CASES = [
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,

@@ -100,7 +100,8 @@ CREATE TABLE "chat_messages" (
 	"content_sha256" text,
 	"shown_at" timestamp (3) with time zone,
 	"file_id" text,
-	"file_sha256" text,
+	"file_alt" text,
+	"subject" jsonb,
 	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
 	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
 );
