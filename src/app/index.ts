@@ -29,6 +29,7 @@ import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
@@ -76,6 +77,7 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -100,6 +102,7 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
