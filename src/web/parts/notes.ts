@@ -39,6 +39,10 @@ function saidNote(c: Request, what: Extract<Flash, { kind: 'said' }>['what']): H
       return note('good', words.proposal.takenBack);
     case 'signedOut':
       return note('calm', words.signIn.signedOut);
+    case 'sessionsEnded':
+    case 'passwordSet':
+    case 'languageSet':
+      return note('good', words.access.done[what]);
   }
 }
 

@@ -1,6 +1,7 @@
 // The German words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import type { Words } from '../index.ts';
+import { access } from './access.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
@@ -13,6 +14,7 @@ export const german: Words = {
   ...shell,
   ...lists,
   ...deciding,
+  access,
   ...invoices,
   ...ledger,
   ...exclusions,
