@@ -14,6 +14,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
@@ -37,6 +38,7 @@ import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -71,6 +73,7 @@ export const USE_CASES = [
   previewPlan,
   importFile,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
   listMatches,
   readMatch,
@@ -87,6 +90,7 @@ export const USE_CASES = [
   reopenProposal,
   reopenProposals,
   askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,

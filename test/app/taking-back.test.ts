@@ -2,10 +2,13 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { promisePayment, withdrawPromise } from '../../src/app/holds/disputes-and-promises.ts';
+import { recordPayment } from '../../src/app/imports/record-payment.ts';
+import { takePaymentBack } from '../../src/app/imports/take-payment-back.ts';
 import { latestNotice } from '../../src/app/insight/latest-notice.ts';
 import { whyInvoice } from '../../src/app/insight/why.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { askAgain } from '../../src/app/proposals/ask-again.ts';
+import { chooseLevel } from '../../src/app/proposals/choose-level.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
 import type { Store } from '../../src/db/client.ts';
 import { openTestStore } from '../support/databases.ts';
@@ -99,6 +102,46 @@ describe('a promise', () => {
       'invalid_input',
       'done',
     ]);
+  });
+});
+
+describe('a level that a person chooses', () => {
+  const choose = (level: string, remark = '') => chooseLevel(house.anna, { invoice: 'A', level, remark });
+
+  test('takes the place of the one that waited, and no run changes it', async () => {
+    const { id } = await proposalOf(house, 'A');
+    expect(await choose('2', 'as agreed')).toMatchObject({ level: 'L2', before: 'L1' });
+    await run(house);
+    const now = await proposalOf(house, 'A');
+    expect(now).toMatchObject({ state: 'proposed', row: { by_hand: true, remark: 'as agreed' } });
+    expect(now.id).not.toBe(id);
+    await approveAll(house);
+    expect(await passedBy(house, 'A')).toBe('L2');
+  });
+
+  test('is found by its name and can be set back, but not below what was sent', async () => {
+    await choose('l3');
+    expect(await choose('L1')).toMatchObject({ before: 'L3' });
+    await expect(choose('L1')).rejects.toThrow('already');
+    await approveAll(house);
+    expect(await refusalOf(choose('1'))).toBe('refused');
+    await expect(choose('9')).rejects.toThrow('1 L1, 2 L2, 3 L3');
+  });
+
+  test('is refused once the proposal is approved', async () => {
+    await decide({ kind: 'approve' });
+    expect(await refusalOf(choose('2'))).toBe('refused');
+  });
+});
+
+describe('a payment entered by hand', () => {
+  test('is taken back once, by a reversal', async () => {
+    const { payment, openCents } = await recordPayment(house.anna, { invoice: 'A', amount: '40.00' });
+    expect(openCents).toBe(6_000);
+    expect(await takePaymentBack(house.anna, { payment })).toMatchObject({ invoice: 'A', openCents: 10_000 });
+    expect(await refusalOf(takePaymentBack(house.anna, { payment }))).toBe('refused');
+    expect(await refusalOf(takePaymentBack(house.as('Vera', 'viewer'), { payment }))).toBe('forbidden');
+    expect(await refusalOf(takePaymentBack(house.anna, { payment: 'manual:x' }))).toBe('not_found');
   });
 });
 

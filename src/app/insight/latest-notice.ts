@@ -1,4 +1,4 @@
-// What has left, or is about to leave, about an invoice: so that nobody is told that a notice was stopped which was not.
+// What has left, or is about to leave, about an invoice: so that nobody is told of a stop that came too late.
 
 import { z } from 'zod';
 import type { DeliveryState } from '../../core/delivery.ts';
