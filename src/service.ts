@@ -22,7 +22,8 @@ export async function startService(system: System, config: Config, organisation:
   // The embedded database has one process, which has just started: whatever was being handed over was interrupted.
   const now = ctx.clock.now();
   await sweepInterrupted(ctx, { leaseEndedBy: system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS) });
-  const worker = startWorker(ctx, (error) => system.log.failure('issuing or sending failed', error));
+  const failed = (error: unknown) => system.log.failure('issuing or sending failed', error);
+  const worker = await startWorker(ctx, { log: system.log, failed });
   const started = ctx.clock.now();
   const everyMinute = async (): Promise<void> => {
     for (const run of await runDue(ctx, started)) {

@@ -56,8 +56,8 @@ export type JobKind = (typeof JOB_KINDS)[number];
 
 /** The queue, as the use cases know it: it wakes workers, it never decides. */
 export interface JobsPort {
-  /** Wakes a worker for each id once the transaction of `db` is committed, and only then. */
-  wake(db: Db, kind: JobKind, ids: readonly (string | number)[]): Promise<void>;
+  /** Wakes a worker for each id once the transaction of `db` is committed, and not before `notBefore`. */
+  wake(db: Db, kind: JobKind, ids: readonly (string | number)[], notBefore?: Instant | null): Promise<void>;
 }
 
 /** What carries a channel's deliveries. */

@@ -2,17 +2,24 @@
 
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
+import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
+import { listInvoices } from './insight/ledger.ts';
+import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as matches from './matching/decide.ts';
+import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
@@ -24,7 +31,7 @@ import { sweepInterrupted } from './notices/sweep.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
-import { proposeByHand } from './proposals/propose-by-hand.ts';
+import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
@@ -55,9 +62,18 @@ export const USE_CASES = [
   importFile,
   recordPayment,
   recordBankImport,
+  listMatches,
+  readMatch,
+  matches.confirmMatch,
+  matches.assignMatch,
+  matches.refuseMatch,
+  matches.takeBackMatch,
+  listAccounts,
+  matches.acceptGap,
   startRun,
   decideProposals,
   proposeByHand,
+  weighByHand,
   reopenProposal,
   reopenProposals,
   stopAutomation,
@@ -84,6 +100,12 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  changeCustomer,
+  listCustomers,
+  viewCustomer,
+  customerStatement,
+  listInvoices,
+  readOverview,
   invoiceHistory,
   whyInvoice,
   forecast,

@@ -1,8 +1,8 @@
 // What an import says: counts of each file, every row that was not taken, and the files that were not imported at all.
 
 import type { UseCaseError } from '../app/errors.ts';
-import type { ImportReport } from '../app/imports/report.ts';
-import type { ImportKind, Problem } from '../app/ingest/index.ts';
+import type { ImportReport, StatementOutcome } from '../app/imports/report.ts';
+import type { Problem } from '../app/ingest/index.ts';
 import type { Answer, Exit, House } from './desk.ts';
 import { table } from './table.ts';
 
@@ -46,13 +46,25 @@ function reportLines(house: House, report: ImportReport): string[] {
     `${report.file} (${kindText(house, report.kind)}): ${counts}.`,
     ...assumptions.map((assumption) => `  ${assumption}`),
     ...problemTable(house, problems).map((line) => `  ${line}`),
+    ...(report.statement === null ? [] : statementLines(house, report.statement).map((line) => `  ${line}`)),
     ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
+  ];
+}
+
+/** What became of the bookings, and what is missing between the statements. */
+function statementLines(house: House, { booked, waiting, pending, debits, missing }: StatementOutcome): string[] {
+  return [
+    house.say(
+      `${booked} booked, ${waiting} to be decided, ${pending} not final yet, ${debits} debits left out.`,
+      `${booked} gebucht, ${waiting} zu entscheiden, ${pending} noch nicht endgültig, ${debits} Abgänge ausgelassen.`,
+    ),
+    ...missing,
   ];
 }
 
 /** Rows, not problems: one row may have several. */
 function rowsNotTaken({ problems }: ImportReport): number {
-  return new Set(problems.map((problem) => problem.line)).size;
+  return new Set(problems.map((problem) => problem.place ?? problem.line)).size;
 }
 
 /** Reasons are whole sentences and stand last, uncut. */
@@ -65,7 +77,12 @@ function problemTable(house: House, problems: readonly Problem[]): string[] {
   ];
   return table(
     columns,
-    problems.map(({ line, column, value, reason }) => [String(line), column ?? '', value ?? '', reason]),
+    problems.map(({ line, place, column, value, reason }) => [
+      place ?? String(line),
+      column ?? '',
+      value ?? '',
+      reason,
+    ]),
   );
 }
 
@@ -80,7 +97,7 @@ function errorJson(error: UseCaseError | null) {
   return { code: error.code, message: error.message, problems: error.problems };
 }
 
-function kindText(house: House, kind: ImportKind): string {
+function kindText(house: House, kind: ImportReport['kind']): string {
   switch (kind) {
     case 'customers':
       return house.say('customers', 'Kunden');
@@ -88,5 +105,9 @@ function kindText(house: House, kind: ImportKind): string {
       return house.say('invoices', 'Rechnungen');
     case 'payments':
       return house.say('payments', 'Zahlungen');
+    case 'bank_statement':
+      return house.say('bank statement', 'Kontoauszug');
+    case 'e_invoice':
+      return house.say('e-invoices', 'E-Rechnungen');
   }
 }

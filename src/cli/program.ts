@@ -255,7 +255,7 @@ function addMaintenance(program: Command, on: Runner): void {
   program.commandsGroup('Data and set-up:');
   program
     .command('import')
-    .description('import customers, invoices and payments from CSV files, in that order')
+    .description('import customers, invoices, payments and bank statements, told by their content')
     .argument('<file...>', 'the files, in any order')
     .addOption(
       new Option('--kind <kind>', 'what the files hold; without, told from their columns').choices([
@@ -265,6 +265,7 @@ function addMaintenance(program: Command, on: Runner): void {
       ]),
     )
     .option('--ignore-column <name...>', 'columns to leave out', namesArgument)
+    .option('--dry', 'say what would change, keep nothing')
     .action((files: string[], options: ImportOptions) =>
       on.house(async (house) => (await import('./commands/import.ts')).importFiles(house, files, options)),
     );

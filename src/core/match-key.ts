@@ -2,6 +2,9 @@
 
 export const MAX_KEY_LENGTH = 40;
 
+/** References of this length are printed in groups. */
+const GROUPED_LENGTH = 14;
+
 const ZERO = 48;
 const NINE = 57;
 const UPPER_A = 65;
@@ -29,10 +32,12 @@ export function keyOf(text: string): string {
 
 /**
  * Offsets in a number's key at which a separator may stand in a text: where the number itself has one, and where
- * letters and digits meet. "RE-2026-0042" may be written "RE 2026 0042" and "RE20260042", not "RE 20 260042".
+ * letters and digits meet. "RE-2026-0042" may be written "RE 2026 0042" and "RE20260042", not "RE 20 260042". Long ones
+ * (references with check digits) are written in groups of any size.
  */
 export function breaksOf(number: string): ReadonlySet<number> {
   const breaks = new Set<number>();
+  const isLong = keyOf(number).length >= GROUPED_LENGTH;
   let length = 0;
   let separated = false;
   let lastIsDigit: boolean | null = null;
@@ -43,7 +48,7 @@ export function breaksOf(number: string): ReadonlySet<number> {
       continue;
     }
     const isDigit = isDigitCode(code);
-    if (length > 0 && (separated || isDigit !== lastIsDigit)) breaks.add(length);
+    if (length > 0 && (isLong || separated || isDigit !== lastIsDigit)) breaks.add(length);
     length += 1;
     separated = false;
     lastIsDigit = isDigit;

@@ -1,6 +1,6 @@
 // What a booking may mean where nothing is certain: suggestions for the person who decides, never booked by themselves.
 
-import { type Case, candidateOf, isTelling } from './match.ts';
+import { type Case, candidateOf, isTelling } from './match-case.ts';
 import type { Candidate, OpenInvoice } from './match-types.ts';
 
 /** Invoices of one customer that are tried in combination: beyond, a sum proves nothing. */

@@ -2,25 +2,13 @@
 // is: structured reference, end-to-end id, invoice number in the text, account and amount, name and amount.
 // An automatic match must be right always; whatever speaks against it makes it a question.
 
-import { type Fitting, fitAmount, TELLING_FITS } from './match-fit.ts';
+import { type Case, candidateOf, isTelling, openCase } from './match-case.ts';
 import { keyOf } from './match-key.ts';
 import type { Ledger } from './match-ledger.ts';
 import type { Mention } from './match-mention.ts';
 import { likelyCandidates } from './match-suggest.ts';
 import type { Booking, Candidate, Doubt, MatchRule, OpenInvoice, PayerHistory, Verdict } from './match-types.ts';
-import { announcesNumber, nameWords, sameName } from './match-words.ts';
-
-/** Everything the rules ask about one booking. */
-export interface Case {
-  booking: Booking;
-  history: PayerHistory;
-  ledger: Ledger;
-  mentions: readonly Mention<number>[];
-  /** Whether the payer is known to be this customer: his account or his name. */
-  isPayer(customerId: number): boolean;
-  /** Whether the account is on record for others, but not for this customer. */
-  isOther(customerId: number): boolean;
-}
+import { announcesNumber } from './match-words.ts';
 
 /** Judges one incoming booking. What is certain is taken off the ledger, so that the next booking sees what is left. */
 export function matchBooking(booking: Booking, history: PayerHistory, ledger: Ledger): Verdict {
@@ -28,19 +16,6 @@ export function matchBooking(booking: Booking, history: PayerHistory, ledger: Le
   const verdict = byReference(one) ?? byNumber(one) ?? byAccount(one) ?? unknown(one);
   if (verdict.kind === 'certain') ledger.settle(verdict.candidate);
   return verdict;
-}
-
-function openCase(booking: Booking, history: PayerHistory, ledger: Ledger): Case {
-  const payerWords = nameWords(booking.payerName ?? '');
-  const namesAgree = (id: number): boolean => sameName(payerWords, ledger.nameWordsOf(id));
-  return {
-    booking,
-    history,
-    ledger,
-    mentions: ledger.mentionsIn(booking.text),
-    isPayer: (id) => history.onRecord.includes(id) || namesAgree(id),
-    isOther: (id) => history.onRecord.length > 0 && !history.onRecord.includes(id),
-  };
 }
 
 /** Rule 1 and 2: a reference the payer took over from the invoice; a wrong digit in it fits nothing. */
@@ -218,19 +193,6 @@ function hasUnknownNumber({ booking, mentions }: Case): boolean {
   return announcesNumber(booking.text).some(
     (place) => !mentions.some((mention) => mention.from <= place.to && place.from <= mention.to),
   );
-}
-
-export function candidateOf({ booking, ledger }: Case, rule: MatchRule, invoices: readonly OpenInvoice[]): Candidate {
-  const paid = { cents: booking.amountCents, valueOn: booking.valueOn };
-  const isComparable = invoices.every((invoice) => invoice.currency === booking.currency);
-  const fitting: Fitting = isComparable
-    ? fitAmount(paid, invoices, ledger.noticesOf(invoices.map((invoice) => invoice.id)))
-    : { fit: 'unclear', allocations: [], chargesCents: 0 };
-  return { rule, customerId: invoices[0]?.customerId ?? 0, ...fitting };
-}
-
-export function isTelling(candidate: Candidate): boolean {
-  return TELLING_FITS.includes(candidate.fit);
 }
 
 function openInvoice(ledger: Ledger, id: number): OpenInvoice[] {

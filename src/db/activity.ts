@@ -63,17 +63,6 @@ export async function readAuditChoices(db: Db): Promise<{ actors: string[]; acti
   };
 }
 
-/** The latest thing that was done to something; null when nothing ever was. */
-export async function lastAuditOf(db: Db, entity: string, entityId: string): Promise<AuditRow | null> {
-  const [row] = await db
-    .select()
-    .from(audit)
-    .where(and(eq(audit.entity, entity), eq(audit.entityId, entityId)))
-    .orderBy(desc(audit.id))
-    .limit(1);
-  return row ?? null;
-}
-
 /** What was done to a plan or any level it ever had, newest first. */
 export async function readPlanAudit(db: Db, planId: number, limit: number): Promise<AuditRow[]> {
   const rows = await db.select({ id: levels.id }).from(levels).where(eq(levels.planId, planId));

@@ -1,6 +1,8 @@
 // Writing blocks, disputes and promises. Each target has at most one that stands; ending keeps the row.
 
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import { among } from './among.ts';
 import { blocks, customers, disputes, invoices, promises } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -56,8 +58,8 @@ function onTarget(target: BlockTarget): SQL | undefined {
   }
 }
 
-/** Blocks that stand, with the number of what they are on; the latest first. */
-export async function listStandingBlocks(db: Db) {
+/** Blocks that stand on a day, with the number of what they are on; the latest first. */
+export async function listStandingBlocks(db: Db, today: Day, of: { customerIds?: readonly number[] } = {}) {
   return db
     .select({
       block: blocks,
@@ -68,7 +70,15 @@ export async function listStandingBlocks(db: Db) {
     .from(blocks)
     .leftJoin(invoices, eq(invoices.id, blocks.invoiceId))
     .leftJoin(customers, eq(customers.id, blocks.customerId))
-    .where(isNull(blocks.endedAt))
+    .where(
+      and(
+        isNull(blocks.endedAt),
+        or(isNull(blocks.untilOn), gte(blocks.untilOn, today)),
+        of.customerIds === undefined
+          ? undefined
+          : and(eq(blocks.scope, 'customer'), among(blocks.customerId, of.customerIds)),
+      ),
+    )
     .orderBy(desc(blocks.id));
 }
 

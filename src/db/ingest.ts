@@ -119,14 +119,14 @@ export async function insertPayments(
     const column = <T>(of: (row: NewPayment) => T) => sql.param(batch.map(of));
     await db.execute(sql`
       insert into payments (external_id, invoice_id, customer_id, amount_cents, currency, value_on, posted_on, method,
-        text,
-        import_id, recorded_at, recorded_by)
+        text, bank_entry_id, import_id, recorded_at, recorded_by)
       select new.*, ${origin.importId}::bigint, ${origin.at}::timestamptz, ${origin.by}::text
       from unnest(${column((row) => row.externalId)}::text[], ${column((row) => row.invoiceId ?? null)}::bigint[],
         ${column((row) => row.customerId ?? null)}::bigint[], ${column((row) => row.amountCents)}::bigint[],
         ${column((row) => row.currency)}::text[], ${column((row) => row.valueOn)}::date[],
         ${column((row) => row.postedOn)}::date[], ${column((row) => row.method)}::text[],
-        ${column((row) => row.text ?? null)}::text[])
-        as new (external_id, invoice_id, customer_id, amount_cents, currency, value_on, posted_on, method, text)`);
+        ${column((row) => row.text ?? null)}::text[], ${column((row) => row.bankEntryId ?? null)}::bigint[])
+        as new (external_id, invoice_id, customer_id, amount_cents, currency, value_on, posted_on, method, text,
+          bank_entry_id)`);
   }
 }

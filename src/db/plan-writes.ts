@@ -20,12 +20,12 @@ export async function updatePlan(db: Db, id: number, fields: Partial<PlanRow>): 
  * Counts a change of a plan or its levels, and locks the plan until the transaction ends. Null when the plan is no
  * longer the version that was looked at.
  */
-export async function raisePlanVersion(db: Db, id: number, ifVersion?: number): Promise<number | null> {
-  const seen = ifVersion === undefined ? undefined : eq(plans.version, ifVersion);
+export async function raisePlanVersion(db: Db, id: number, seen?: number): Promise<number | null> {
+  const asSeen = seen === undefined ? undefined : eq(plans.version, seen);
   const [row] = await db
     .update(plans)
     .set({ version: sql`${plans.version} + 1` })
-    .where(and(eq(plans.id, id), seen))
+    .where(and(eq(plans.id, id), asSeen))
     .returning({ version: plans.version });
   return row?.version ?? null;
 }

@@ -157,6 +157,27 @@ export async function openProposalsOfInvoices(db: Db, invoiceIds: readonly numbe
   return rows.map((row) => Number(row.id));
 }
 
+/** The open proposal of each invoice: the one that moves it, else one that lists it. */
+export async function openProposalByInvoice(db: Db, invoiceIds: readonly number[]): Promise<Map<number, number>> {
+  if (invoiceIds.length === 0) return new Map();
+  const { rows } = (await db.execute(sql`
+    select invoice_id, proposal_id from proposal_invoices
+    where invoice_id = any(${sql.param([...invoiceIds])}::bigint[]) and open
+    order by moves, proposal_id desc`)) as unknown as {
+    rows: { invoice_id: number | string; proposal_id: number | string }[];
+  };
+  return new Map(rows.map((row) => [Number(row.invoice_id), Number(row.proposal_id)]));
+}
+
+/** The open proposal that moves each invoice; one that only lists it stands in nobody's way. */
+export async function movingProposalByInvoice(db: Db, invoiceIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ invoiceId: proposalInvoices.invoiceId, proposalId: proposalInvoices.proposalId })
+    .from(proposalInvoices)
+    .where(and(among(proposalInvoices.invoiceId, invoiceIds), proposalInvoices.open, proposalInvoices.moves));
+  return new Map(rows.map((row) => [row.invoiceId, row.proposalId]));
+}
+
 /** A proposal of a run that is still undecided, with its lines. */
 export interface OpenProposal {
   id: number;

@@ -9,6 +9,16 @@ import type { Request } from './web.ts';
 export const DECISION_KINDS = ['approve', 'skip', 'snooze', 'skip_level', 'pause', 'exclude'] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
+const PLAN_DONE = [
+  'planSaved',
+  'planPaused',
+  'planResumed',
+  'levelOn',
+  'levelOff',
+  'dunningStopped',
+  'dunningResumed',
+] as const;
+
 /** As many ids as fit into a cookie; counts are always whole. */
 const IDS_AT_MOST = 100;
 
@@ -33,6 +43,7 @@ const FLASH = z.discriminatedUnion('kind', [
     done: z.enum(['paused', 'resumed', 'disputed', 'settled', 'promised', 'booked']),
     withdrawn: count,
   }),
+  z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
 ]);
 export type Flash = z.output<typeof FLASH>;
 type KeptFlash = z.input<typeof FLASH>;

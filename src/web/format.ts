@@ -2,10 +2,13 @@
 
 import { type Day, daysBetween } from '../core/day.ts';
 import { formatDay, formatMoney } from '../core/format.ts';
+import { formatAmount } from '../core/money.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 
 export interface Format {
   money(cents: number, currency: string): string;
+  /** '1234.50', for files and fields. */
+  decimal(cents: number, currency: string): string;
   /** '22 Nov 2026' or '22.11.2026': short enough for a column. */
   day(day: Day): string;
   /** A day behind its weekday, for a headline. */
@@ -24,6 +27,7 @@ export function formatFor(language: ScreenLanguage, country: string, timeZone: s
   const day = (value: Day) => shortDay(formatDay(value, language, country), language);
   return {
     money: (cents, currency) => formatMoney(cents, currency, language, country),
+    decimal: formatAmount,
     day,
     weekday: (value) => `${weekdayFormat(language).format(msOfDay(value))}, ${formatDay(value, language, country)}`,
     instant: (at) => {

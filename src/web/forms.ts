@@ -57,7 +57,8 @@ export function problemsOf(error: unknown, words: Words): Problems | null {
   );
 }
 
-function complaint(message: string, words: Words): string {
+/** A complaint of the input schemas in the words of the page; its own words where there are none. */
+export function complaint(message: string, words: Words): string {
   const most = /^at most (\d+) characters$/.exec(message)?.[1];
   if (most !== undefined) return words.errors.tooLong(Number(most));
   if (message.startsWith('control characters')) return words.errors.characters;

@@ -22,6 +22,10 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
     group: 'ledger',
     entries: [{ key: 'why', path: '/why', also: ['/invoices'] }],
   },
+  {
+    group: 'setup',
+    entries: [{ key: 'plans', path: '/plans', also: ['/levels', '/dunning'] }],
+  },
 ];
 
 /** Whether an address belongs to an entry: its own page, or one below. */

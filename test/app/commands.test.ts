@@ -6,12 +6,15 @@ import type { Context } from '../../src/app/context.ts';
 import { saveTemplate } from '../../src/app/documents/templates.ts';
 import { pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
 import { raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
+import { importFile } from '../../src/app/imports/import-file.ts';
 import { USE_CASES } from '../../src/app/index.ts';
+import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
 import { savePlan } from '../../src/app/settings/save-plan.ts';
 import { setUpOrganisation } from '../../src/app/settings/set-up.ts';
 import { ROLES } from '../../src/core/actor.ts';
+import { camt } from '../support/camt.ts';
 import { openTestStore } from '../support/databases.ts';
 import { addCustomers, addInvoices, csv, type House, level, openHouse, proposalOf, refusalOf, run } from './house.ts';
 
@@ -36,6 +39,11 @@ const EXAMPLES: Record<string, () => unknown> = {
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
+  'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
+  'match.assign': async () => ({ entry: await entryOf('two'), customer: 'K2' }),
+  'match.refuse': async () => ({ entry: await entryOf('three') }),
+  'match.take_back': async () => ({ entry: await entryOf('four') }),
+  'statement.accept_gap': () => ({ account: 'DE89370400440532013000', remark: 'checked' }),
   'run.start': async () => ({ planIds: [house.planId] }),
   'proposal.decide': async () => ({ proposals: [await idOf('DECIDED')], decision: { kind: 'skip', remark: 'why' } }),
   'proposal.propose': () => ({ invoices: ['EARLY'] }),
@@ -51,6 +59,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'delivery.send_due': () => ({}),
   'invoice.pause': () => ({ invoice: 'STOPPED' }),
   'invoice.resume': () => ({ invoice: 'PAUSED' }),
+  'customer.change': () => ({ customer: 'K1', changes: { applyFees: false } }),
   'customer.exclude': () => ({ customer: 'K2' }),
   'customer.include': () => ({ customer: 'K3' }),
   'dunning.suspend': () => ({ until: '2026-12-31' }),
@@ -79,6 +88,28 @@ async function levelIdOf(name: string): Promise<number> {
 async function planIdOf(name: string): Promise<number> {
   const [row] = await house.rows(sql`select id from plans where name = ${name}`);
   return Number(row?.id);
+}
+
+async function entryOf(text: string): Promise<number> {
+  const [row] = await house.rows(sql`select id from bank_entries where text = ${text}`);
+  return Number(row?.id);
+}
+
+/** Four bookings that wait, one of them set aside, and a statement missing between two. */
+async function readStatements(): Promise<void> {
+  const entries = ['one', 'two', 'three', 'four'].map((text, index) => ({
+    amount: `${index + 1}.00`,
+    text,
+    ref: text,
+  }));
+  for (const [on, opening] of [
+    ['2026-03-09', '0.00'],
+    ['2026-03-10', '5.00'],
+  ] as const) {
+    const bytes = camt(opening === '0.00' ? entries : [], { id: on, on, opening, closing: '10.00' });
+    await importFile(house.anna, { name: 'bank.xml', bytes });
+  }
+  await refuseMatch(house.anna, { entry: await entryOf('four') });
 }
 
 /** An afternoon on which one invoice stands at each point that a command starts from. */
@@ -114,6 +145,7 @@ beforeAll(async () => {
     { number: 'EARLY', due: '2026-03-09' },
     { number: 'AUTO', customer: 'K4' },
   ]);
+  await readStatements();
   await run(house);
   for (const number of issued) {
     await decideProposals(anna, { proposals: [await idOf(number)], decision: { kind: 'approve' } });

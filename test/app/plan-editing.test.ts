@@ -47,7 +47,7 @@ async function edited(
     ...rest,
     ...(levelId === null ? {} : { id: levelId }),
   }));
-  return { ...state, id, ifVersion: version, ...fields, levels: edit(levels as LevelInput[]) };
+  return { ...state, id, seen: version, ...fields, levels: edit(levels as LevelInput[]) };
 }
 
 /** What waits for a decision: level and count. */
@@ -139,7 +139,7 @@ describe('two people at one plan', () => {
     await expect(savePlan(house.anna, { ...mine, name: 'Mine' })).rejects.toThrow(/changed meanwhile by Ben/);
     const { version, state } = await readPlan(house.anna, { planId: house.planId });
     expect([state.name, state.levels.length]).toEqual(['Standard', 2]);
-    expect(await refusalOf(savePlan(house.anna, { ...theirs, name: 'Mine', ifVersion: version }))).toBe('done');
+    expect(await refusalOf(savePlan(house.anna, { ...theirs, name: 'Mine', seen: version }))).toBe('done');
   });
 
   test('switching a level and pausing count as changes, too', async () => {

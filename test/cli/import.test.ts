@@ -119,7 +119,9 @@ describe('bad files', () => {
     expect(await said(file('empty.csv', ''))).toContain('empty.csv: the file is empty');
     expect(await said(join(folder, 'none.csv'))).toContain(`There is no file ${join(folder, 'none.csv')}.`);
     expect(await said(join(folder, 'sub'))).toContain(`${join(folder, 'sub')} is a folder.`);
-    expect(await said(file('book.csv', 'PK\u0003\u0004'))).toContain('an Excel workbook or a ZIP file');
+    const workbook = 'PK\u0003\u0004 [Content_Types].xml';
+    expect(await said(file('book.csv', workbook))).toContain('an Excel workbook or a ZIP file');
+    expect(await said(file('bank.zip', 'PK\u0003\u0004'))).toContain('the archive is damaged or cut off');
   });
 
   test('keep all others from being imported, and it says so', async () => {

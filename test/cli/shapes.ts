@@ -224,8 +224,20 @@ export const IMPORT = z.strictObject({
   files: z.array(
     z.union([
       z.strictObject({
-        kind: z.enum(['customers', 'invoices', 'payments']),
+        kind: z.enum(['customers', 'invoices', 'payments', 'bank_statement', 'e_invoice']),
         file: z.string(),
+        importId: z.int().positive(),
+        statement: z
+          .strictObject({
+            accounts: z.array(z.string()),
+            booked: count,
+            waiting: count,
+            pending: count,
+            debits: count,
+            missing: z.array(z.string()),
+          })
+          .nullable(),
+        dryRun: z.boolean(),
         rows: count,
         added: count,
         changed: count,
@@ -233,7 +245,8 @@ export const IMPORT = z.strictObject({
         notTaken: count,
         problems: z.array(
           z.strictObject({
-            line: z.int().positive(),
+            line: z.int().nonnegative(),
+            place: z.string().optional(),
             column: z.string().nullable(),
             value: z.string().nullable(),
             reason: z.string(),

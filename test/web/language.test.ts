@@ -19,6 +19,9 @@ describe('the preferred language', () => {
   ])('of %j is %s', (header, language) => expect(preferred(header)).toBe(language));
 });
 
+/** Names, and words that both languages have. */
+const SAME_WORD = /^decisions\.surfaces\.(slack|api)$|\.name$/;
+
 describe('the words', () => {
   /** Paths of all words, so that a missing or an added one is named. */
   function pathsIn(words: object, path = ''): string[] {
@@ -37,7 +40,6 @@ describe('the words', () => {
       const [english, german] = [pick(WORDS.en), pick(WORDS.de)];
       return typeof english === 'string' && english === german && english !== '';
     });
-    // Names are the same in every language.
-    expect(same).toEqual(['decisions.surfaces.slack', 'decisions.surfaces.api']);
+    expect(same.filter((path) => !SAME_WORD.test(path))).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ const everybody = (status: number) => ({ nobody: status, viewer: status, approve
 const inside = { nobody: 303, viewer: 200, approver: 200, admin: 200 };
 /** Changes something: approvers only, who are led on. */
 const change = { nobody: 303, viewer: 403, approver: 303, admin: 303 };
+/** Changes what holds for everybody: admins only, who are led on. */
+const adminsOnly = { nobody: 303, viewer: 403, approver: 403, admin: 303 };
 
 /** In this order, so that what one does is there for the next: `{id}` is a proposal, decided last. */
 const ROUTES: readonly Route[] = [
@@ -89,6 +91,17 @@ const ROUTES: readonly Route[] = [
     fields: { amount: '1.00', method: 'cash' },
     expect: change,
   },
+  { method: 'GET', route: '/plans', path: '/plans', expect: inside },
+  { method: 'GET', route: '/plans/new', path: '/plans/new', expect: inside },
+  { method: 'GET', route: '/plans/:id', path: '/plans/1', expect: inside },
+  { method: 'GET', route: '/plans/:id/history', path: '/plans/1/history', expect: inside },
+  { method: 'POST', route: '/plans/check', path: '/plans/check', fields: { name: 'X' }, expect: inside },
+  { method: 'POST', route: '/plans/:id', path: '/plans/1', fields: { do: 'refresh', name: 'X' }, expect: inside },
+  { method: 'POST', route: '/plans', path: '/plans', fields: { do: 'refresh', name: 'X' }, expect: inside },
+  { method: 'POST', route: '/plans/:id/switch', path: '/plans/1/switch', fields: { to: 'on' }, expect: adminsOnly },
+  { method: 'POST', route: '/levels/:id/switch', path: '/levels/1/switch', fields: { to: 'on' }, expect: adminsOnly },
+  { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'off' }, expect: adminsOnly },
+  { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'on' }, expect: adminsOnly },
   { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
   { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },
   { method: 'POST', route: '/sign-out', path: '/sign-out', expect: everybody(303) },

@@ -90,5 +90,5 @@ export const listBlocks = query({
   summary: 'All blocks that stand, with scope, reason, end and who set them.',
   role: 'viewer',
   input: z.strictObject({}),
-  run: (work) => listStandingBlocks(work.db),
+  run: (work) => listStandingBlocks(work.db, work.today),
 });

@@ -4,14 +4,24 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
+import type { Context } from '../context.ts';
 import { UseCaseError } from '../errors.ts';
-import { IMPORT_KINDS, type ImportFile, type ImportKind, ImportRefused, readImportFile } from '../ingest/index.ts';
+import {
+  collectBytes,
+  IMPORT_KINDS,
+  type ImportFile,
+  type ImportKind,
+  ImportRefused,
+  MAX_FILE_BYTES,
+} from '../ingest/index.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
 import { applyInvoices } from './invoices.ts';
 import { applyPayments } from './payments.ts';
+import type { ReadAny } from './read-any.ts';
 import type { ImportReport } from './report.ts';
+import { importStatements } from './statements.ts';
 
 const bytesInput = z.custom<Uint8Array | AsyncIterable<Uint8Array>>(
   (value) =>
@@ -21,7 +31,9 @@ const bytesInput = z.custom<Uint8Array | AsyncIterable<Uint8Array>>(
 
 export const importFile = operation({
   name: 'file.import',
-  summary: 'Imports customers, invoices or payments from a CSV file. Bad rows are reported, good ones kept.',
+  summary:
+    'Imports a CSV file of customers, invoices or payments, or a bank statement (camt, MT940, ZIP), told by its ' +
+    'content. Bad rows are reported, good ones kept. A dry run says what would change and keeps nothing.',
   role: 'approver',
   input: z.strictObject({
     name: z.string().min(1).max(255),
@@ -30,11 +42,13 @@ export const importFile = operation({
     kind: z.enum(IMPORT_KINDS).optional(),
     /** Columns a person has said to leave out. */
     ignoredColumns: z.array(z.string().max(200)).max(200).default([]),
+    dryRun: z.boolean().default(false),
   }),
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
     const file = await readFile(input, organisation.currency);
-    return inTransaction(ctx, (work) => importRows(work, input.name, file));
+    if (input.dryRun) return rolledBack(ctx, (work) => importRead(work, input.name, file));
+    return inTransaction(ctx, (work) => importRead(work, input.name, file));
   },
 });
 
@@ -46,16 +60,48 @@ interface FileInput {
   ignoredColumns: readonly string[];
 }
 
-async function readFile(input: FileInput, defaultCurrency: string): Promise<ImportFile> {
-  const { kind, sizeBytes, ignoredColumns } = input;
+async function readFile(input: FileInput, defaultCurrency: string): Promise<ReadAny> {
+  const { name, kind, sizeBytes, ignoredColumns } = input;
   try {
-    return await readImportFile(
-      { name: input.name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) },
-      { defaultCurrency, ignoredColumns, ...(kind === undefined ? {} : { kind }) },
-    );
+    const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+    const bytes = await collectBytes(whole, MAX_FILE_BYTES);
+    // The readers of foreign formats are heavy; only an import needs them.
+    const { readAny } = await import('./read-any.ts');
+    return await readAny(name, bytes, { defaultCurrency, ignoredColumns, ...(kind === undefined ? {} : { kind }) });
   } catch (error) {
     if (error instanceof ImportRefused) throw importRefused(error);
     throw error;
+  }
+}
+
+/** Carries the report of a dry run out of the transaction that is given up. */
+class DryRun extends Error {
+  readonly report: ImportReport;
+
+  constructor(report: ImportReport) {
+    super('dry run');
+    this.report = report;
+  }
+}
+
+/** Does everything, says what it did, and keeps nothing of it: a dry run cannot say anything else than the real one. */
+async function rolledBack(ctx: Context, run: (work: Work) => Promise<ImportReport>): Promise<ImportReport> {
+  try {
+    return await inTransaction(ctx, async (work) => {
+      throw new DryRun({ ...(await run(work)), dryRun: true });
+    });
+  } catch (error) {
+    if (error instanceof DryRun) return error.report;
+    throw error;
+  }
+}
+
+function importRead(work: Work, name: string, read: ReadAny): Promise<ImportReport> {
+  switch (read.kind) {
+    case 'table':
+      return importRows(work, name, read.file);
+    case 'statement':
+      return importStatements(work, name, read.file);
   }
 }
 
@@ -88,7 +134,17 @@ export async function importRows(work: Work, name: string, file: ImportFile): Pr
     { entity: 'import', entityId: String(importId), after: { kind: file.kind, file: name, ...counts } },
   ]);
   const { kind, assumptions } = file;
-  return { kind, file: name, ...counts, problems, assumptions, withdrawnProposals: withdrawn };
+  return {
+    kind,
+    file: name,
+    importId,
+    ...counts,
+    problems,
+    assumptions,
+    withdrawnProposals: withdrawn,
+    statement: null,
+    dryRun: false,
+  };
 }
 
 function apply(work: Work, file: ImportFile, importId: number): Promise<Applied> {

@@ -1,10 +1,13 @@
 // What an import did, row by row where it did not: nothing is dropped without saying so.
 
-import type { ImportKind, Problem } from '../ingest/index.ts';
+import type { RecordedImportKind } from '../../db/schema/index.ts';
+import type { Problem } from '../ingest/index.ts';
 
 export interface ImportReport {
-  kind: ImportKind;
+  kind: RecordedImportKind;
   file: string;
+  /** Its entry in the history of imports; of a dry run it is gone. */
+  importId: number;
   rows: number;
   added: number;
   changed: number;
@@ -15,6 +18,24 @@ export interface ImportReport {
   assumptions: string[];
   /** Proposals that followed from what changed. */
   withdrawnProposals: number;
+  /** Bank statements only. */
+  statement: StatementOutcome | null;
+  /** True: nothing of this was kept. */
+  dryRun: boolean;
+}
+
+export interface StatementOutcome {
+  accounts: string[];
+  /** Bookings that were certain and are paid into their invoices. */
+  booked: number;
+  /** Bookings that wait for a person: candidates are named, or nothing fits. */
+  waiting: number;
+  /** Announced only, not final: they come again. */
+  pending: number;
+  /** Debits of our own: counted, not kept. */
+  debits: number;
+  /** Gaps between statements, one sentence each; they stop scheduled runs until they are filled or accepted. */
+  missing: string[];
 }
 
 /** A problem found against what is on record, in the form of those found in the file. */

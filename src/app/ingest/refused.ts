@@ -16,7 +16,12 @@ export type RefusalCode =
   | 'source_failed'
   | 'too_many_columns'
   | 'too_many_problems'
-  | 'too_many_rows';
+  | 'too_many_rows'
+  | 'xml_refused'
+  | 'statement_refused'
+  | 'archive_refused'
+  | 'invoice_refused'
+  | 'too_slow';
 
 export interface Refusal {
   code: RefusalCode;

@@ -46,6 +46,8 @@ export type ProblemCode =
   | 'required'
   | 'salutation_too_short'
   | 'state_unknown'
+  | 'statement_balance'
+  | 'statement_entry'
   | 'too_long'
   | 'unassigned'
   | 'unnamed_column'
@@ -54,6 +56,8 @@ export type ProblemCode =
 export interface Problem {
   /** Physical line of the file on which the row begins; the first line is 1. */
   line: number;
+  /** Where it stands in a file that has no lines of its own, e.g. `statement 1, entry 12`; then `line` is 0. */
+  place?: string;
   /** The column's heading as the file writes it; null when the whole row is meant. */
   column: string | null;
   /** The cell, shortened and with invisible characters shown; null when there is none to show. */

@@ -40,11 +40,11 @@ export const sendDue = operation({
   }),
   async run(ctx, { limit, atOnce }): Promise<SendSummary> {
     const summary = { ...NOTHING, onHold: false, leftMachine: ctx.ports.transport.leavesMachine };
-    if ((await readSendingHolds(ctx.store.db)).length > 0) return { ...summary, onHold: true };
-    summary.waiting = await putOffUntilOpen(ctx);
-    const ids = await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit);
+    const due = await dueForSending(ctx, limit);
+    if (due === null) return { ...summary, onHold: true };
+    summary.waiting = due.waiting;
     const tools = sendTools(ctx);
-    await eachOf(ids, atOnce, async (id) => {
+    await eachOf(due.ids, atOnce, async (id) => {
       const outcome = await sendOne(tools, id);
       if (outcome !== null) summary[outcome] += 1;
     });
@@ -68,6 +68,13 @@ function sendTools(ctx: Context): SendTools {
     transportFor: (channel) => transportFor(ports, channel),
     journal: ports.journal,
   };
+}
+
+/** Deliveries that may go now, and how many wait for their window; null while sending is on hold. */
+export async function dueForSending(ctx: Context, limit: number): Promise<{ ids: string[]; waiting: number } | null> {
+  if ((await readSendingHolds(ctx.store.db)).length > 0) return null;
+  const waiting = await putOffUntilOpen(ctx);
+  return { ids: await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit), waiting };
 }
 
 /** Deliveries of plans whose window is closed now wait until it opens; returns how many had been due. */

@@ -11,7 +11,7 @@ import { reasonText } from '../../core/reason-text.ts';
 import type { CustomerTruth } from '../../db/facts/customers.ts';
 import {
   insertProposals,
-  openProposalsOfInvoices,
+  movingProposalByInvoice,
   type ProposalContent,
   setLevelChooser,
   setRemark,
@@ -20,33 +20,35 @@ import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
-import { command, type Work } from '../use-case.ts';
+import { command, query, type Work } from '../use-case.ts';
+
+const BY_HAND = z.strictObject({
+  invoices: z.array(numberInput).min(1).max(1_000),
+  levelId: idInput.optional(),
+  remark: reasonInput.optional(),
+});
 
 export const proposeByHand = command({
   name: 'proposal.propose',
   summary: 'Proposes overdue invoices now, at their next or a higher level, without waiting for the days.',
   role: 'approver',
-  input: z.strictObject({
-    invoices: z.array(numberInput).min(1).max(1_000),
-    levelId: idInput.optional(),
-    remark: reasonInput.optional(),
-  }),
+  input: BY_HAND,
   async run(work, input) {
-    const rows = [];
-    for (const number of new Set(input.invoices)) rows.push(await invoiceOf(work.db, number));
-    const wanted = new Set(rows.map((row) => row.id));
-    const engine = await readEngine(work.db, work.organisation, work.today);
-    const truths = await readTruths(
-      work.db,
-      engine,
-      rows.map((row) => row.customerId),
-      [...wanted],
-    );
-    const openIds = await openProposalsOfInvoices(work.db, [...wanted]);
-    if (openIds.length > 0)
-      throw refused(`Proposal ${openIds.join(', ')} waits for a decision already: decide it there.`);
+    const { groups, refusals } = await planByHand(work, input);
+    const [first] = refusals;
+    if (first !== undefined) throw refused(first.message);
     const ids: number[] = [];
-    for (const truth of truths) ids.push(...(await proposeCustomer(work, engine, truth, wanted, input.levelId)));
+    const by = work.ctx.actor.name;
+    for (const [planId, own] of Map.groupBy(groups, (group) => group.planId)) {
+      const origin = { runId: null, byHand: true, planId, on: work.today, at: work.now, by };
+      ids.push(
+        ...(await insertProposals(
+          work.db,
+          origin,
+          own.map((group) => group.content),
+        )),
+      );
+    }
     if (input.levelId !== undefined) await setLevelChooser(work.db, ids, work.ctx.actor.personId ?? null);
     if (input.remark !== undefined) await setRemark(work.db, ids, input.remark);
     const note = {
@@ -58,45 +60,109 @@ export const proposeByHand = command({
   },
 });
 
-async function proposeCustomer(
-  work: Work,
-  engine: Engine,
-  truth: CustomerTruth,
-  wanted: ReadonlySet<number>,
-  levelId: number | undefined,
-): Promise<number[]> {
-  const plan = planOf(engine, truth.planId);
-  const lines = truth.facts.invoices
-    .filter((invoice) => wanted.has(invoice.id))
-    .map((invoice) => ({ invoice, level: levelByHand(invoice, truth, plan, engine, levelId) }));
-  const groups = new Map<string, typeof lines>();
-  for (const line of lines) {
-    const key = plan.grouping === 'customer' ? line.invoice.currency : String(line.invoice.id);
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  const contents = [...groups.values()].map((group): ProposalContent => {
-    const currency = group[0]?.invoice.currency ?? '';
-    const highest = group.reduce(
-      (best, line) => (line.level.position > best.position ? line.level : best),
-      firstOf(group),
-    );
+/** What proposing by hand would make: one entry for each notice, and what stands against the other invoices. */
+export interface ByHandPreview {
+  notices: {
+    customer: { number: string; name: string };
+    level: { id: number; name: string; position: number };
+    currency: string;
+    invoices: string[];
+    openCents: number;
+  }[];
+  refusals: { invoice: string; message: string }[];
+}
+
+export const weighByHand = query({
+  name: 'proposal.weigh_by_hand',
+  summary: 'What proposing invoices by hand would make, and what stands against it; nothing is written.',
+  role: 'viewer',
+  input: BY_HAND,
+  async run(work, input): Promise<ByHandPreview> {
+    const { groups, refusals } = await planByHand(work, input);
     return {
-      customerId: truth.row.id,
-      currency,
-      levelId: highest.id,
-      principalCents: sumCents(group.map((line) => line.invoice.openCents)),
-      unmatchedCents: truth.facts.unmatchedCents[currency] ?? 0,
-      lines: group.map(({ invoice, level }) => ({
-        invoiceId: invoice.id,
-        levelId: level.id,
-        moves: true,
-        openCents: invoice.openCents,
+      notices: groups.map(({ customer, level, content, invoices }) => ({
+        customer,
+        level: { id: level.id, name: level.name, position: level.position },
+        currency: content.currency,
+        invoices,
+        openCents: content.principalCents,
       })),
+      refusals,
     };
-  });
-  const by = work.ctx.actor.name;
-  const origin = { runId: null, byHand: true, planId: plan.id, on: work.today, at: work.now, by };
-  return insertProposals(work.db, origin, contents);
+  },
+});
+
+interface Group {
+  planId: number;
+  customer: { number: string; name: string };
+  level: Level;
+  content: ProposalContent;
+  invoices: string[];
+}
+
+interface PlannedByHand {
+  groups: Group[];
+  refusals: ByHandPreview['refusals'];
+}
+
+async function planByHand(work: Work, input: z.output<typeof BY_HAND>): Promise<PlannedByHand> {
+  const rows = [];
+  for (const number of new Set(input.invoices)) rows.push(await invoiceOf(work.db, number));
+  const engine = await readEngine(work.db, work.organisation, work.today);
+  const ids = rows.map((row) => row.id);
+  const customers = [...new Set(rows.map((row) => row.customerId))];
+  const truths = await readTruths(work.db, engine, customers, ids);
+  const waiting = await movingProposalByInvoice(work.db, ids);
+  const planned: PlannedByHand = { groups: [], refusals: [] };
+  for (const truth of truths) planCustomer(planned, truth, { engine, wanted: new Set(ids), waiting, input });
+  return planned;
+}
+
+interface Asked {
+  engine: Engine;
+  wanted: ReadonlySet<number>;
+  /** The open proposal that moves an invoice: it must be decided there. */
+  waiting: ReadonlyMap<number, number>;
+  input: z.output<typeof BY_HAND>;
+}
+
+/** Adds a customer's notices, one for each invoice or currency as his plan groups them. */
+function planCustomer(planned: PlannedByHand, truth: CustomerTruth, { engine, wanted, waiting, input }: Asked): void {
+  const plan = planOf(engine, truth.planId);
+  const lines: { invoice: InvoiceTruth; level: Level }[] = [];
+  for (const invoice of truth.facts.invoices.filter((one) => wanted.has(one.id))) {
+    const proposalId = waiting.get(invoice.id);
+    const found =
+      proposalId === undefined
+        ? levelByHand(invoice, truth, plan, engine, input.levelId)
+        : `Proposal ${proposalId} about invoice ${invoice.number} waits for a decision already: decide it there.`;
+    if (typeof found === 'string') planned.refusals.push({ invoice: invoice.number, message: found });
+    else lines.push({ invoice, level: found });
+  }
+  const groups = Map.groupBy(lines, ({ invoice }) =>
+    plan.grouping === 'customer' ? invoice.currency : String(invoice.id),
+  );
+  for (const group of groups.values()) planned.groups.push(groupOf(group, truth, plan));
+}
+
+function groupOf(lines: readonly { invoice: InvoiceTruth; level: Level }[], truth: CustomerTruth, plan: Plan): Group {
+  const currency = lines[0]?.invoice.currency ?? '';
+  const level = lines.reduce((best, line) => (line.level.position > best.position ? line.level : best), firstOf(lines));
+  const content: ProposalContent = {
+    customerId: truth.row.id,
+    currency,
+    levelId: level.id,
+    principalCents: sumCents(lines.map((line) => line.invoice.openCents)),
+    unmatchedCents: truth.facts.unmatchedCents[currency] ?? 0,
+    lines: lines.map((line) => ({
+      invoiceId: line.invoice.id,
+      levelId: line.level.id,
+      moves: true,
+      openCents: line.invoice.openCents,
+    })),
+  };
+  const invoices = lines.map((line) => line.invoice.number);
+  return { planId: plan.id, customer: { number: truth.row.number, name: truth.row.name }, level, content, invoices };
 }
 
 function firstOf(group: readonly { level: Level }[]): Level {
@@ -105,36 +171,35 @@ function firstOf(group: readonly { level: Level }[]): Level {
   return first.level;
 }
 
-/** The level a person may propose an invoice at, or a refusal that says what stands against it. */
+/** The level a person may propose an invoice at, or a sentence that says what stands against it. */
 function levelByHand(
   invoice: InvoiceTruth,
   truth: CustomerTruth,
   plan: Plan,
   engine: Engine,
   levelId: number | undefined,
-): Level {
-  const refuse = (reason: Reason): never => {
-    throw refused(`Invoice ${invoice.number} cannot be proposed: ${reasonText(reason, 'en')}`);
-  };
+): Level | string {
+  const against = (reason: Reason) => `Invoice ${invoice.number} cannot be proposed: ${reasonText(reason, 'en')}`;
   if (!isOverdue(invoice, engine.settings.today)) {
-    if (invoice.openCents <= 0) refuse({ code: 'paid' });
-    throw refused(`Invoice ${invoice.number} is not overdue: it is due on ${invoice.dueDate}.`);
+    if (invoice.openCents <= 0) return against({ code: 'paid' });
+    return `Invoice ${invoice.number} is not overdue: it is due on ${invoice.dueDate}.`;
   }
   const suspension = suspensionOf(invoice, truth.facts.holds, engine.calendar, engine.settings.today);
-  if (suspension !== null) refuse(suspension);
+  if (suspension !== null) return against(suspension);
   if (invoice.holds.undeliveredNotice !== null) {
-    refuse({ code: 'undelivered', noticeNumber: invoice.holds.undeliveredNotice });
+    return against({ code: 'undelivered', noticeNumber: invoice.holds.undeliveredNotice });
   }
-  if (levelId !== undefined) {
-    const chosen = plan.levels.find((level) => level.id === levelId);
-    if (chosen === undefined) throw refused(`Level ${levelId} is not a level of the plan "${plan.name}".`);
-    if (!chosen.active) throw refused(`Level "${chosen.name}" is switched off.`);
-    if (chosen.position <= invoice.passedPosition) {
-      throw refused(`Invoice ${invoice.number} has passed level "${chosen.name}" already.`);
-    }
-    return chosen;
-  }
+  if (levelId !== undefined) return chosenLevel(invoice, plan, levelId);
   const next = nextLevel(plan, invoice.passedPosition);
   if (next.kind === 'level') return next.level;
-  return refuse({ code: next.kind === 'exhausted' ? 'exhausted' : 'levels_inactive' });
+  return against({ code: next.kind === 'exhausted' ? 'exhausted' : 'levels_inactive' });
+}
+
+function chosenLevel(invoice: InvoiceTruth, plan: Plan, levelId: number): Level | string {
+  const chosen = plan.levels.find((level) => level.id === levelId);
+  if (chosen === undefined) return `Level ${levelId} is not a level of the plan "${plan.name}".`;
+  if (!chosen.active) return `Level "${chosen.name}" is switched off.`;
+  return chosen.position > invoice.passedPosition
+    ? chosen
+    : `Invoice ${invoice.number} has passed level "${chosen.name}" already.`;
 }

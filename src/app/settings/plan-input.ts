@@ -57,7 +57,7 @@ export const PLAN_INPUT = z
   .strictObject({
     id: idInput.optional(),
     /** The version that was looked at; the plan is not saved when it has changed since. Missing = whatever it is now. */
-    ifVersion: idInput.optional(),
+    seen: idInput.optional(),
     name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
     isDefault: z.boolean().default(false),
     kind: z.enum(['escalation', 'recap']).default('escalation'),

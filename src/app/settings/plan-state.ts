@@ -33,6 +33,6 @@ function stateOf(row: PlanRow, levelRows: readonly LevelRow[]): PlanState {
 }
 
 /** The state that an input would make. */
-export function stateOfInput({ id: _id, ifVersion: _version, levels, ...fields }: PlanInput): PlanState {
+export function stateOfInput({ id: _id, seen: _seen, levels, ...fields }: PlanInput): PlanState {
   return { ...fields, levels: levels.map(({ id, ...level }) => ({ id: id ?? null, ...level })) };
 }

@@ -3,7 +3,6 @@
 
 import { z } from 'zod';
 import { positionOfRemoved } from '../../core/plan-changes.ts';
-import { lastAuditOf } from '../../db/activity.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import {
   insertLevel,
@@ -15,7 +14,8 @@ import {
 } from '../../db/plan-writes.ts';
 import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows, readRemovedLevels } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
-import { notFound, refused, UseCaseError } from '../errors.ts';
+import { changedMeanwhile } from '../changed-meanwhile.ts';
+import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
@@ -29,7 +29,7 @@ export const savePlan = command({
   input: PLAN_INPUT,
   async run(work, input) {
     const before = input.id === undefined ? null : await planStateOf(work.db, input.id);
-    if (before !== null) await raiseVersion(work, before.id, input.ifVersion);
+    if (before !== null) await raiseVersion(work, before.id, input.seen);
     const formerDefault = await readDefaultPlanId(work.db);
     if (before?.state.isDefault === true && !input.isDefault) {
       throw refused('Make another plan the default one instead.');
@@ -50,11 +50,8 @@ export const savePlan = command({
 });
 
 /** Of two who change the same version the second is told who was first, and saves nothing. */
-async function raiseVersion(work: Work, planId: number, ifVersion?: number): Promise<void> {
-  if ((await raisePlanVersion(work.db, planId, ifVersion)) !== null) return;
-  const last = await lastAuditOf(work.db, 'plan', String(planId));
-  const by = last === null ? '' : ` by ${last.actor}`;
-  throw new UseCaseError('conflict', `The plan was changed meanwhile${by}. Nothing was saved; look at it again.`);
+async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
+  if ((await raisePlanVersion(work.db, planId, seen)) === null) throw await changedMeanwhile(work, 'plan', planId);
 }
 
 /** Makes room for another default plan. No approval rests on which one it is, so its content counts as unchanged. */
@@ -65,7 +62,7 @@ async function unsetDefault(work: Work, planId: number): Promise<void> {
 }
 
 async function savePlanRow(work: Work, input: PlanInput): Promise<number> {
-  const { id, ifVersion: _seen, levels: _levels, recap, ...settings } = input;
+  const { id, seen: _seen, levels: _levels, recap, ...settings } = input;
   const fields = {
     ...settings,
     recapFirstOn: recap?.firstOn ?? null,

@@ -1,10 +1,17 @@
-// duly import: files of customers, invoices and payments, in that order whatever the order given.
+// duly import: files of any kind, in the order in which they rest on each other whatever the order given.
 
 import { basename } from 'node:path';
 import { UseCaseError } from '../../app/errors.ts';
 import { importFile, importRefused } from '../../app/imports/import-file.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
-import { IMPORT_KINDS, type ImportKind, ImportRefused, kindOfFile, MAX_FILE_BYTES } from '../../app/ingest/index.ts';
+import {
+  FILE_ORDER,
+  type FileKind,
+  type ImportKind,
+  ImportRefused,
+  kindOfFile,
+  MAX_FILE_BYTES,
+} from '../../app/ingest/index.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
 import { type ReadFile, readBytes } from '../files.ts';
 import { importAnswer, type Unread } from '../import-report.ts';
@@ -12,9 +19,10 @@ import { importAnswer, type Unread } from '../import-report.ts';
 export interface ImportOptions {
   kind?: ImportKind;
   ignoreColumn?: string[];
+  dry?: boolean;
 }
 
-type Known = ReadFile & { kind: ImportKind | undefined };
+type Known = ReadFile & { order: number };
 
 /**
  * Every file is looked at before the first is imported: when one cannot be understood, nothing is. A file that is
@@ -26,14 +34,13 @@ export async function importFiles(house: House, paths: string[], options: Import
     const waiting = known.map(({ name }): Unread => ({ file: name, error: null }));
     return importAnswer(house, [], [...refused, ...waiting], EXIT.refused);
   }
-  const order = (file: Known) => (file.kind === undefined ? 0 : IMPORT_KINDS.indexOf(file.kind));
-  known.sort((a, b) => order(a) - order(b));
+  known.sort((a, b) => a.order - b.order);
   const reports: ImportReport[] = [];
   const progress = house.progress(house.say('files imported', 'Dateien eingelesen'), known.length);
   try {
-    for (const [index, { name, bytes, kind }] of known.entries()) {
+    for (const [index, { name, bytes }] of known.entries()) {
       try {
-        reports.push(await importFile(house.ctx, { name, bytes, kind, ignoredColumns: options.ignoreColumn ?? [] }));
+        reports.push(await importFile(house.ctx, { name, bytes, ...inputOf(options) }));
       } catch (error) {
         if (!(error instanceof UseCaseError)) throw noteKept(house, reports, error);
         const after = known.slice(index + 1).map((file): Unread => ({ file: file.name, error: null }));
@@ -45,6 +52,10 @@ export async function importFiles(house: House, paths: string[], options: Import
     progress.end();
   }
   return importAnswer(house, reports, [], reports.some(hasLoss) ? EXIT.partly : EXIT.fine);
+}
+
+function inputOf({ kind, ignoreColumn, dry }: ImportOptions) {
+  return { ...(kind === undefined ? {} : { kind }), ignoredColumns: ignoreColumn ?? [], dryRun: dry ?? false };
 }
 
 /** An error nobody expected ends the import; what is in the database by then is said beside it. */
@@ -65,9 +76,10 @@ async function lookAt(
   for (const path of paths) {
     try {
       const file = await readBytes(path, MAX_FILE_BYTES);
-      const told =
-        paths.length === 1 ? kind : await kindOfFile(file, { ...(kind === undefined ? {} : { kind }), ignoredColumns });
-      known.push({ ...file, kind: told });
+      // A single file needs no order, and is told by whoever reads it.
+      const told: FileKind | null =
+        paths.length === 1 ? null : await kindOfFile(file, { ...(kind === undefined ? {} : { kind }), ignoredColumns });
+      known.push({ ...file, order: told === null ? 0 : FILE_ORDER.indexOf(told) });
     } catch (error) {
       const refusal = error instanceof ImportRefused ? importRefused(error) : error;
       if (!(refusal instanceof UseCaseError)) throw refusal;

@@ -790,6 +790,7 @@ CREATE INDEX "chat_clicks_by_time" ON "chat_clicks" USING btree ("taken_at");-->
 CREATE INDEX "chat_messages_by_ts" ON "chat_messages" USING btree ("ts");--> statement-breakpoint
 CREATE INDEX "digest_proposals_of_proposal" ON "digest_proposals" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "customers_of_plan" ON "customers" USING btree ("plan_id");--> statement-breakpoint
+CREATE INDEX "customers_by_name" ON "customers" USING btree (name collate "und-x-icu","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_invoice" ON "blocks" USING btree ("invoice_id") WHERE "blocks"."scope" = 'invoice' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_per_customer" ON "blocks" USING btree ("customer_id") WHERE "blocks"."scope" = 'customer' and "blocks"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "blocks_one_for_all" ON "blocks" USING btree ("scope") WHERE "blocks"."scope" = 'all' and "blocks"."ended_at" is null;--> statement-breakpoint
@@ -802,6 +803,7 @@ CREATE UNIQUE INDEX "imports_last_posted" ON "imports" USING btree ("last_posted
 CREATE INDEX "invoices_of_customer" ON "invoices" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "invoices_number_key" ON "invoices" USING btree (upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g')));--> statement-breakpoint
 CREATE INDEX "invoices_credits" ON "invoices" USING btree ("applies_to_id") WHERE "invoices"."applies_to_id" is not null;--> statement-breakpoint
+CREATE INDEX "invoices_open_by_due" ON "invoices" USING btree ("due_date","id") WHERE kind = 'invoice' and open_cents > 0;--> statement-breakpoint
 CREATE INDEX "invoices_free_credit" ON "invoices" USING btree ("customer_id") WHERE kind = 'credit_note' or open_cents < 0;--> statement-breakpoint
 CREATE INDEX "payments_of_invoice" ON "payments" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "payments_unmatched" ON "payments" USING btree ("customer_id") WHERE "payments"."invoice_id" is null;--> statement-breakpoint

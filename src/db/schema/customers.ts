@@ -37,6 +37,7 @@ export const customers = pgTable(
   },
   (table) => [
     index('customers_of_plan').on(table.planId),
+    index('customers_by_name').on(sql`name collate "und-x-icu"`, table.id),
     check('customers_party', sql`${table.party} in (${sql.raw(oneOf(PARTIES))})`),
     check('customers_language', sql`${table.language} in (${sql.raw(oneOf(LANGUAGES))})`),
   ],

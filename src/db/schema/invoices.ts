@@ -58,6 +58,7 @@ export const invoices = pgTable(
     // How a number is looked for in the text of a payment: letters and digits alone.
     index('invoices_number_key').on(sql`upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g'))`),
     index('invoices_credits').on(table.appliesToId).where(sql`${table.appliesToId} is not null`),
+    index('invoices_open_by_due').on(table.dueDate, table.id).where(sql`kind = 'invoice' and open_cents > 0`),
     index('invoices_free_credit').on(table.customerId).where(sql`kind = 'credit_note' or open_cents < 0`),
     check('invoices_kind', sql`${table.kind} in ('invoice', 'credit_note')`),
     check('invoices_gross', sql`${table.grossCents} between 1 and ${sql.raw(String(MAX_AMOUNT_CENTS))}`),

@@ -4,6 +4,8 @@
 import type { Tools, Web } from '../web.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
+import { planEditorPages } from './plan-editor.ts';
+import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { signInPages } from './sign-in.ts';
@@ -17,5 +19,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   proposalPages,
   invoicePages,
   whyPages,
+  planPages,
+  planEditorPages,
   previewPages,
 ];

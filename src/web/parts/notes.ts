@@ -23,6 +23,8 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       const withdrew = flash.withdrawn === 0 ? '' : html`<p>${words.invoice.withdrew(flash.withdrawn)}</p>`;
       return note('good', words.invoice.done[flash.done], withdrew);
     }
+    case 'plan':
+      return note('good', words.plans.done[flash.done]);
     case 'decided':
       return decidedNote(c, flash, outcomes);
   }

@@ -2,8 +2,11 @@
 
 import type { Words } from '../index.ts';
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const german: Words = {
@@ -11,4 +14,7 @@ export const german: Words = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...ledger,
+  ...exclusions,
+  ...plans,
 };

@@ -1,8 +1,11 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { deciding } from './deciding.ts';
+import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
+import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
 export const english = {
@@ -10,4 +13,7 @@ export const english = {
   ...lists,
   ...deciding,
   ...invoices,
+  ...ledger,
+  ...exclusions,
+  ...plans,
 };

@@ -1,0 +1,100 @@
+// `npm run pictures [name ...]`: pictures of the console in docs/pictures, light and dark, from the data of the demo.
+// They are made by the real demo in the real browser, so that they show what people get.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/chromium.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const START_WITHIN_MS = 120_000;
+
+/** Where each picture is taken; `then` brings the page into the state that is worth a picture. */
+interface Shot {
+  name: string;
+  path: string;
+  then?: (page: Page) => Promise<void>;
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'today', path: '/' },
+  { name: 'plans', path: '/plans' },
+  { name: 'plan', path: '/plans/1' },
+  { name: 'plan-new', path: '/plans/new' },
+];
+
+const wanted = process.argv.slice(2);
+const shots = wanted.length === 0 ? SHOTS : SHOTS.filter((shot) => wanted.includes(shot.name));
+const out = process.env.PICTURES_DIR ?? join(ROOT, 'docs', 'pictures');
+mkdirSync(out, { recursive: true });
+
+const dir = mkdtempSync(join(tmpdir(), 'duly-pictures-'));
+const demo = spawn(process.execPath, [join(ROOT, 'src', 'demo.ts')], {
+  cwd: ROOT,
+  env: { ...process.env, DULY_DATA_DIR: dir, DULY_PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+let browser: Browser | null = null;
+try {
+  const link = await linkOf(demo);
+  browser = await launchBrowser();
+  await takeAll(browser, link);
+} finally {
+  await browser?.close();
+  demo.kill('SIGTERM');
+  await new Promise((resolve) => demo.once('exit', resolve));
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/** The sign-in link that the demo prints. */
+function linkOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => reject(new Error(`the demo did not start: ${said}`)), START_WITHIN_MS);
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}: ${said}`)));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      const found = /(http:\/\/\S+token=\S+)/.exec(said)?.[1];
+      if (found === undefined) return;
+      clearTimeout(timer);
+      resolve(found);
+    });
+  });
+}
+
+async function takeAll(opened: Browser, link: string): Promise<void> {
+  const context = await opened.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') process.stdout.write(`the browser complains: ${message.text()}\n`);
+  });
+  await page.goto(link);
+  await page.locator('form button').last().click();
+  await page.waitForLoadState('networkidle');
+  const origin = new URL(link).origin;
+  for (const shot of shots) {
+    await page.goto(origin + shot.path, { waitUntil: 'networkidle' });
+    await shot.then?.(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await fitWindow(page, 1440);
+      await page.screenshot({ path: join(out, `console-${shot.name}-${colorScheme}.png`) });
+    }
+    if (process.env.PICTURES_PHONE !== undefined) {
+      await fitWindow(page, 360);
+      await page.screenshot({ path: join(out, `console-${shot.name}-phone.png`) });
+    }
+    process.stdout.write(`${shot.name}\n`);
+  }
+  await context.close();
+}
+
+/** A window as high as the page, so that what sticks to an edge stands where the page ends. */
+async function fitWindow(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  const height = Number(await page.evaluate('document.documentElement.scrollHeight'));
+  await page.setViewportSize({ width, height: Math.max(900, height) });
+}

@@ -1,0 +1,93 @@
+// How a customer is reached and dunned: contact, language, channel, plan, fees - changed by a person, as one form.
+
+import { z } from 'zod';
+import { LANGUAGES, PARTIES } from '../../core/notice.ts';
+import { CHANNELS } from '../../core/plan.ts';
+import { keepRevisions } from '../../db/as-of.ts';
+import { lockTarget } from '../../db/holds.ts';
+import { updateCustomer } from '../../db/ingest.ts';
+import { readPlanRows } from '../../db/plans.ts';
+import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
+import { UseCaseError } from '../errors.ts';
+import { idInput, numberInput, textInput } from '../inputs.ts';
+import { customerOf } from '../lookups.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { command } from '../use-case.ts';
+
+const emailInput = z.email('expected an e-mail address').max(254);
+
+const addressInput = z.strictObject({
+  extra: z.array(textInput(100)).max(4).default([]),
+  street: textInput(100),
+  houseNumber: textInput(20).default(''),
+  postalCode: textInput(20),
+  city: textInput(100),
+  country: z.string().regex(/^[A-Z]{2}$/, 'expected a country such as DE'),
+});
+
+/** Only what is named is changed. */
+const CHANGES = z.strictObject({
+  name: textInput(200).pipe(z.string().min(1, 'must not be empty')),
+  emailsTo: z.array(emailInput).max(10),
+  emailsCc: z.array(emailInput).max(10),
+  address: addressInput.nullable(),
+  language: z.enum(LANGUAGES).nullable(),
+  party: z.enum(PARTIES),
+  preferredChannel: z.enum(CHANNELS).nullable(),
+  planId: idInput.nullable(),
+  applyFees: z.boolean(),
+  activated: z.boolean(),
+});
+export type CustomerChanges = z.input<typeof CHANGES>;
+
+export const changeCustomer = command({
+  name: 'customer.change',
+  summary: 'Changes how a customer is reached and dunned. Refused when somebody changed him since he was looked at.',
+  role: 'approver',
+  input: z.strictObject({
+    customer: numberInput,
+    /** When he was last changed, as it was shown; without it the last writer wins. */
+    seenChangedAt: z.string().max(40).optional(),
+    changes: CHANGES.partial(),
+  }),
+  async run(work, { customer: number, seenChangedAt, changes: asked }) {
+    await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
+    const before = await customerOf(work.db, number);
+    if (seenChangedAt !== undefined && seenChangedAt !== before.changedAt) {
+      throw new UseCaseError('conflict', `Customer ${number} was changed meanwhile. Look at it again.`);
+    }
+    const changes = Object.fromEntries(
+      Object.entries(asked).filter(
+        ([key, value]) => value !== undefined && !isSame(before[key as keyof typeof before], value),
+      ),
+    );
+    if (Object.keys(changes).length === 0)
+      return { result: { customer: number, changed: false, withdrawn: 0 }, audit: [] };
+    if (asked.planId != null && !(await readPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
+      throw new UseCaseError('not_found', `There is no dunning plan ${asked.planId}.`);
+    }
+    const confirmed = 'party' in changes ? { partyConfirmed: true } : {};
+    await keepRevisions(work.db, 'customer', [before], work.now);
+    await updateCustomer(work.db, before.id, { ...changes, ...confirmed, changedAt: work.now });
+    if ('planId' in changes) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: [before.id] }));
+    const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id] });
+    const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof typeof before]]));
+    return {
+      result: { customer: number, changed: true, withdrawn },
+      audit: [{ entity: 'customer', entityId: String(before.id), before: was, after: changes }],
+    };
+  },
+});
+
+function isSame(before: unknown, after: unknown): boolean {
+  return canonical(before) === canonical(after);
+}
+
+/** JSON with sorted keys: jsonb gives an object's keys back in an order of its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_key, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,47 @@
+// One booking with everything the rules of matching ask about it.
+
+import { type Fitting, fitAmount, TELLING_FITS } from './match-fit.ts';
+import type { Ledger } from './match-ledger.ts';
+import type { Mention } from './match-mention.ts';
+import type { Booking, Candidate, MatchRule, OpenInvoice, PayerHistory } from './match-types.ts';
+import { nameWords, sameName } from './match-words.ts';
+
+/** Everything the rules ask about one booking. */
+export interface Case {
+  booking: Booking;
+  history: PayerHistory;
+  ledger: Ledger;
+  mentions: readonly Mention<number>[];
+  /** Whether the payer is known to be this customer: his account or his name. */
+  isPayer(customerId: number): boolean;
+  /** Whether the account is on record for others, but not for this customer. */
+  isOther(customerId: number): boolean;
+}
+
+export function openCase(booking: Booking, history: PayerHistory, ledger: Ledger): Case {
+  const payerWords = nameWords(booking.payerName ?? '');
+  const namesAgree = (id: number): boolean => sameName(payerWords, ledger.nameWordsOf(id));
+  return {
+    booking,
+    history,
+    ledger,
+    mentions: ledger.mentionsIn(booking.text),
+    isPayer: (id) => history.onRecord.includes(id) || namesAgree(id),
+    isOther: (id) => history.onRecord.length > 0 && !history.onRecord.includes(id),
+  };
+}
+
+/** What it would mean to book on these invoices of one customer. */
+export function candidateOf({ booking, ledger }: Case, rule: MatchRule, invoices: readonly OpenInvoice[]): Candidate {
+  const paid = { cents: booking.amountCents, valueOn: booking.valueOn };
+  const isComparable = invoices.every((invoice) => invoice.currency === booking.currency);
+  const fitting: Fitting = isComparable
+    ? fitAmount(paid, invoices, ledger.noticesOf(invoices.map((invoice) => invoice.id)))
+    : { fit: 'unclear', allocations: [], chargesCents: 0 };
+  return { rule, customerId: invoices[0]?.customerId ?? 0, ...fitting };
+}
+
+/** Whether the amount alone tells that these invoices were meant. */
+export function isTelling(candidate: Candidate): boolean {
+  return TELLING_FITS.includes(candidate.fit);
+}

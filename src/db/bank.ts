@@ -1,0 +1,153 @@
+// Bank statements and bookings: what is on record, new rows, states, and the chain of statements of an account.
+
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { type BankEntryState, WAITING_BANK_ENTRY_STATES } from '../core/bank-entry.ts';
+import { among } from './among.ts';
+import { bankEntries, type bankStatements, customers, invoices, payments } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type BankEntryRow = typeof bankEntries.$inferSelect;
+export type NewBankEntry = typeof bankEntries.$inferInsert;
+export type BankStatementRow = typeof bankStatements.$inferSelect;
+
+const KEYS_PER_QUERY = 5_000;
+/** Twenty-five columns a row: below the 65,535 parameters a statement may have. */
+const ROWS_PER_INSERT = 1_000;
+
+export interface KnownEntry {
+  id: number;
+  entryKey: string;
+  bookingKey: string;
+  amountCents: number;
+  state: BankEntryState;
+}
+
+/** Bookings on record under these booking keys. */
+export async function entriesOfBookings(db: Db, bookingKeys: readonly string[]): Promise<KnownEntry[]> {
+  const found: KnownEntry[] = [];
+  for (let start = 0; start < bookingKeys.length; start += KEYS_PER_QUERY) {
+    const keys = sql.param(bookingKeys.slice(start, start + KEYS_PER_QUERY));
+    const rows = await db
+      .select({
+        id: bankEntries.id,
+        entryKey: bankEntries.entryKey,
+        bookingKey: bankEntries.bookingKey,
+        amountCents: bankEntries.amountCents,
+        state: bankEntries.state,
+      })
+      .from(bankEntries)
+      .where(sql`${bankEntries.bookingKey} = any(${keys}::text[])`);
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** Inserts bookings; returns their ids by key. */
+export async function insertBankEntries(db: Db, rows: readonly NewBankEntry[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    const inserted = await db
+      .insert(bankEntries)
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .returning({ id: bankEntries.id, key: bankEntries.entryKey });
+    for (const { id, key } of inserted) ids.set(key, id);
+  }
+  return ids;
+}
+
+/** Locks a booking until the transaction ends; null when there is none. */
+export async function lockBankEntry(db: Db, id: number): Promise<BankEntryRow | null> {
+  const [row] = await db.select().from(bankEntries).where(eq(bankEntries.id, id)).for('update');
+  return row ?? null;
+}
+
+export async function updateBankEntry(db: Db, id: number, fields: Partial<NewBankEntry>): Promise<void> {
+  await db
+    .update(bankEntries)
+    .set({ ...fields, version: sql`${bankEntries.version} + 1` })
+    .where(eq(bankEntries.id, id));
+}
+
+/** Bookings that wait for a person, oldest first; with whose customer they seem to be. */
+export async function waitingEntries(db: Db, page: { limit: number; afterId: number }): Promise<BankEntryRow[]> {
+  return db
+    .select()
+    .from(bankEntries)
+    .where(and(inArray(bankEntries.state, [...WAITING_BANK_ENTRY_STATES]), gt(bankEntries.id, page.afterId)))
+    .orderBy(asc(bankEntries.id))
+    .limit(page.limit);
+}
+
+/** Bookings in some states, newest first. */
+export async function entriesByState(
+  db: Db,
+  query: { states: readonly BankEntryState[]; limit: number; beforeId: number | null },
+): Promise<BankEntryRow[]> {
+  const before = query.beforeId === null ? undefined : sql`${bankEntries.id} < ${query.beforeId}`;
+  return db
+    .select()
+    .from(bankEntries)
+    .where(and(inArray(bankEntries.state, [...query.states]), before))
+    .orderBy(sql`${bankEntries.id} desc`)
+    .limit(query.limit);
+}
+
+export async function countEntriesByState(db: Db): Promise<Record<BankEntryState, number>> {
+  const rows = await db
+    .select({ state: bankEntries.state, count: sql<number>`count(*)::int` })
+    .from(bankEntries)
+    .groupBy(bankEntries.state);
+  const counts = { booked: 0, asked: 0, unmatched: 0, set_aside: 0, replaced: 0 };
+  for (const { state, count } of rows) counts[state] = count;
+  return counts;
+}
+
+export async function readEntry(db: Db, id: number): Promise<BankEntryRow | null> {
+  const [row] = await db.select().from(bankEntries).where(eq(bankEntries.id, id));
+  return row ?? null;
+}
+
+export interface EntryPayment {
+  invoiceId: number | null;
+  customerId: number | null;
+  invoice: string | null;
+  amountCents: number;
+  method: string;
+  text: string | null;
+}
+
+/** What was recorded for a booking, taken-back payments included, in order. */
+export async function paymentsOfEntry(db: Db, entryId: number): Promise<EntryPayment[]> {
+  return db
+    .select({
+      invoiceId: payments.invoiceId,
+      customerId: payments.customerId,
+      invoice: invoices.number,
+      amountCents: payments.amountCents,
+      method: payments.method,
+      text: payments.text,
+    })
+    .from(payments)
+    .leftJoin(invoices, eq(invoices.id, payments.invoiceId))
+    .where(eq(payments.bankEntryId, entryId))
+    .orderBy(payments.id);
+}
+
+/** Names of customers and numbers of invoices with what is open on them, to show candidates. */
+export async function namesFor(db: Db, ids: { customerIds: readonly number[]; invoiceIds: readonly number[] }) {
+  const who = await db
+    .select({ id: customers.id, number: customers.number, name: customers.name })
+    .from(customers)
+    .where(among(customers.id, ids.customerIds));
+  const what = await db
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      openCents: invoices.openCents,
+      dueDate: invoices.dueDate,
+      currency: invoices.currency,
+    })
+    .from(invoices)
+    .where(among(invoices.id, ids.invoiceIds));
+  return { customers: new Map(who.map((row) => [row.id, row])), invoices: new Map(what.map((row) => [row.id, row])) };
+}

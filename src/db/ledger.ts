@@ -1,0 +1,203 @@
+// Invoices in lists: what is open, overdue, held or paid, a page at a time from a key on, however many there are.
+
+import { and, asc, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import { customers, invoices, levels } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export const LEDGER_STATUSES = ['overdue', 'open', 'held', 'paid', 'credit', 'all'] as const;
+export type LedgerStatus = (typeof LEDGER_STATUSES)[number];
+
+export interface LedgerFilter {
+  status: LedgerStatus;
+  today: Day;
+  /** Part of an invoice's number, or of its customer's name; his number as a whole. */
+  text?: string;
+  customerId?: number;
+  /** Position of the highest level passed; 0 = none yet. */
+  passedPosition?: number;
+  currency?: string;
+}
+
+/** The last row of the page before. */
+export interface LedgerKey {
+  dueDate: Day;
+  id: number;
+}
+
+export interface LedgerRow {
+  id: number;
+  number: string;
+  kind: 'invoice' | 'credit_note';
+  customerId: number;
+  customerNumber: string;
+  customerName: string;
+  issuedOn: Day;
+  dueDate: Day;
+  currency: string;
+  grossCents: number;
+  openCents: number;
+  /** Highest level passed; null = none. */
+  levelName: string | null;
+  passedPosition: number;
+}
+
+/** What is open by due date, the oldest first; paid ones and everything by record, the latest first. */
+export async function listLedger(
+  db: Db,
+  filter: LedgerFilter,
+  page: { after: LedgerKey | null; limit: number },
+): Promise<LedgerRow[]> {
+  const byDue = isByDueDate(filter.status);
+  const rows = db
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      kind: invoices.kind,
+      customerId: invoices.customerId,
+      customerNumber: customers.number,
+      customerName: customers.name,
+      issuedOn: invoices.issuedOn,
+      dueDate: invoices.dueDate,
+      currency: invoices.currency,
+      grossCents: invoices.grossCents,
+      openCents: invoices.openCents,
+      passedPosition: invoices.passedPosition,
+      levelName: sql<string | null>`(select name from ${levels} where plan_id = ${invoices.planId}
+        and position = ${invoices.passedPosition} order by removed_at nulls first limit 1)`,
+    })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(and(...conditions(filter), page.after === null ? undefined : behind(page.after, byDue)));
+  return byDue
+    ? rows.orderBy(asc(invoices.dueDate), asc(invoices.id)).limit(page.limit)
+    : rows.orderBy(desc(invoices.id)).limit(page.limit);
+}
+
+/** Whether a list is in the order of due dates; the others are in the order of recording. */
+export function isByDueDate(status: LedgerStatus): boolean {
+  return status === 'overdue' || status === 'open' || status === 'held';
+}
+
+function behind({ dueDate, id }: LedgerKey, byDue: boolean): SQL | undefined {
+  if (!byDue) return lt(invoices.id, id);
+  return sql`(${invoices.dueDate}, ${invoices.id}) > (${dueDate}::date, ${id}::bigint)`;
+}
+
+function conditions(filter: LedgerFilter): (SQL | undefined)[] {
+  return [
+    statusCondition(filter),
+    filter.customerId === undefined ? undefined : eq(invoices.customerId, filter.customerId),
+    filter.passedPosition === undefined ? undefined : eq(invoices.passedPosition, filter.passedPosition),
+    filter.currency === undefined ? undefined : eq(invoices.currency, filter.currency),
+    filter.text === undefined ? undefined : textCondition(filter.text),
+  ];
+}
+
+// Written out, so that the partial index on what is open serves it whatever the parameters are.
+const isOpen = sql`${invoices.kind} = 'invoice' and ${invoices.openCents} > 0`;
+
+function statusCondition({ status, today }: LedgerFilter): SQL | undefined {
+  switch (status) {
+    case 'overdue':
+      return and(isOpen, lt(invoices.dueDate, today));
+    case 'open':
+      return isOpen;
+    case 'held':
+      return and(isOpen, sql`${invoices.id} in (${heldIds(today)})`);
+    case 'paid':
+      return and(eq(invoices.kind, 'invoice'), lte(invoices.openCents, 0));
+    case 'credit':
+      return or(eq(invoices.kind, 'credit_note'), sql`${invoices.openCents} < 0`);
+    case 'all':
+      return undefined;
+  }
+}
+
+/** Invoices that a block of their own or of their customer, a dispute or a promise holds on a day. */
+function heldIds(today: Day): SQL {
+  const standing = sql`ended_at is null and from_on <= ${today}::date and (until_on is null or until_on >= ${today}::date)`;
+  return sql`
+    select invoice_id from blocks where scope = 'invoice' and ${standing}
+    union select own.id from blocks join invoices own on own.customer_id = blocks.customer_id
+      where blocks.scope = 'customer' and ${standing}
+    union select invoice_id from disputes where settled_at is null
+    union select invoice_id from promises where ended_at is null and promised_on >= ${today}::date`;
+}
+
+function textCondition(text: string): SQL {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  return sql`(${invoices.number} ilike ${pattern} or ${invoices.customerId} = any(array(
+    select id from customers where number = ${text} or name ilike ${pattern})))`;
+}
+
+/** Count and sums of what is open, of one plan, level and currency and one span of days overdue. */
+export interface OpenSum {
+  planId: number;
+  /** Highest level passed; 0 = none. */
+  passedPosition: number;
+  currency: string;
+  /** Index into `AGE_LIMITS`: 0 is not overdue, the last is older than the last limit. */
+  age: number;
+  count: number;
+  openCents: number;
+}
+
+/** Upper limits of the spans of days overdue; what is not due yet comes before the first. */
+export const AGE_LIMITS = [0, 30, 60, 90] as const;
+
+/** Sums of everything open, in one pass over the index of the daily run. */
+export async function sumOpen(db: Db, today: Day): Promise<OpenSum[]> {
+  const days = sql`(${today}::date - ${invoices.dueDate})`;
+  const age = sql<number>`case when ${days} <= 0 then 0 when ${days} <= 30 then 1 when ${days} <= 60 then 2
+    when ${days} <= 90 then 3 else 4 end`;
+  const rows = await db
+    .select({
+      planId: invoices.planId,
+      passedPosition: invoices.passedPosition,
+      currency: invoices.currency,
+      age: age.as('age'),
+      count: sql<string>`count(*)::text`,
+      openCents: sql<string>`sum(${invoices.openCents})::text`,
+    })
+    .from(invoices)
+    .where(isOpen)
+    .groupBy(invoices.planId, invoices.passedPosition, invoices.currency, sql`age`)
+    .orderBy(invoices.planId, invoices.passedPosition, invoices.currency, sql`age`);
+  return rows.map((row) => ({
+    ...row,
+    age: Number(row.age),
+    count: Number(row.count),
+    openCents: Number(row.openCents),
+  }));
+}
+
+/** Open amounts of some customers, by customer and currency. */
+export async function sumOpenOfCustomers(db: Db, customerIds: readonly number[], today: Day) {
+  const rows = await db
+    .select({
+      customerId: invoices.customerId,
+      currency: invoices.currency,
+      count: sql<string>`count(*)::text`,
+      openCents: sql<string>`sum(${invoices.openCents})::text`,
+      overdueCents: sql<string>`coalesce(sum(${invoices.openCents}) filter (where ${invoices.dueDate} < ${today}::date),
+        0)::text`,
+    })
+    .from(invoices)
+    .where(
+      and(
+        isOpen,
+        gt(invoices.openCents, 0),
+        sql`${invoices.customerId} = any(${sql.param([...customerIds])}::bigint[])`,
+      ),
+    )
+    .groupBy(invoices.customerId, invoices.currency)
+    .orderBy(invoices.customerId, invoices.currency);
+  return rows.map((row) => ({
+    customerId: row.customerId,
+    currency: row.currency,
+    count: Number(row.count),
+    openCents: Number(row.openCents),
+    overdueCents: Number(row.overdueCents),
+  }));
+}
