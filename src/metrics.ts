@@ -1,5 +1,5 @@
-// The figures of the service in Prometheus' text format: what waits, what is in trouble, and how the process is. No label
-// carries a name, a number of a customer, or an amount.
+// The figures of the service in Prometheus' text format: what waits, what is in trouble, and how the process is. No
+// label carries a name, a number of a customer, or an amount.
 
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Context } from './app/context.ts';

@@ -1,5 +1,5 @@
-// What machines ask of the console's server: whether it lives, whether it is ready, its figures, and the webhooks of the
-// providers. No session, no language, no form: these routes stand in front of everything that is for people.
+// What machines ask of the console's server: whether it lives, whether it is ready, its figures, and the webhooks of
+// the providers. No session, no language, no form: these routes stand in front of everything that is for people.
 
 import { timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
