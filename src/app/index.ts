@@ -12,7 +12,9 @@ import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
+import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
+import { listMappings, saveMapping } from './imports/mappings.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
@@ -73,6 +75,10 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  listImports,
+  undoImport,
+  listMappings,
+  saveMapping,
   recordPayment,
   takePaymentBack,
   recordBankImport,
