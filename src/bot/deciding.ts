@@ -38,7 +38,13 @@ async function answerTo(click: Click, result: DecisionResult, kind: DecisionInpu
   for (const why of new Set(result.withheld.map((one) => one.why))) lines.push(own(told.withheld[why]));
   // A person's own second click has had its effect already.
   const byOthers = result.decidedBefore.filter((one) => one.by !== click.person.name || stateAfter(kind) !== one.state);
-  if (byOthers.length > 0) lines.push(await decidedBeforeText(click, byOthers.map((one) => one.id)));
+  if (byOthers.length > 0)
+    lines.push(
+      await decidedBeforeText(
+        click,
+        byOthers.map((one) => one.id),
+      ),
+    );
   return lines.length === 0 ? null : joined(lines, '\n');
 }
 
@@ -52,7 +58,10 @@ async function decidedBeforeText(click: Click, ids: readonly number[]): Promise<
   const rows = await proposalOutcomes(click.ctx, { proposals: ids.slice(0, TOLD_AT_MOST) });
   const states = rows.map((row) => ({
     name: row.customerName,
-    text: standingText({ ...row, withdrawn: row.withdrawnReason, firstApprovedBy: row.decidedBy, delivery: null }, voice),
+    text: standingText(
+      { ...row, withdrawn: row.withdrawnReason, firstApprovedBy: row.decidedBy, delivery: null },
+      voice,
+    ),
   }));
   const [only] = states;
   if (ids.length === 1 && only !== undefined) return md`${voice.words.told.already(only.text)}`;

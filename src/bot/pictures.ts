@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { agingPicture } from '../app/documents/papers.ts';
 import type { ChatMessageRow } from '../app/chat/messages.ts';
+import { agingPicture } from '../app/documents/papers.ts';
 import { failureOf } from './clients.ts';
 import type { Bot } from './deps.ts';
 
@@ -26,13 +26,10 @@ export async function uploadPicture(bot: Bot, { bytes, fileName, alt, thread }: 
   if (known !== null && thread === undefined) return known;
   const { background } = bot.clients;
   try {
-    const answer = await background.filesUploadV2({
-      file: Buffer.from(bytes),
-      filename: fileName,
-      title: fileName,
-      alt_text: alt.slice(0, 900),
-      ...(thread === undefined ? {} : { channel_id: thread.channel, thread_ts: thread.ts }),
-    });
+    const file = { file: Buffer.from(bytes), filename: fileName, title: fileName, alt_text: alt.slice(0, 900) };
+    const answer = await background.filesUploadV2(
+      thread === undefined ? file : { ...file, channel_id: thread.channel, thread_ts: thread.ts },
+    );
     const id = answer.files.flatMap(({ files = [] }) => files).find((file) => file.id !== undefined)?.id;
     if (id === undefined || !(await isReady(bot, id))) return null;
     await bot.memory.saveFile(sha256, id);

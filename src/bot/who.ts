@@ -1,15 +1,15 @@
 // Who somebody in Slack is to Duly: the person on the list, or a refusal that says why and who may. Guests, apps, people
 // who have left and members of other workspaces are refused whatever the list says.
 
+import type { Context } from '../app/context.ts';
+import { describeHouse } from '../app/insight/house.ts';
 import type { Person } from '../app/people/identity.ts';
 import { actingFrom, personBehind } from '../app/people/identity.ts';
 import { listPeople } from '../app/people/people.ts';
-import type { Context } from '../app/context.ts';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Bot } from './deps.ts';
 import { type Md, md, own } from './text.ts';
 import { screenLanguage, type Voice, voiceOf } from './voice.ts';
-import { describeHouse } from '../app/insight/house.ts';
 
 export interface Visitor {
   userId: string;
@@ -76,8 +76,7 @@ export function createDoor(bot: Bot): Door {
       if (member?.isGuest || member?.hasLeft) return { ok: false, why: own(may.guest) };
       // Without an answer of Slack only those count whom the list names by their Slack id.
       const byId = await personBehind(bot.ctx, { slackUserId: userId });
-      const person =
-        byId ?? (member?.email == null ? null : await personBehind(bot.ctx, { email: member.email }));
+      const person = byId ?? (member?.email == null ? null : await personBehind(bot.ctx, { email: member.email }));
       if (person === null) return { ok: false, why: md`${may.nobody(await namesOf(bot, 'approver'))}` };
       const voice = voiceOf(person.language ?? plainVoice.language, house);
       if (!mayAct(person.role, needed)) {

@@ -79,6 +79,13 @@ async function submitConfirm(click: Click): Promise<Answer> {
     return { response_action: 'update', view: confirmModal(items, state, settings, click.voice, state.shown ?? null) };
   }
   const seen = items.map(({ id, version }) => ({ id, version }));
-  const said = await decide(click, seen.map(({ id }) => id), { kind: 'approve' }, seen);
-  return said === null ? { response_action: 'clear' } : { response_action: 'update', view: infoModal(said, click.voice) };
+  const said = await decide(
+    click,
+    seen.map(({ id }) => id),
+    { kind: 'approve' },
+    seen,
+  );
+  return said === null
+    ? { response_action: 'clear' }
+    : { response_action: 'update', view: infoModal(said, click.voice) };
 }

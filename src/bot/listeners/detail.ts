@@ -4,10 +4,10 @@ import type { App } from '@slack/bolt';
 import { latestDigest } from '../../app/chat/digest.ts';
 import { sendTestMail } from '../../app/documents/preview.ts';
 import {
+  type ProposalDetail,
   previewLetter,
   previewLetterPicture,
   previewMail,
-  type ProposalDetail,
   viewProposal,
 } from '../../app/insight/preview-proposal.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';

@@ -6,9 +6,9 @@ import { UseCaseError } from '../../app/errors.ts';
 import type { Role } from '../../core/actor.ts';
 import { failureOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
-import { type Md, md, own } from '../text.ts';
 import { DIGEST_EVENT } from '../messages/digest.ts';
 import { infoModal } from '../modals/info.ts';
+import { type Md, md, own } from '../text.ts';
 import type { Door, Visitor } from '../who.ts';
 import { retireCopy } from './orphans.ts';
 
@@ -46,7 +46,9 @@ export interface ActionOptions {
 
 /** What a submission is answered with: nothing closes the modal. */
 export type Answer = undefined | { response_action: 'errors'; errors: Record<string, string> } | ViewAnswer;
-type ViewAnswer = { response_action: 'update' | 'push'; view: ReturnType<typeof infoModal> } | { response_action: 'clear' };
+type ViewAnswer =
+  | { response_action: 'update' | 'push'; view: ReturnType<typeof infoModal> }
+  | { response_action: 'clear' };
 
 export function onAction(
   app: App,
@@ -84,7 +86,8 @@ export function onSubmit(
 ): void {
   app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
     const admission = await door.admit(body.user.id, body.team?.id ?? null, 'approver');
-    if (!admission.ok) return ack({ response_action: 'update', view: infoModal(admission.why, await bot.publicVoice()) });
+    if (!admission.ok)
+      return ack({ response_action: 'update', view: infoModal(admission.why, await bot.publicVoice()) });
     const click: Click = {
       ...admission.visitor,
       bot,
@@ -96,11 +99,14 @@ export function onSubmit(
       blockId: '',
     };
     let answer: Answer;
-    const said = await acted(bot, click, `${view.id} ${view.hash}`, async () => {
+    const key = `${view.id} ${view.hash}`;
+    const said = await acted(bot, click, key, async () => {
       answer = await act(click);
       return null;
     });
     if (said !== null) return ack({ response_action: 'update', view: infoModal(said, click.voice) });
+    // Nothing was done, and the same view may be submitted again.
+    if (answer?.response_action === 'errors' || answer?.response_action === 'push') await bot.memory.dropClick(key);
     return answer === undefined ? ack() : ack(answer);
   });
 }

@@ -3,13 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import { latestDigest, viewDigest } from '../../app/chat/digest.ts';
-import { listBlocks } from '../../app/holds/blocks.ts';
 import { lookAtOverdue } from '../../app/chat/overdue.ts';
+import { listBlocks } from '../../app/holds/blocks.ts';
 import { decide } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds } from '../ids.ts';
-import { homeView } from '../messages/home.ts';
-import { infoHome } from '../messages/home.ts';
+import { homeView, infoHome } from '../messages/home.ts';
 import { own } from '../text.ts';
 import type { Door, Visitor } from '../who.ts';
 import { onAction } from './guard.ts';

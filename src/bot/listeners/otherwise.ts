@@ -3,6 +3,7 @@
 import type { App } from '@slack/bolt';
 import { latestDigest, viewDigest } from '../../app/chat/digest.ts';
 import { promisePayment, raiseDispute } from '../../app/holds/disputes-and-promises.ts';
+import { describeHouse } from '../../app/insight/house.ts';
 import { viewProposal } from '../../app/insight/preview-proposal.ts';
 import { addDays, type Day, isDay } from '../../core/day.ts';
 import { changed, decide } from '../deciding.ts';
@@ -13,7 +14,6 @@ import { infoModal } from '../modals/info.ts';
 import { KINDS, type Kind, otherwiseModal, REASONS } from '../modals/otherwise.ts';
 import { type Md, md, own } from '../text.ts';
 import type { Door } from '../who.ts';
-import { describeHouse } from '../../app/insight/house.ts';
 import { type Answer, type Click, onAction, onSubmit } from './guard.ts';
 
 export function addOtherwise(app: App, bot: Bot, door: Door): void {

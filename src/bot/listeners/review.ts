@@ -22,8 +22,14 @@ const redrawn = (selection: Selection): Selection => ({ ...selection, revision: 
 
 const CHANGES: readonly [string, Change][] = [
   [ACTION.tick, tickGroup],
-  [ACTION.tickAll, (selection, view) => redrawn({ ...selection, selected: withIds(selection, filteredIds(view, selection), true) })],
-  [ACTION.tickNone, (selection, view) => redrawn({ ...selection, selected: withIds(selection, filteredIds(view, selection), false) })],
+  [
+    ACTION.tickAll,
+    (selection, view) => redrawn({ ...selection, selected: withIds(selection, filteredIds(view, selection), true) }),
+  ],
+  [
+    ACTION.tickNone,
+    (selection, view) => redrawn({ ...selection, selected: withIds(selection, filteredIds(view, selection), false) }),
+  ],
   [ACTION.previous, turnPage],
   [ACTION.next, turnPage],
   [

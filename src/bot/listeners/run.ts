@@ -3,9 +3,9 @@
 
 import type { App } from '@slack/bolt';
 import { latestDigest, viewDigest } from '../../app/chat/digest.ts';
+import { runsToday } from '../../app/insight/today.ts';
 import { stopAutomation } from '../../app/proposals/stop-automation.ts';
 import { startRun } from '../../app/run/start-run.ts';
-import { runsToday } from '../../app/insight/today.ts';
 import { gateText } from '../../core/reason-text.ts';
 import { modal, section } from '../blocks/parts.ts';
 import { changed } from '../deciding.ts';

@@ -88,13 +88,15 @@ function isMine(item: DigestItem, personId: number): boolean {
 function pausedBlocks({ blocks }: HomeFacts, voice: Voice): KnownBlock[] {
   if (blocks.length === 0) return [];
   const { home, more } = voice.words;
-  const lines = blocks.slice(0, BLOCKS_AT_MOST).map((block) => {
-    const what = block.invoiceNumber ?? block.customerName ?? home.all;
+  const lines = blocks.slice(0, BLOCKS_AT_MOST).map(({ block, invoiceNumber, customerName }) => {
+    const what = invoiceNumber ?? customerName ?? home.all;
     const until = block.untilOn === null ? home.openEnd : home.until(voice.day(block.untilOn));
     return md`• ${what} · ${until} · ${block.setBy}`;
   });
   const rest = blocks.length - BLOCKS_AT_MOST;
-  return [section('paused', md`*${own(home.paused)}*\n${joined(rest > 0 ? [...lines, own(more(rest))] : lines, '\n')}`)];
+  return [
+    section('paused', md`*${own(home.paused)}*\n${joined(rest > 0 ? [...lines, own(more(rest))] : lines, '\n')}`),
+  ];
 }
 
 function linkButtons({ consoleUrl, digest }: HomeFacts, maySee: boolean, { words }: Voice) {

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { DigestItem } from '../../app/chat/digest.ts';
 import type { ChatSettings } from '../../app/chat/messages.ts';
-import { context, modal, type ModalView, section } from '../blocks/parts.ts';
+import { context, type ModalView, modal, section } from '../blocks/parts.ts';
 import { type ModalState, VIEW, writeState } from '../ids.ts';
+import { byLevel, sumText } from '../messages/sums.ts';
 import { joined, type Md, md, own } from '../text.ts';
 import type { Voice } from '../voice.ts';
-import { byLevel, sumText } from '../messages/sums.ts';
 
 /** Ids and versions of what is confirmed, in few characters: differs when anything of it has changed. */
 export function fingerprint(items: readonly Pick<DigestItem, 'id' | 'version'>[]): string {

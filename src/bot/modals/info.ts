@@ -1,6 +1,6 @@
 // A modal that only says something.
 
-import { modal, type ModalView, section } from '../blocks/parts.ts';
+import { type ModalView, modal, section } from '../blocks/parts.ts';
 import { VIEW } from '../ids.ts';
 import type { Md } from '../text.ts';
 import type { Voice } from '../voice.ts';

@@ -1,8 +1,8 @@
 // "Decide otherwise": skip, snooze, skip the level, pause, exclude, promise, dispute - with a reason from a closed list.
 
-import type { Day } from '../../core/day.ts';
 import type { DigestItem } from '../../app/chat/digest.ts';
-import { type KnownBlock, modal, type ModalView, option, section, text } from '../blocks/parts.ts';
+import type { Day } from '../../core/day.ts';
+import { type KnownBlock, type ModalView, modal, option, section, text } from '../blocks/parts.ts';
 import { VIEW, writeState } from '../ids.ts';
 import type { Md } from '../text.ts';
 import type { Voice } from '../voice.ts';

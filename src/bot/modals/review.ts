@@ -3,7 +3,18 @@
 
 import type { DigestItem, DigestView } from '../../app/chat/digest.ts';
 import type { Selection } from '../../app/chat/selection.ts';
-import { actions, button, context, type KnownBlock, modal, type ModalView, option, section, select, text } from '../blocks/parts.ts';
+import {
+  actions,
+  button,
+  context,
+  type KnownBlock,
+  type ModalView,
+  modal,
+  option,
+  section,
+  select,
+  text,
+} from '../blocks/parts.ts';
 import { ACTION, idsValue, VIEW, writeState } from '../ids.ts';
 import { REVIEW_AT_MOST } from '../messages/digest.ts';
 import { byLevel, invoiceText, sumText } from '../messages/sums.ts';
@@ -40,7 +51,10 @@ export function filtered(view: DigestView, { filter }: Selection): DigestItem[] 
 }
 
 /** The items of a page, and how many pages there are. */
-export function pageOf(items: readonly DigestItem[], page: number): { shown: DigestItem[]; page: number; pages: number } {
+export function pageOf(
+  items: readonly DigestItem[],
+  page: number,
+): { shown: DigestItem[]; page: number; pages: number } {
   const pages = Math.max(1, Math.ceil(items.length / PAGE_SIZE));
   const at = Math.min(Math.max(0, page), pages - 1);
   return { shown: items.slice(at * PAGE_SIZE, (at + 1) * PAGE_SIZE), page: at, pages };
@@ -73,8 +87,12 @@ export function reviewModal(view: DigestView, selection: Selection, voice: Voice
   ];
   if (shown.length === 0) blocks.push(section('none', own(review.none)));
   else {
-    const options = shown.map((item) => option(`${invoiceText(item, voice)} · ${item.customerName}`, idsValue(item.id)));
-    blocks.push(actions(id('more'), [select(ACTION.details, review.details, options), ...pageButtons(page, pages, voice)]));
+    const options = shown.map((item) =>
+      option(`${invoiceText(item, voice)} · ${item.customerName}`, idsValue(item.id)),
+    );
+    blocks.push(
+      actions(id('more'), [select(ACTION.details, review.details, options), ...pageButtons(page, pages, voice)]),
+    );
     blocks.push(context(id('page'), own(review.page(page + 1, pages))));
   }
   return modal({
