@@ -4,6 +4,7 @@
 
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
+import { fallBackToLetters } from './app/notices/problems.ts';
 import { dueForSending, type SendSummary, sendDelivery, sendDue } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
@@ -24,6 +25,7 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   await automateProposals(ctx, {});
   const issued = await issueApproved(ctx, {});
   const sent = await sendDue(ctx, {});
+  await fallBackToLetters(ctx, {});
   return { issued, sent };
 }
 
@@ -67,6 +69,7 @@ export async function startWorker(
 export async function patrol(ctx: Context, queue: Pick<Queue<JobKind>, 'wake'>): Promise<void> {
   await sweepInterrupted(ctx, {});
   await automateProposals(ctx, {});
+  await fallBackToLetters(ctx, {});
   const approved = await proposalIdsToIssue(ctx.store.db, ctx.clock.now());
   const due = await dueForSending(ctx, PATROL_AT_MOST);
   await ctx.store.tx(async (db) => {

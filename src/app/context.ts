@@ -3,7 +3,7 @@
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import type { Language, NoticeKind, TemplateText } from '../core/notice.ts';
-import type { Channel } from '../core/plan.ts';
+import { CHANNELS, type Channel } from '../core/plan.ts';
 import type { TransportPort } from '../core/transport.ts';
 import type { Db, Store } from '../db/store.ts';
 import type { SendJournal } from './notices/desk.ts';
@@ -63,4 +63,9 @@ export interface JobsPort {
 /** What carries a channel's deliveries. */
 export function transportFor(ports: Pick<Ports, 'transport' | 'letterTransport'>, channel: Channel): TransportPort {
   return channel === 'letter' ? (ports.letterTransport ?? ports.transport) : ports.transport;
+}
+
+/** The channels whose deliveries workers hand over; those of the others wait for a person. */
+export function servedChannels(ports: Pick<Ports, 'transport' | 'letterTransport'>): Channel[] {
+  return CHANNELS.filter((channel) => transportFor(ports, channel).byHand !== true);
 }

@@ -1,5 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { setPassword } from './access/passwords.ts';
+import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
@@ -12,24 +14,32 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
+import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
+import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -51,6 +61,9 @@ export const USE_CASES = [
   people.deactivatePerson,
   people.reactivatePerson,
   people.listPeople,
+  setPassword,
+  chooseLanguage,
+  createSignInToken,
   savePlan,
   switchLevel,
   pausePlan,
@@ -61,6 +74,7 @@ export const USE_CASES = [
   previewPlan,
   importFile,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
   listMatches,
   readMatch,
@@ -76,6 +90,8 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -100,6 +116,7 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
@@ -110,18 +127,32 @@ export const USE_CASES = [
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
+  deliveryProblems,
+  retryWithAddress,
+  sendAsLetter,
+  fallBackToLetters,
+  recordProviderReport,
+  askForNews,
+  printQueue.listPrintQueue,
+  printQueue.printLetters,
+  printQueue.printBatchPdf,
+  printQueue.letterPosted,
+  printQueue.cancelLetter,
   auditHead,
   verifyAudit,
   setUpChat,

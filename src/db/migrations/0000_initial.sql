@@ -100,7 +100,8 @@ CREATE TABLE "chat_messages" (
 	"content_sha256" text,
 	"shown_at" timestamp (3) with time zone,
 	"file_id" text,
-	"file_sha256" text,
+	"file_alt" text,
+	"subject" jsonb,
 	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
 	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
 );
@@ -206,6 +207,8 @@ CREATE TABLE "promises" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "promises_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"invoice_id" bigint NOT NULL,
 	"promised_on" date NOT NULL,
+	"amount_cents" bigint,
+	"remark" text DEFAULT '' NOT NULL,
 	"made_by" text NOT NULL,
 	"made_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,
@@ -811,6 +814,7 @@ CREATE INDEX "payments_of_bank_entry" ON "payments" USING btree ("bank_entry_id"
 CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer' and bank_entry_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
+CREATE INDEX "deliveries_by_reference" ON "deliveries" USING btree ("transport_reference") WHERE transport_reference is not null;--> statement-breakpoint
 CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
 CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint

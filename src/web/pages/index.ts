@@ -2,18 +2,24 @@
 // in ../navigation.ts.
 
 import type { Tools, Web } from '../web.ts';
+import { accountPages } from './account.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
+import { providerPages } from './provider-sign-in.ts';
 import { signInPages } from './sign-in.ts';
+import { templateEditorPages } from './template-editor.ts';
+import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
+  providerPages,
+  accountPages,
   todayPages,
   decisionPages,
   proposalPages,
@@ -21,5 +27,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   whyPages,
   planPages,
   planEditorPages,
+  templatePages,
+  templateEditorPages,
   previewPages,
 ];

@@ -25,6 +25,10 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
     }
     case 'plan':
       return note('good', words.plans.done[flash.done]);
+    case 'text': {
+      const { savedNow, restored } = words.templates;
+      return note('good', flash.done === 'savedNow' ? savedNow : restored(flash.version));
+    }
     case 'decided':
       return decidedNote(c, flash, outcomes);
   }
@@ -39,6 +43,10 @@ function saidNote(c: Request, what: Extract<Flash, { kind: 'said' }>['what']): H
       return note('good', words.proposal.takenBack);
     case 'signedOut':
       return note('calm', words.signIn.signedOut);
+    case 'sessionsEnded':
+    case 'passwordSet':
+    case 'languageSet':
+      return note('good', words.access.done[what]);
   }
 }
 

@@ -1,6 +1,7 @@
 // The German words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import type { Words } from '../index.ts';
+import { access } from './access.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
@@ -8,13 +9,16 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const german: Words = {
   ...shell,
   ...lists,
   ...deciding,
+  access,
   ...invoices,
   ...ledger,
   ...exclusions,
   ...plans,
+  ...templates,
 };
