@@ -1,5 +1,5 @@
-// The simulation of sending, in small: many seeds of the real code without a broken promise, each broken variant caught,
-// a seed replayed to the letter, and the exhaustive table. `npm run torture` runs the large one.
+// The simulation of sending, in small: many seeds of the real code without a broken promise, each broken variant
+// caught, a seed replayed to the letter, and the exhaustive table. `npm run torture` runs the large one.
 import { expect, test } from 'vitest';
 import { CANARIES, type Canary } from '../../bench/torture/sim/canary.ts';
 import { runTable } from '../../bench/torture/sim/table.ts';

@@ -1,5 +1,6 @@
 // Broken variants: each leaves out one thing that the protocol rests on. The simulation must catch every one of them,
 // or its silence about the real code would mean nothing.
+import type { TransportPort } from '../../../src/core/transport.ts';
 
 export const CANARIES = {
   no_key: 'the provider does not know a repetition by its key',
@@ -10,3 +11,14 @@ export const CANARIES = {
 } as const;
 
 export type Canary = keyof typeof CANARIES;
+
+/** The variant `unknown_as_failed`. */
+export function takingSilenceForRefusal(port: TransportPort): TransportPort {
+  return {
+    ...port,
+    handOver: async (...call) => {
+      const receipt = await port.handOver(...call).catch(() => ({ outcome: 'unknown', detail: '' }) as const);
+      return receipt.outcome === 'unknown' ? { outcome: 'refused', permanent: true, detail: receipt.detail } : receipt;
+    },
+  };
+}

@@ -48,9 +48,6 @@ export function newRow(id: string, createdAt: string): ModelRow {
 
 export function createModel(facts: ModelFacts, canary: Canary | null = null): Model {
   const rows = new Map<string, ModelRow>();
-  const isOver = (instant: string | null, now: string) => instant === null || instant <= now;
-  const isDue = (row: ModelRow, now: string) =>
-    ['approved', 'claimed', 'unknown'].includes(row.state) && isOver(row.notBefore, now) && isOver(row.leaseUntil, now);
   const isOurs = (row: ModelRow | undefined, claim: Claim, state: DeliveryState): row is ModelRow =>
     row !== undefined && (canary === 'no_fencing' ? isOpen(row) : row.epoch === claim.epoch && row.state === state);
   const move = (row: ModelRow, to: DeliveryState) => {
@@ -112,7 +109,7 @@ export function createModel(facts: ModelFacts, canary: Canary | null = null): Mo
       },
       async interrupted(leaseEndedBy) {
         const found = [...rows.values()].filter(
-          (row) => row.state === 'attempted' && row.leaseUntil !== null && row.leaseUntil <= leaseEndedBy,
+          ({ state, leaseUntil }) => state === 'attempted' && leaseUntil !== null && leaseUntil <= leaseEndedBy,
         );
         return found.map((row) => ({ claim: toClaim(row), intendedAt: row.intents.at(-1)?.at ?? row.createdAt }));
       },
@@ -120,6 +117,9 @@ export function createModel(facts: ModelFacts, canary: Canary | null = null): Mo
   };
 }
 
+const isOver = (instant: string | null, now: string) => instant === null || instant <= now;
+const isDue = (row: ModelRow, now: string) =>
+  ['approved', 'claimed', 'unknown'].includes(row.state) && isOver(row.notBefore, now) && isOver(row.leaseUntil, now);
 const isOpen = (row: ModelRow) => ['approved', 'claimed', 'attempted', 'unknown'].includes(row.state);
 
 function toClaim(row: ModelRow): Claim {

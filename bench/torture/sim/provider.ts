@@ -1,5 +1,5 @@
-// A provider that misbehaves: it takes a message and then stays silent, resets, answers 500 or garbage; it takes it late;
-// it hangs, or refuses. What it really took is its own record, by which the outcome is judged.
+// A provider that misbehaves: it takes a message and then stays silent, resets, answers 500 or garbage; it takes it
+// late; it hangs, or refuses. What it really took is its own record, by which the outcome is judged.
 import type { Receipt } from '../../../src/core/envelope.ts';
 import type { TransportPort } from '../../../src/core/transport.ts';
 import { randomOf } from './random.ts';

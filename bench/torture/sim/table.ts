@@ -1,7 +1,8 @@
 // The exhaustive table: every moment at which the process can die, with everything the provider can do, every pause
 // until it is back and every stop, for every kind of provider. It enumerates instead of hoping.
+import type { Script } from './mix.ts';
 import { MEETINGS, type ProviderKind } from './provider.ts';
-import { runScript, type Script } from './world.ts';
+import { runScript } from './world.ts';
 
 const MINUTE = 60_000;
 /** A round of one delivery has so many moments at most: two for each call of the database. */

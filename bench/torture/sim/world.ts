@@ -3,9 +3,11 @@
 import type { SendDesk } from '../../../src/app/notices/desk.ts';
 import { type SendTools, sendOne, sweepInterruptedAttempts } from '../../../src/app/notices/send-one.ts';
 import { LEASE_MS } from '../../../src/core/sending.ts';
-import type { Canary } from './canary.ts';
+import { type Canary, takingSilenceForRefusal } from './canary.ts';
+import { judgeRow } from './judge.ts';
+import { drawMix, type Mix, type Script } from './mix.ts';
 import { createModel, envelopeFor, type Model, newRow } from './model-desk.ts';
-import { MEETINGS, type Meeting, Provider, type ProviderKind } from './provider.ts';
+import { type Meeting, Provider, type ProviderKind } from './provider.ts';
 import { type Random, randomOf } from './random.ts';
 import { clockOf, type Life, Scheduler } from './scheduler.ts';
 
@@ -24,34 +26,12 @@ export interface SeedResult {
   trace: string[];
 }
 
-/** What a seed draws: from no fault at all to the worst. */
-interface Mix {
-  crash: number;
-  databaseError: number;
-  stall: number;
-  meetings: Meeting[];
-  faulty: number;
-  stops: number;
-  newsLost: number;
-}
-
 export async function runSeed(seed: number, canary: Canary | null = null, withTrace = false): Promise<SeedResult> {
   const world = new World(seed, canary, withTrace);
   await world.play();
   const ends: Record<string, number> = {};
   for (const row of world.model.rows.values()) ends[row.state] = (ends[row.state] ?? 0) + 1;
   return { seed, violations: world.violations, events: world.scheduler.events, ends, trace: world.trace };
-}
-
-/** One row of the exhaustive table: everything is given, nothing drawn. */
-export interface Script {
-  provider: ProviderKind;
-  /** What the first call meets; all later ones are taken. */
-  meeting: Meeting;
-  /** The process dies at this moment: two moments for each call of the database, before and after it worked. */
-  crashAt: number | null;
-  restartMs: number;
-  stop: 'none' | 'paid_before' | 'paid_during' | 'paused_before' | 'paused_during';
 }
 
 export async function runScript(script: Script): Promise<{ end: string; taken: number; violations: string[] }> {
@@ -92,17 +72,7 @@ class World {
     this.scheduler = new Scheduler(random);
     const facts = { isStopped: (id: string) => this.#stopped.has(id), isHeld: () => this.#held };
     this.model = createModel(facts, canary);
-    const harsh = script === null ? random.pick([0, 0.3, 1]) : 0;
-    this.#mix = {
-      crash: random.next() * 0.05 * harsh,
-      databaseError: random.next() * 0.08 * harsh,
-      // Now and then a machine that falls asleep all the time.
-      stall: random.next() * (random.chance(0.2) ? 0.4 : 0.05) * harsh,
-      meetings: MEETINGS.filter((meeting) => meeting !== 'ok' && random.chance(0.5)),
-      faulty: random.next() * 0.7,
-      stops: random.next() * 0.6,
-      newsLost: random.next(),
-    };
+    this.#mix = drawMix(random, script === null ? random.pick([0, 0.3, 1]) : 0);
     this.#provider = this.#newProvider(script?.provider ?? random.pick(['keyed', 'keyed', 'blind', 'asked']));
   }
 
@@ -331,12 +301,7 @@ class World {
       () => this.#meeting(),
       (id) => this.#newsOf(id),
     );
-    if (this.#canary !== 'unknown_as_failed') return port;
-    const lie: typeof port.handOver = async (...call) => {
-      const receipt = await port.handOver(...call).catch(() => ({ outcome: 'unknown', detail: '' }) as const);
-      return receipt.outcome === 'unknown' ? { outcome: 'refused', permanent: true, detail: receipt.detail } : receipt;
-    };
-    return { ...port, handOver: lie };
+    return this.#canary === 'unknown_as_failed' ? takingSilenceForRefusal(port) : port;
   }
 
   #meeting(): Meeting {
@@ -376,23 +341,7 @@ class World {
       if (level !== issued) this.#violate(`${id} is at level ${level} with ${issued} notices issued`);
     }
     for (const row of this.model.rows.values()) {
-      const taken = this.taken(row.id);
-      if (taken > 1) this.#violate(`${row.id} left ${taken} times`);
-      switch (row.state) {
-        case 'sent':
-        case 'delivered':
-        case 'bounced':
-          if (taken === 0) this.#violate(`${row.id} is ${row.state} and never left`);
-          break;
-        case 'failed':
-        case 'cancelled':
-          if (taken > 0) this.#violate(`${row.id} is ${row.state} and left`);
-          break;
-        case 'needs_review':
-          break;
-        default:
-          this.#violate(`${row.id} is still ${row.state}`);
-      }
+      for (const wrong of judgeRow(row, this.taken(row.id))) this.#violate(wrong);
     }
   }
 }
