@@ -14,6 +14,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
@@ -33,9 +34,12 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -70,6 +74,7 @@ export const USE_CASES = [
   previewPlan,
   importFile,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
   listMatches,
   readMatch,
@@ -85,6 +90,8 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -109,6 +116,7 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
@@ -133,6 +141,7 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,

@@ -107,6 +107,7 @@ export const plainRenderer: RendererPort = {
   handover: noPaper,
   agingChart: noPaper,
   inspectPdf: noPaper,
+  attachedXml: noPaper,
   appendOriginals: noPaper,
 };
 
