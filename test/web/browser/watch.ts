@@ -1,4 +1,4 @@
-// What a browser notices about a page by itself: complaints, requests to elsewhere, broken policy, moved layout, weight.
+// What a browser notices about a page by itself: complaints, requests elsewhere, broken policy, moved layout, weight.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page, Response } from 'playwright-core';
