@@ -16,6 +16,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
@@ -35,9 +36,12 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -72,6 +76,7 @@ export const USE_CASES = [
   previewPlan,
   importFile,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
   listMatches,
   readMatch,
@@ -87,6 +92,8 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -111,6 +118,7 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
@@ -121,18 +129,21 @@ export const USE_CASES = [
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,

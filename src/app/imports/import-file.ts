@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import type { Context } from '../context.ts';
 import { UseCaseError } from '../errors.ts';
+import { formatOf } from '../ingest/detect.ts';
 import {
   collectBytes,
   IMPORT_KINDS,
@@ -17,9 +18,11 @@ import {
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
+import { importEInvoices } from './e-invoices.ts';
 import { applyInvoices } from './invoices.ts';
 import { applyPayments } from './payments.ts';
 import type { ReadAny } from './read-any.ts';
+import { readInWorker } from './read-in-worker.ts';
 import type { ImportReport } from './report.ts';
 import { importStatements } from './statements.ts';
 
@@ -46,7 +49,7 @@ export const importFile = operation({
   }),
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
-    const file = await readFile(input, organisation.currency);
+    const file = await readFile(ctx, input, organisation.currency);
     if (input.dryRun) return rolledBack(ctx, (work) => importRead(work, input.name, file));
     return inTransaction(ctx, (work) => importRead(work, input.name, file));
   },
@@ -60,18 +63,27 @@ interface FileInput {
   ignoredColumns: readonly string[];
 }
 
-async function readFile(input: FileInput, defaultCurrency: string): Promise<ReadAny> {
+async function readFile(ctx: Context, input: FileInput, defaultCurrency: string): Promise<ReadAny> {
   const { name, kind, sizeBytes, ignoredColumns } = input;
   try {
     const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
     const bytes = await collectBytes(whole, MAX_FILE_BYTES);
-    // The readers of foreign formats are heavy; only an import needs them.
-    const { readAny } = await import('./read-any.ts');
-    return await readAny(name, bytes, { defaultCurrency, ignoredColumns, ...(kind === undefined ? {} : { kind }) });
+    const attached = await attachedTo(ctx, name, bytes);
+    const options = { defaultCurrency, ignoredColumns, attached, ...(kind === undefined ? {} : { kind }) };
+    return await readInWorker({ name, bytes, options });
   } catch (error) {
     if (error instanceof ImportRefused) throw importRefused(error);
     throw error;
   }
+}
+
+/** XML files within a PDF: it is opened by the renderer, whose worker bounds what it may cost. */
+async function attachedTo(ctx: Context, name: string, bytes: Uint8Array) {
+  if (formatOf(bytes) !== 'pdf') return new Map<string, { name: string; bytes: Uint8Array }[]>();
+  const found = await ctx.ports.renderer.attachedXml(bytes);
+  if (found.ok) return new Map([[name, found.files]]);
+  const what = found.message.replace(/\.$/, '');
+  throw new ImportRefused({ code: 'invoice_refused', file: name, line: null, what, todo: 'Nothing was imported.' });
 }
 
 /** Carries the report of a dry run out of the transaction that is given up. */
@@ -102,6 +114,8 @@ function importRead(work: Work, name: string, read: ReadAny): Promise<ImportRepo
       return importRows(work, name, read.file);
     case 'statement':
       return importStatements(work, name, read.file);
+    case 'e_invoice':
+      return importEInvoices(work, name, read.files);
   }
 }
 

@@ -100,6 +100,7 @@ function newInvoice(row: InvoiceRow, customer: CustomerRecord, planId: number): 
     grossCents: row.grossCents,
     appliesToId: null,
     paymentReference: row.paymentReference,
+    discount: row.discount ?? null,
     planId,
   };
 }

@@ -114,6 +114,8 @@ export interface InvoiceRow {
   paymentReference: string | null;
   /** Number of the invoice a credit note is set against; null = free. */
   appliesTo: string | null;
+  /** Cash discount (Skonto): so much less is enough when it is paid by this day. */
+  discount?: { cents: number; until: Day } | null;
 }
 
 export interface PaymentRow {

@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const german: Words = {
   ...shell,
@@ -19,4 +20,5 @@ export const german: Words = {
   ...ledger,
   ...exclusions,
   ...plans,
+  ...templates,
 };

@@ -8,6 +8,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const english = {
   ...shell,
@@ -18,4 +19,5 @@ export const english = {
   ...ledger,
   ...exclusions,
   ...plans,
+  ...templates,
 };
