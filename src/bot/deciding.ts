@@ -11,7 +11,7 @@ type Decision = Parameters<typeof decideProposals>[1]['decision'];
 
 const TOLD_AT_MOST = 5;
 
-/** Decides, asks for the messages to be brought up to date, and returns what the person should be told; null = nothing. */
+/** Decides, asks for the messages to be brought up to date, and returns what to tell the person; null = nothing. */
 export async function decide(
   click: Click,
   ids: readonly number[],

@@ -106,6 +106,24 @@ export async function openOffice(store: Store, options: OfficeOptions = {}): Pro
         .at(-1) as Message,
     digestText: () => textsOf(office.digest()),
     threadText: () => slack.thread(office.digest().ts).map(textsOf).join('\n'),
+    ...patientEyes(slack),
+    restartBot: async () => {
+      await office.bot.stop();
+      office.bot = await start();
+    },
+  };
+  const server = mode === 'http' ? await serveOver(office) : null;
+  onTestFinished(async () => {
+    await office.bot.stop();
+    await server?.close();
+    await slack.stop();
+  });
+  return office;
+}
+
+/** What people see, once it is there. */
+function patientEyes(slack: Slack): Pick<Office, 'modal' | 'told'> {
+  return {
     modal: (by, says = '') =>
       until(() => {
         const view = slack.modal(by);
@@ -120,18 +138,7 @@ export async function openOffice(store: Store, options: OfficeOptions = {}): Pro
         if (all.length < count) throw new Error(`${by.realName} was told ${all.length} things: ${all.join('; ')}`);
         return all;
       }),
-    restartBot: async () => {
-      await office.bot.stop();
-      office.bot = await start();
-    },
   };
-  const server = mode === 'http' ? await serveOver(office) : null;
-  onTestFinished(async () => {
-    await office.bot.stop();
-    await server?.close();
-    await slack.stop();
-  });
-  return office;
 }
 
 /** The bot behind the console's own server, as the service mounts it; Slack calls there from now on. */

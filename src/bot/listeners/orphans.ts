@@ -1,5 +1,5 @@
-// A message may stand twice, because Slack did the work and its answer was lost. A click on the copy acts on the row all
-// the same; then the copy is replaced by a link to the message that is kept.
+// A message may stand twice, because Slack did the work and its answer was lost. A click on the copy acts on the row
+// all the same; then the copy is replaced by a link to the message that is kept.
 
 import { latestDigest } from '../../app/chat/digest.ts';
 import { refusalOf } from '../clients.ts';

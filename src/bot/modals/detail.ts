@@ -1,5 +1,5 @@
-// One proposal in full: amounts, invoices, warnings, the letter as a picture, the mail as text - and approving it at its
-// level or a higher one, with or without the fee.
+// One proposal in full: amounts, invoices, warnings, the letter as a picture, the mail as text - and approving it at
+// its level or a higher one, with or without the fee.
 
 import type { ProposalDetail } from '../../app/insight/preview-proposal.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';

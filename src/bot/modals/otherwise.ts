@@ -1,4 +1,4 @@
-// "Decide otherwise": skip, snooze, skip the level, pause, exclude, promise, dispute - with a reason from a closed list.
+// "Decide otherwise": skip, snooze, skip the level, pause, exclude, promise, dispute - for a reason of a closed list.
 
 import type { DigestItem } from '../../app/chat/digest.ts';
 import type { Day } from '../../core/day.ts';
