@@ -3,6 +3,8 @@
 import { setPassword } from './access/passwords.ts';
 import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
+import { viewDigest } from './chat/digest.ts';
+import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
@@ -163,4 +165,6 @@ export const USE_CASES = [
   verifyAudit,
   setUpChat,
   describeChat,
+  viewDigest,
+  lookAtOverdue,
 ] as const;
