@@ -6,6 +6,8 @@ import { sendWebhooks } from './api/send-webhooks.ts';
 import * as tokens from './api/tokens.ts';
 import * as webhooks from './api/webhooks.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
+import { viewDigest } from './chat/digest.ts';
+import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
@@ -15,8 +17,11 @@ import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
+import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
+import { listMappings, saveMapping } from './imports/mappings.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
@@ -46,9 +51,12 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -91,7 +99,12 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  listImports,
+  undoImport,
+  listMappings,
+  saveMapping,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
   listMatches,
   readMatch,
@@ -107,6 +120,8 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -131,6 +146,7 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
@@ -156,18 +172,21 @@ export const USE_CASES = [
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,
@@ -183,4 +202,6 @@ export const USE_CASES = [
   verifyAudit,
   setUpChat,
   describeChat,
+  viewDigest,
+  lookAtOverdue,
 ] as const;

@@ -66,7 +66,14 @@ export const recordPayment = command({
       after: { amount, currency: invoice.currency, valueOn },
     };
     return {
-      result: { invoice: invoice.number, amountCents, openCents, currency: invoice.currency, withdrawn },
+      result: {
+        invoice: invoice.number,
+        payment: payment.externalId,
+        amountCents,
+        openCents,
+        currency: invoice.currency,
+        withdrawn,
+      },
       audit: [note],
     };
   },

@@ -12,6 +12,8 @@ import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
 import { signInPages } from './sign-in.ts';
+import { templateEditorPages } from './template-editor.ts';
+import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
 import { whyPages } from './why.ts';
 
@@ -27,5 +29,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   whyPages,
   planPages,
   planEditorPages,
+  templatePages,
+  templateEditorPages,
   previewPages,
 ];

@@ -10,6 +10,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const german: Words = {
   ...shell,
@@ -21,4 +22,5 @@ export const german: Words = {
   ...ledger,
   ...exclusions,
   ...plans,
+  ...templates,
 };

@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const english = {
   ...shell,
@@ -20,4 +21,5 @@ export const english = {
   ...ledger,
   ...exclusions,
   ...plans,
+  ...templates,
 };
