@@ -6,7 +6,7 @@ import { readCursor } from './cursor.ts';
 import { fieldOf, paramsOf, type Route } from './route.ts';
 import { type JsonSchema, propertiesOf, schemaOf } from './schema.ts';
 
-/** Throws `invalid_input` for what is no JSON, and for texts that are no numbers; the rest is the use case's to judge. */
+/** Throws `invalid_input` for what is no JSON and for texts that are no numbers; the use case judges the rest. */
 export async function inputOf(c: HonoContext, route: Route): Promise<Record<string, unknown>> {
   const fields = propertiesOf(schemaOf(route.useCase));
   const input: Record<string, unknown> = { ...route.fixed };
