@@ -29,6 +29,7 @@ import { forecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
+import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
 import { noticeDeliveries } from './insight/notice-deliveries.ts';
@@ -154,6 +155,7 @@ export const USE_CASES = [
   listInvoices,
   readOverview,
   viewInvoice,
+  latestNotice,
   findInvoices,
   findSubject,
   invoiceHistory,

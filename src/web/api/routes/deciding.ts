@@ -20,6 +20,8 @@ import { issueApproved } from '../../../app/notices/issue.ts';
 import * as problems from '../../../app/notices/problems.ts';
 import { resolveDelivery } from '../../../app/notices/resolve-delivery.ts';
 import { acceptUndelivered, sendNotice } from '../../../app/notices/send-notice.ts';
+import { askAgain } from '../../../app/proposals/ask-again.ts';
+import { chooseLevel } from '../../../app/proposals/choose-level.ts';
 import { decideProposals } from '../../../app/proposals/decide.ts';
 import { proposeByHand, weighByHand } from '../../../app/proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from '../../../app/proposals/reopen.ts';
@@ -38,6 +40,7 @@ export const DECIDING_ROUTES = [
     ['POST /proposals', proposeByHand],
     ['POST /proposals/weigh-by-hand', weighByHand],
     ['POST /proposals/weigh', weighProposals],
+    ['POST /proposals/choose-level', chooseLevel],
     ['POST /proposals/outcomes', proposalOutcomes],
     ['POST /proposals/decisions', decideProposals],
     ['POST /proposals/take-back', reopenProposals],
@@ -48,6 +51,7 @@ export const DECIDING_ROUTES = [
       { version: ({ view, outcome }: ProposalDetail) => view?.version ?? outcome.state },
     ],
     ['POST /proposals/{proposal}/take-back', reopenProposal],
+    ['POST /proposals/{proposal}/ask-again', askAgain],
     ['GET /proposals/{proposal}/letter', previewLetter, PDF],
     ['GET /proposals/{proposal}/letter-picture', previewLetterPicture, { document: 'image/png' }],
     ['GET /proposals/{proposal}/mail', previewMail],

@@ -11,6 +11,7 @@ export const ROUTES: readonly Route[] = [...LEDGER_ROUTES, ...DECIDING_ROUTES, .
 export const NOT_ROUTED: Readonly<Record<string, string>> = {
   'organisation.set_up': 'happens once, before there is anybody who could have a token',
   'sign_in.invite': 'a link that signs in to the console is made at the machine only',
+  'digest.view': 'what a message in the chat says; everything in it has an address of its own',
   'proposal.automate': "the service's own step",
   'notice.draft': "the service's own step",
   'delivery.send_due': "the service's own step",

@@ -6,12 +6,16 @@ import { handoverFile } from '../../../app/documents/papers.ts';
 import { customerStatement } from '../../../app/documents/statement.ts';
 import * as blocks from '../../../app/holds/blocks.ts';
 import * as holds from '../../../app/holds/disputes-and-promises.ts';
+import { listImports, undoImport } from '../../../app/imports/history.ts';
 import { importFile } from '../../../app/imports/import-file.ts';
+import { listMappings, saveMapping } from '../../../app/imports/mappings.ts';
 import { recordBankImport, recordPayment } from '../../../app/imports/record-payment.ts';
+import { takePaymentBack } from '../../../app/imports/take-payment-back.ts';
 import { type CustomerView, listCustomers, viewCustomer } from '../../../app/insight/customers.ts';
 import { findInvoices } from '../../../app/insight/find-invoices.ts';
 import { invoiceHistory } from '../../../app/insight/invoice-history.ts';
 import { viewInvoice } from '../../../app/insight/invoice-view.ts';
+import { latestNotice } from '../../../app/insight/latest-notice.ts';
 import { listInvoices } from '../../../app/insight/ledger.ts';
 import { whyInvoice } from '../../../app/insight/why.ts';
 import * as matches from '../../../app/matching/decide.ts';
@@ -41,8 +45,14 @@ export const LEDGER_ROUTES = [
     ['POST /invoices/{invoice}/dispute', holds.raiseDispute],
     ['DELETE /invoices/{invoice}/dispute', holds.settleDispute],
     ['POST /invoices/{invoice}/promise', holds.promisePayment],
+    ['DELETE /invoices/{invoice}/promise', holds.withdrawPromise],
+    ['GET /invoices/{invoice}/latest-notice', latestNotice],
     ['POST /invoices/{invoice}/payments', recordPayment],
     ['POST /imports', importFile, { upload: 'bytes' }],
+    ['GET /imports', listImports, { cursor: 'before' }],
+    ['POST /imports/{import}/undo', undoImport],
+    ['GET /import-mappings', listMappings],
+    ['PUT /import-mappings/{name}', saveMapping],
   ),
   ...routesOf(
     'blocks',
@@ -56,6 +66,7 @@ export const LEDGER_ROUTES = [
   ),
   ...routesOf(
     'payments',
+    ['POST /payments/{payment}/take-back', takePaymentBack],
     ['POST /bank-imports', recordBankImport],
     ['GET /bank-accounts', listAccounts],
     ['POST /bank-accounts/{account}/accept-gap', matches.acceptGap],

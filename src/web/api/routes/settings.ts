@@ -4,6 +4,7 @@ import { setPassword } from '../../../app/access/passwords.ts';
 import * as tokens from '../../../app/api/tokens.ts';
 import * as webhooks from '../../../app/api/webhooks.ts';
 import { auditHead, verifyAudit } from '../../../app/audit/chain.ts';
+import { lookAtOverdue } from '../../../app/chat/overdue.ts';
 import { describeChat, setUpChat } from '../../../app/chat/settings.ts';
 import { agingPicture } from '../../../app/documents/papers.ts';
 import * as preview from '../../../app/documents/preview.ts';
@@ -12,6 +13,7 @@ import { findSubject } from '../../../app/insight/find-subject.ts';
 import { forecast } from '../../../app/insight/forecast.ts';
 import { describeHouse } from '../../../app/insight/house.ts';
 import { readOverview } from '../../../app/insight/overview.ts';
+import { sendPlainTestMail } from '../../../app/notices/test-mail.ts';
 import { chooseLanguage } from '../../../app/people/own-language.ts';
 import * as people from '../../../app/people/people.ts';
 import { changeOrganisation, readSettings } from '../../../app/settings/change-organisation.ts';
@@ -44,6 +46,8 @@ export const SETTINGS_ROUTES = [
     ['GET /templates/{kind}/{language}/{channel}', templates.readTemplateText],
     ['PUT /templates/{kind}/{language}/{channel}', templates.saveTemplate],
     ['POST /templates/{kind}/{language}/{channel}/restore', templates.restoreTemplate],
+    ['GET /templates', templates.listTemplates],
+    ['GET /templates/examples', preview.previewExamples],
     ['POST /templates/check', templates.checkTemplateText],
     ['POST /templates/preview/letter', preview.previewLetter, { document: 'application/pdf' }],
     ['POST /templates/preview/picture', preview.previewPicture, { document: 'image/png' }],
@@ -57,6 +61,7 @@ export const SETTINGS_ROUTES = [
     ['GET /organisation/summary', describeHouse],
     ['GET /chat', describeChat],
     ['PUT /chat', setUpChat],
+    ['POST /mail/test', sendPlainTestMail],
     ['GET /tokens', tokens.listTokens],
     ['POST /tokens', tokens.createToken],
     ['DELETE /tokens/{token}', tokens.revokeToken],
@@ -76,6 +81,7 @@ export const SETTINGS_ROUTES = [
   ...routesOf(
     'insight',
     ['GET /overview', readOverview],
+    ['GET /overdue', lookAtOverdue],
     ['GET /forecast', forecast],
     ['GET /aging', agingPicture, { document: 'image/png' }],
     ['POST /search', findSubject],
