@@ -15,8 +15,8 @@ const WITH_DATABASE = [...ON_BOTH, ...SURFACES];
 /** The lock and the folder exist for PGlite only. */
 const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts', 'test/cli/process.test.ts'];
 
-/** Several connections, lost connections, lock waits: PGlite has none of these. */
-const SERVER_ONLY = ['test/races/**/*.test.ts'];
+/** Several connections, lost connections, lock waits: PGlite has none of these. The bundle needs one database only. */
+const SERVER_ONLY = testsOf('races', 'bundle');
 
 const FAULTS = ['test/faults/**/*.test.ts'];
 

@@ -47,7 +47,10 @@ const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + outp
 process.stdout.write(`dist: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1024 / 1024).toFixed(1)} MB\n`);
 
 function workerName(path: string): string {
-  return path.replace(/^src\//, '').replace(/\.ts$/, '').replaceAll('/', '-');
+  return path
+    .replace(/^src\//, '')
+    .replace(/\.ts$/, '')
+    .replaceAll('/', '-');
 }
 
 /** A worker is named by the place of its source, which is not beside its bundle. */
