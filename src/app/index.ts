@@ -15,6 +15,7 @@ import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
+import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
@@ -46,6 +47,7 @@ import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
+import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
@@ -54,6 +56,7 @@ import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  setupChecklist,
   readSettings,
   changeOrganisation,
   people.addPerson,
@@ -126,6 +129,7 @@ export const USE_CASES = [
   invoiceHistory,
   whyInvoice,
   forecast,
+  listActivity,
   templates.saveTemplate,
   templates.listTemplates,
   templates.checkTemplateText,
