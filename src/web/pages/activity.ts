@@ -17,6 +17,10 @@ type Filter = Record<(typeof FILTERS)[number], string>;
 const ROWS_IN_FILE_AT_MOST = 50_000;
 const ROWS_A_STEP = 1_000;
 
+/** Long ids are shown by their beginning, which tells them apart well enough to read; the file has them whole. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const UUID_LETTERS = 8;
+
 export function activityPages({ door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
@@ -123,7 +127,8 @@ function actionText(c: Request, action: string): string {
 
 function about(c: Request, row: Activity): Html {
   const { activity: words } = c.get('words');
-  const name = `${words.entities[row.entity] ?? row.entity} ${row.number ?? row.entityId}`;
+  const id = UUID.test(row.entityId) ? row.entityId.slice(0, UUID_LETTERS) : row.entityId;
+  const name = `${words.entities[row.entity] ?? row.entity} ${row.number ?? id}`;
   const path = pathOf(row);
   return path === null ? html`${name}` : html`<a href="${path}">${name}</a>`;
 }

@@ -69,6 +69,7 @@ export const activity: ActivityWords = {
       person_deactivate: 'Person gesperrt',
       person_reactivate: 'Person wieder zugelassen',
       person_set_password: 'Passwort gesetzt',
+      sign_in_invite: 'Anmelde-Link erstellt',
       session_start: 'Angemeldet',
       session_end: 'Abgemeldet',
       file_import: 'Datei importiert',

@@ -100,7 +100,7 @@ export const settings: SettingsWords = {
     chatLast: (at) => `Letzte Nachricht: ${at}`,
     chatSteps: [
       'Legen Sie unter api.slack.com/apps eine App aus der Datei slack/manifest.json an.',
-      'Installieren Sie sie und setzen Sie ihre Token in der Umgebung des Dienstes: SLACK_BOT_TOKEN und SLACK_APP_TOKEN (siehe .env.example). Starten Sie den Dienst neu.',
+      'Installieren Sie sie, setzen Sie SLACK_BOT_TOKEN und SLACK_APP_TOKEN in der Umgebung des Dienstes (siehe .env.example) und starten Sie ihn neu.',
       'Laden Sie die App in den Kanal ein und schreiben Sie dort „/dunning setup here“ - oder nennen Sie den Kanal unten.',
     ],
     channel: 'Kanal',

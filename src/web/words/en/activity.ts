@@ -69,6 +69,7 @@ export const activity = {
       person_deactivate: 'Person deactivated',
       person_reactivate: 'Person reactivated',
       person_set_password: 'Password set',
+      sign_in_invite: 'Sign-in link made',
       session_start: 'Signed in',
       session_end: 'Signed out',
       file_import: 'File imported',
