@@ -4,6 +4,7 @@
 import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
+import { apiPages } from './api.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
 import { peoplePages } from './people.ts';
@@ -23,6 +24,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
   providerPages,
   accountPages,
+  apiPages,
   todayPages,
   decisionPages,
   proposalPages,

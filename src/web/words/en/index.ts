@@ -2,6 +2,7 @@
 
 import { access } from './access.ts';
 import { activity } from './activity.ts';
+import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...lists,
   ...deciding,
   access,
+  api,
   ...invoices,
   ...ledger,
   ...exclusions,
