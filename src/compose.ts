@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Context, Ports } from './app/context.ts';
 import type { RendererPort } from './app/renderer-port.ts';
+import { sendJournal } from './boot.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
@@ -35,7 +36,7 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const log = createLog(config.logLevel);
   const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
   const transports = createTransports(config);
-  const ports = createPorts(transports, root, log);
+  const ports = { ...createPorts(transports, root, log), journal: sendJournal(config.dataDir, store) };
   return {
     store,
     ports,
