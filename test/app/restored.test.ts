@@ -1,4 +1,5 @@
-// A database that has forgotten what was done on it sends nothing until a person has looked; what it forgot is doubtful.
+// A database that has forgotten what was done on it sends nothing until a person has looked; what it forgot is in
+// doubt.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
