@@ -26,6 +26,7 @@ import { listInvoices } from './insight/ledger.ts';
 import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
+import { letterPrice, recallLetter } from './letters/provider.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
@@ -161,6 +162,8 @@ export const USE_CASES = [
   printQueue.printBatchPdf,
   printQueue.letterPosted,
   printQueue.cancelLetter,
+  recallLetter,
+  letterPrice,
   auditHead,
   verifyAudit,
   setUpChat,
