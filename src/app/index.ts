@@ -44,6 +44,7 @@ import { proposalOutcomes } from './insight/proposal-outcomes.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
+import { letterPrice, recallLetter } from './letters/provider.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
@@ -212,6 +213,8 @@ export const USE_CASES = [
   printQueue.printBatchPdf,
   printQueue.letterPosted,
   printQueue.cancelLetter,
+  recallLetter,
+  letterPrice,
   auditHead,
   verifyAudit,
   setUpChat,
