@@ -2,11 +2,14 @@
 // command needs an example here.
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createToken } from '../../src/app/api/tokens.ts';
+import { createWebhook } from '../../src/app/api/webhooks.ts';
 import type { Context } from '../../src/app/context.ts';
 import { saveTemplate } from '../../src/app/documents/templates.ts';
 import { pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
-import { raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
+import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
+import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { USE_CASES } from '../../src/app/index.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
@@ -40,9 +43,9 @@ const EXAMPLES: Record<string, () => unknown> = {
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
-  'customer.anonymise': () => ({ customer: 'K5', remark: 'he asked for it' }),
+  'customer.anonymise': () => ({ customer: 'K6', remark: 'he asked for it' }),
   'mapping.save': () => ({ name: 'Ours', kind: 'customers', columns: { Nr: 'number', Name: 'name' } }),
-  'import.undo': async () => ({ import: await newestImport() }),
+  'import.undo': () => ({ import: undoable }),
   'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
   'match.assign': async () => ({ entry: await entryOf('two'), customer: 'K2' }),
   'match.refuse': async () => ({ entry: await entryOf('three') }),
@@ -54,6 +57,14 @@ const EXAMPLES: Record<string, () => unknown> = {
   'proposal.take_back': async () => ({ proposal: await idOf('APPROVED') }),
   'proposal.take_back_many': async () => ({ proposals: [await idOf('REGRETTED')] }),
   'proposal.stop_automation': async () => ({ proposals: [await idOf('HELD')] }),
+  'payment.take_back': () => ({ payment: taken }),
+  'proposal.ask_again': async () => ({ proposal: await idOf('SKIPPED') }),
+  'proposal.choose_level': () => ({ invoice: 'RAISED', level: 'L2' }),
+  'token.create': () => ({ name: 'shop' }),
+  'token.revoke': async () => ({ token: await newestOf('api_tokens') }),
+  'webhook.create': () => ({ url: 'https://example.com/duly' }),
+  'webhook.repeat': async () => ({ delivery: await newestOf('webhook_deliveries') }),
+  'webhook.remove': async () => ({ webhook: await newestOf('webhooks') }),
   'proposal.automate': () => ({}),
   'notice.issue': async () => ({ proposals: [await idOf('ISSUED')] }),
   'notice.draft': async () => ({ proposal: await idOf('DRAFTED') }),
@@ -89,6 +100,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'dispute.raise': () => ({ invoice: 'STOPPED' }),
   'dispute.settle': () => ({ invoice: 'DISPUTED' }),
   'promise.make': () => ({ invoice: 'STOPPED', on: '2026-03-20' }),
+  'promise.end': () => ({ invoice: 'PROMISED' }),
   'template.save': () => TEXT,
   'template.restore': () => ({ ...TEXT_OF, version: 1 }),
   'chat.set_up': () => ({ channelId: 'C1' }),
@@ -126,6 +138,8 @@ const LEAVES: Record<string, string[]> = {
 };
 
 let house: House;
+let taken: string;
+let undoable: number;
 
 async function levelIdOf(name: string): Promise<number> {
   const [row] = await house.rows(sql`select id from levels where name = ${name}`);
@@ -165,15 +179,14 @@ async function deliveryIn(state: 'approved' | 'attempted' | 'needs_review', invo
   return String(row?.id);
 }
 
-async function personId(): Promise<number> {
-  const [row] = await house.rows(sql`select id from people where name like 'Dora%'`);
+async function newestOf(table: 'api_tokens' | 'webhooks' | 'webhook_deliveries'): Promise<number> {
+  const [row] = await house.rows(sql`select max(id) as id from ${sql.identifier(table)}`);
   return Number(row?.id);
 }
 
-/** Of a file that nobody has built on: it is imported for this. */
-async function newestImport(): Promise<number> {
-  const bytes = camt([{ amount: '7.77', text: 'undone', ref: 'undone' }]);
-  return (await importFile(house.anna, { name: 'undo.xml', bytes })).importId;
+async function personId(): Promise<number> {
+  const [row] = await house.rows(sql`select id from people where name like 'Dora%'`);
+  return Number(row?.id);
 }
 
 async function entryOf(text: string): Promise<number> {
@@ -209,7 +222,7 @@ beforeAll(async () => {
   await saveTemplate(anna, TEXT);
   await savePlan(anna, { name: 'Auto', levels: [automatic] });
   await savePlan(anna, { name: 'Idle', levels: [level('I1')] });
-  await addCustomers(house, ['K1', 'K2']);
+  await addCustomers(house, ['K1', 'K2', 'K6']);
   await addCustomers(house, ['K3'], { 'dunning block': 'yes' });
   await addCustomers(house, ['K4'], { plan: 'Auto' });
   await addCustomers(house, ['K5']);
@@ -230,6 +243,10 @@ beforeAll(async () => {
     'PAUSED',
     'DISPUTED',
     'HELD',
+    'SKIPPED',
+    'RAISED',
+    'TAKEN',
+    'PROMISED',
   ];
   await addInvoices(house, [
     ...numbers.filter((number) => number !== 'FALLEN').map((number) => ({ number })),
@@ -246,6 +263,15 @@ beforeAll(async () => {
   for (const number of ['APPROVED', 'REGRETTED', 'ISSUED']) {
     await decideProposals(anna, { proposals: [await idOf(number)], decision: { kind: 'approve' } });
   }
+  await decideProposals(anna, { proposals: [await idOf('SKIPPED')], decision: { kind: 'skip' } });
+  taken = (await recordPayment(anna, { invoice: 'TAKEN', amount: '1.00' })).payment;
+  const bytes = camt([{ amount: '7.77', text: 'undone', ref: 'undone' }]);
+  undoable = (await importFile(anna, { name: 'undo.xml', bytes })).importId;
+  await promisePayment(anna, { invoice: 'PROMISED', on: '2026-03-30' });
+  await createToken(anna, { name: 'first' });
+  const { id: webhook } = await createWebhook(anna, { url: 'https://example.com/first' });
+  await house.rows(sql`insert into webhook_deliveries (webhook_id, event, happened_at, data, state, next_at)
+    values (${webhook}, 'notice.issued', now(), '{}', 'given_up', now())`);
   await addPerson(anna, { name: 'Dora', role: 'viewer' });
   await pauseInvoice(anna, { invoice: 'PAUSED' });
   await raiseDispute(anna, { invoice: 'DISPUTED' });
@@ -278,8 +304,8 @@ async function rowsLeftBy(name: string, ctx: Context): Promise<Record<string, un
   return (await auditRows()).slice(before);
 }
 
-/** Called once, or by everybody about himself: each has tests of its own. */
-const APART = new Set(['organisation.set_up', 'person.set_password', 'person.choose_language']);
+/** Called once, by everybody about himself, or a machine's step with a log of its own: each has tests of its own. */
+const APART = new Set(['webhook.send_due', 'organisation.set_up', 'person.set_password', 'person.choose_language']);
 const changing = commands.filter((name) => !APART.has(name));
 
 describe('every command', () => {
@@ -322,8 +348,9 @@ describe('every command', () => {
 });
 
 describe('every query', () => {
-  test('is open to a viewer', () => {
-    expect(queries.filter((name) => useCases.get(name)?.role !== 'viewer')).toEqual([]);
+  test('is open to a viewer, unless it shows who may get in', () => {
+    const closed = queries.filter((name) => useCases.get(name)?.role !== 'viewer');
+    expect(closed.sort()).toEqual(['token.list', 'webhook.list', 'webhook.log']);
   });
 
   test('refuses an input it does not know with the path of the field', async () => {

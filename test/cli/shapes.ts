@@ -147,6 +147,7 @@ export const PROMISE = z.strictObject({ invoice: z.string(), on: day, through: d
 
 export const PAID = z.strictObject({
   invoice: z.string(),
+  payment: z.string(),
   amount,
   open: amount,
   currency: z.string(),
