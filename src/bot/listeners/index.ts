@@ -1,6 +1,11 @@
 // Every listener of the bot; each is in the file of its subject.
 
 import type { App } from '@slack/bolt';
+import { registerCommands } from '../commands/index.ts';
 import type { Bot } from '../deps.ts';
+import { createDoor } from '../who.ts';
 
-export function addListeners(_app: App, _bot: Bot): void {}
+export function addListeners(app: App, bot: Bot): void {
+  const door = createDoor(bot);
+  registerCommands(app, bot, door);
+}
