@@ -34,6 +34,7 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { askAgain } from './proposals/ask-again.ts';
@@ -140,6 +141,7 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,

@@ -101,6 +101,7 @@ const EXAMPLES: Record<string, () => unknown> = {
     news: { kind: 'delivered', detail: null, reference: null },
   }),
   'delivery.ask_news': () => ({}),
+  'mail.send_test': () => ({ to: 'anna@example.com' }),
   'print_queue.print': async () => ({ deliveries: [await deliveryOf('LETTER')] }),
   'print_queue.posted': async () => ({ deliveries: [await deliveryOf('PRINTED')] }),
   'print_queue.cancel': async () => ({ deliveries: [await deliveryOf('UNWANTED')], reason: 'given in person' }),

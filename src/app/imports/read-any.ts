@@ -7,6 +7,7 @@ import { type ImportFile, ImportRefused, type ReadOptions, readImportFile } from
 import { readXml } from '../ingest/xml.ts';
 import { type ArchiveFile, readArchive } from '../ingest/zip.ts';
 import { isCamt, readCamt } from '../statements/camt.ts';
+import { readMt940 } from '../statements/mt940.ts';
 import { mergeStatements } from '../statements/read.ts';
 import type { StatementFile } from '../statements/types.ts';
 
@@ -30,6 +31,7 @@ export async function readAny(name: string, bytes: Uint8Array, options: ReadAnyO
     case 'pdf':
       return readPdf(name, bytes, options);
     case 'mt940':
+      return { kind: 'statement', file: readMt940(name, bytes) };
     case 'table':
       return { kind: 'table', file: await readImportFile({ name, bytes }, options) };
   }

@@ -34,7 +34,6 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   });
-  for (const button of form.querySelectorAll('.only-plain')) button.hidden = true;
 }
 
 let frames = 0;
@@ -45,7 +44,7 @@ function reframe(form) {
   if (button === null || old === null) return;
   frames += 1;
   const fresh = old.cloneNode(false);
-  fresh.removeAttribute('src');
+  fresh.removeAttribute('data-sent');
   fresh.name = `frame-${frames}`;
   fresh.classList.add('loading');
   fresh.addEventListener('load', () => {
