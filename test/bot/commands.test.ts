@@ -2,14 +2,14 @@
 // several that fit, strangers, and text that means harm.
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { listPeople, changePerson } from '../../src/app/people/people.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
+import { changePerson, listPeople } from '../../src/app/people/people.ts';
 import type { Store } from '../../src/db/client.ts';
 import { addCustomers, addInvoices, approveAll, passedBy, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
 import { type Ephemeral, type Person, textsOf } from '../support/slack/slack.ts';
-import { type Office, openOffice } from './office.ts';
+import { type Office, openOffice, until } from './office.ts';
 
 let store: Store;
 
@@ -33,7 +33,11 @@ async function opened(): Promise<Office> {
 }
 
 /** Says something and returns the answer, as a reader would meet it. */
-async function say(office: Office, text: string, by: Person = office.ben): Promise<{ text: string; answer: Ephemeral }> {
+async function say(
+  office: Office,
+  text: string,
+  by: Person = office.ben,
+): Promise<{ text: string; answer: Ephemeral }> {
   const before = office.slack.ephemerals(by).length;
   const outcome = await office.slack.command(`/dunning ${text}`, by, office.channel);
   expect(outcome).toMatchObject({ acked: true, status: 200 });
@@ -43,9 +47,16 @@ async function say(office: Office, text: string, by: Person = office.ben): Promi
 }
 
 const undo = async (office: Office, { answer }: { answer: Ephemeral }, by: Person = office.ben): Promise<string> => {
-  await office.slack.click(answer, 'command.undo', by);
+  await press(office, answer, 'command.undo', by);
   return textsOf(answer).replaceAll('\u200b', '');
 };
+
+/** Presses a button of an answer and waits until something else stands there. */
+async function press(office: Office, answer: Ephemeral, button: string, by: Person): Promise<void> {
+  const before = answer.blocks;
+  await office.slack.click(answer, button, by);
+  await until(() => expect(answer.blocks).not.toBe(before));
+}
 
 async function speakGerman(office: Office): Promise<void> {
   const ben = (await listPeople(office.house.anna, {})).find(({ name }) => name === 'Ben');
@@ -138,8 +149,6 @@ describe('deciding', () => {
 
   test('a double click on Undo takes back once', async () => {
     const office = await opened();
-    const said = await say(office, 'paid 0418-2026 1.190,00 EUR on 9.3.');
-    expect(said.text).toContain('Several fit');
     const paid = await say(office, 'paid RE-2026-0418 1.190,00 EUR on 9.3.');
     expect(paid.text).toContain('payment of €1,190.00 recorded. Nothing is open any more.');
     const before = structuredClone(paid.answer);
@@ -170,7 +179,9 @@ describe('deciding', () => {
     expect(late.text).toMatch(/Too late: the reminder about \*RE-2026-0417\* was approved by Cleo, 10 Mar 2026, 09:41/);
     expect(await undo(office, late)).toContain('Taken back');
     expect(await stateOf(office, 'RE-2026-0417')).toBe('proposed');
-    expect((await say(office, 'skip 500')).text).toMatch(/No reminder about \*RE-2026-0500\* waits.*Due on 30 April 2026/s);
+    expect((await say(office, 'skip 500')).text).toMatch(
+      /No reminder about \*RE-2026-0500\* waits.*Due on 30 April 2026/s,
+    );
     await approveAll(office.house);
     await issueApproved(office.house.anna, {});
     expect((await say(office, 'skip 417')).text).toContain('No reminder about *RE-2026-0417* waits');
@@ -182,7 +193,9 @@ describe('asking', () => {
     const office = await opened();
     const changes = async () => office.house.rows(sql`select count(*)::int as n from audit`);
     const before = await changes();
-    expect((await say(office, 're-2026-417')).text).toMatch(/RE-2026-0417.*Müller &amp; Söhne GmbH.*€100.00 open.*2 days overdue/);
+    expect((await say(office, 're-2026-417')).text).toMatch(
+      /RE-2026-0417.*Müller &amp; Söhne GmbH.*€100.00 open.*2 days overdue/,
+    );
     expect((await say(office, 'why RE-2026-0500')).text).toContain('Due on 30 April 2026');
     expect((await say(office, 'why 417')).text).toContain('It is due for “L1”');
     expect((await say(office, 'history 417')).text).toMatch(/recorded · €100.00\n.*proposed · “L1” · Anna/);
@@ -201,7 +214,7 @@ describe('asking', () => {
     const office = await opened();
     office.house.clock.set('2026-03-11');
     expect((await say(office, 'run dry')).text).toMatch(/Dry run: nothing was kept.*Standard/s);
-    expect((await say(office, 'run')).text).toContain('*Standard*: 0 new proposals, 3 confirmed');
+    expect((await say(office, 'run')).text).toContain('*Standard*: 0 new proposals, 0 changed');
   });
 
   test('help lists every verb in the person’s language', async () => {
@@ -222,7 +235,9 @@ describe('not understood', () => {
     expect((await say(office, 'paid 417 500')).text).toContain('“500” is no amount I understand');
     expect((await say(office, 'resume 417 please')).text).toContain('I do not understand “please” there.');
     await speakGerman(office);
-    expect((await say(office, 'pausiern 417')).text).toBe('„pausiern“ kenne ich nicht.\nMeinten Sie `/dunning pausieren`?');
+    expect((await say(office, 'pausiern 417')).text).toBe(
+      '„pausiern“ kenne ich nicht.\nMeintest du `/dunning pausieren`?',
+    );
     expect((await say(office, 'pausieren 417 bis morgn')).text).toContain('„morgn“ verstehe ich nicht als Tag');
   });
 
@@ -233,7 +248,7 @@ describe('not understood', () => {
     expect(await office.house.rows(sql`select id from blocks`)).toEqual([]);
     const numbers = ['command.choose.0', 'command.choose.1'];
     expect(numbers.map((id) => textsOf(said.answer).includes(id))).toEqual([false, false]);
-    await office.slack.click(said.answer, 'command.choose.1', office.ben);
+    await press(office, said.answer, 'command.choose.1', office.ben);
     expect(textsOf(said.answer)).toContain('is paused through Fri 20 Mar 2026');
     const [block] = await office.house.rows(
       sql`select number, reason from blocks join invoices on invoices.id = invoice_id`,
@@ -245,7 +260,7 @@ describe('not understood', () => {
     const office = await opened();
     const said = await say(office, 'skip RE-2062-0417');
     expect(said.text).toMatch(/I find no “RE-2062-0417”.\nDid you mean one of these\?\n• \*RE-2026-0417\*/);
-    await office.slack.click(said.answer, 'command.choose.0', office.ben);
+    await press(office, said.answer, 'command.choose.0', office.ben);
     expect(await stateOf(office, 'RE-2026-0417')).toBe('skipped');
     expect((await say(office, 'skip ZZ')).text).toContain('I find no “ZZ”.');
   });
@@ -254,11 +269,11 @@ describe('not understood', () => {
 describe('who', () => {
   test('strangers, guests and those who are on no list are refused, viewers may look only', async () => {
     const office = await opened();
-    expect((await say(office, 'status', office.zoe)).text).toContain('not on the list of people');
+    expect((await say(office, 'status', office.zoe)).text).toContain('nicht auf der Liste der Personen');
     const guest = office.slack.person('Gus', { guest: true });
-    expect((await say(office, 'status', guest)).text).toContain('Guests cannot do this.');
+    expect((await say(office, 'status', guest)).text).toContain('Gäste');
     const stranger = office.slack.person('Sam', { teamId: 'T0OTHER01' });
-    expect((await say(office, 'pause 417', stranger)).text).toContain('members of our own workspace only');
+    expect((await say(office, 'pause 417', stranger)).text).toMatch(/eigenen Workspace|eigenen Arbeitsbereich/);
     const ben = (await listPeople(office.house.anna, {})).find(({ name }) => name === 'Ben');
     await changePerson(office.house.anna, { person: ben?.id ?? 0, role: 'viewer' });
     expect((await say(office, 'status')).text).toContain('proposals wait');

@@ -12,10 +12,11 @@ import { type WhyAnswer, whyInvoice } from '../../app/insight/why.ts';
 import { isDay } from '../../core/day.ts';
 import type { Block } from '../../core/hold.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
-import { gateText, reasonText, type ScreenLanguage } from '../../core/reason-text.ts';
 import { joined, type Md, md, own } from '../text.ts';
+import type { Voice } from '../voice.ts';
 import type { Visitor } from '../who.ts';
 import { type Answer, answer } from './answer.ts';
+import { gateOf, reasonOf } from './reasons.ts';
 import type { ResolvedOrder } from './resolve.ts';
 import { COMMAND_WORDS } from './words/index.ts';
 
@@ -39,7 +40,7 @@ export const status: Act = async (visitor, order) => {
     md`*${view.number}* · ${show.customer(view.customer.name, view.customer.number)} · ${money} · ${days}`,
   ];
   for (const block of [...view.blocks, ...(view.pause === null ? [] : [view.pause])]) {
-    lines.push(md`${blockText(block, voice.language)}`);
+    lines.push(blockText(block, voice));
   }
   if (view.dispute !== null) lines.push(show.dispute(voice.day(view.dispute.raisedOn), view.dispute.raisedBy));
   if (view.promise !== null) lines.push(show.promise(voice.weekday(view.promise.on)));
@@ -70,7 +71,7 @@ async function customerStatus(visitor: Visitor, customer: { number: string; name
   return {
     lines: [
       show.customer(customer.name, customer.number),
-      ...standing.map(({ block }) => md`${blockText({ ...block, until: block.untilOn }, voice.language)}`),
+      ...standing.map(({ block }) => blockText({ ...block, until: block.untilOn }, voice)),
       ...(rows.length === 0 ? [show.noInvoices] : rows),
       ...(rest > 0 ? [own(show.moreRows(rest))] : []),
     ],
@@ -82,7 +83,7 @@ export const why: Act = async (visitor, { subject: { number: invoice }, day }) =
   const asked = await whyInvoice(visitor.ctx, { invoice, ...(day === null ? {} : { on: day }) });
   const { voice } = visitor;
   const asOf = asked.basis.kind === 'run' ? [show.asOf(voice.weekday(asked.on))] : [];
-  const gate = asked.gate === null ? [] : [show.gate(gateText(asked.gate, voice.language))];
+  const gate = asked.gate === null ? [] : [show.gate(gateOf(voice, asked.gate))];
   const open = md`*${invoice}* · ${voice.money(asked.openCents, asked.currency)} ${show.open}`;
   return { lines: [open, ...asOf, ...gate, ...verdictLines(visitor, asked)] };
 };
@@ -90,7 +91,7 @@ export const why: Act = async (visitor, { subject: { number: invoice }, day }) =
 function verdictLines({ voice }: Visitor, { verdict, next }: WhyAnswer): Md[] {
   const { show } = COMMAND_WORDS[voice.language];
   if (verdict.kind === 'proposed') return [verdict.level === null ? show.statementDue : show.proposed(verdict.level)];
-  const reason = md`${reasonText(verdict.reason, voice.language)}`;
+  const reason = reasonOf(voice, verdict.reason);
   const saysNext = ['not_overdue', 'waiting', 'paid', 'exhausted'].includes(verdict.reason.code);
   return next === null || saysNext ? [reason] : [reason, show.nextLevel(next.level, voice.weekday(next.reachedOn))];
 }
@@ -178,7 +179,7 @@ export async function overview(visitor: Visitor): Promise<Answer> {
     own(`• ${show.issued(issued)}`),
   ];
   for (const { plan, gate } of await runsToday(ctx, {})) {
-    if (gate !== null) lines.push(show.stopped(plan, gateText(gate, voice.language)));
+    if (gate !== null) lines.push(show.stopped(plan, gateOf(voice, gate)));
   }
   return { lines };
 }
@@ -189,7 +190,7 @@ async function invoicesOf({ ctx }: Visitor, customer: string) {
 }
 
 /** Who holds it back, until when and why. */
-function blockText({ scope, setBy: by, until, reason }: Omit<Block, 'from'>, language: ScreenLanguage): string {
+function blockText({ scope, setBy: by, until, reason }: Omit<Block, 'from'>, voice: Voice): Md {
   const codes = { invoice: 'invoice_paused', customer: 'customer_blocked', all: 'dunning_suspended' } as const;
-  return reasonText({ code: codes[scope], by, until, reason }, language);
+  return reasonOf(voice, { code: codes[scope], by, until, reason });
 }

@@ -8,11 +8,11 @@ import { whyInvoice } from '../../app/insight/why.ts';
 import { chooseLevel } from '../../app/proposals/choose-level.ts';
 import { decideProposals } from '../../app/proposals/decide.ts';
 import { UNDECIDED_STATES } from '../../core/proposal.ts';
-import { reasonText } from '../../core/reason-text.ts';
-import { md, own } from '../text.ts';
+import { type Md, own } from '../text.ts';
 import type { Visitor } from '../who.ts';
 import { type Answer, answer } from './answer.ts';
 import { lateLines } from './late.ts';
+import { reasonOf } from './reasons.ts';
 import type { ResolvedOrder } from './resolve.ts';
 import { COMMAND_WORDS, type CommandWords } from './words/index.ts';
 
@@ -76,7 +76,7 @@ async function decide(
   visitor: Visitor,
   { subject: { number: invoice } }: ResolvedOrder,
   decision: Decision,
-  say: (words: CommandWords, outcome: ProposalOutcome) => ReturnType<typeof md>,
+  say: (words: CommandWords, outcome: ProposalOutcome) => Md,
 ): Promise<Answer> {
   const words = COMMAND_WORDS[visitor.voice.language];
   const { proposals } = await viewInvoice(visitor.ctx, { invoice });
@@ -106,7 +106,7 @@ async function nothingWaits(visitor: Visitor, invoice: string, outcomes: readonl
     };
   }
   const { verdict } = await whyInvoice(ctx, { invoice });
-  const why = verdict.kind === 'held' ? [md`${reasonText(verdict.reason, voice.language)}`] : [];
+  const why = verdict.kind === 'held' ? [reasonOf(voice, verdict.reason)] : [];
   return { lines: [words.noProposal.none(invoice), ...why, ...(await lateLines(visitor, invoice))] };
 }
 

@@ -4,12 +4,12 @@ import { describeChat, setUpChat } from '../../app/chat/settings.ts';
 import { previewMail, previewPicture } from '../../app/documents/preview.ts';
 import { startRun } from '../../app/run/start-run.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
-import { gateText } from '../../core/reason-text.ts';
 import { failureOf, refusalOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
 import { cut, type Md, md, own } from '../text.ts';
 import type { Visitor } from '../who.ts';
 import { type Answer, answer } from './answer.ts';
+import { gateOf } from './reasons.ts';
 import type { ResolvedOrder } from './resolve.ts';
 import { otherNames, VERBS, type Verb } from './verbs.ts';
 import { COMMAND_WORDS } from './words/index.ts';
@@ -37,7 +37,7 @@ export async function run(
   const results = await startRun(visitor.ctx, { trigger: 'person', dry, evenIfStale });
   const lines: Md[] = results.map(({ plan, outcome, gate, counts }) =>
     outcome === 'stopped' && gate !== null
-      ? show.stopped(plan, gateText(gate, visitor.voice.language))
+      ? show.stopped(plan, gateOf(visitor.voice, gate))
       : show.ran(plan, counts.proposed, counts.refreshed, counts.withdrawn),
   );
   if (results.some(({ outcome, gate }) => outcome === 'stopped' && gate?.code === 'payments_stale'))

@@ -175,7 +175,7 @@ export const en = {
     nothingDue: own('Nothing becomes due in that time.'),
     statement: 'statement of account',
     ran: (plan: string, proposed: number, refreshed: number, withdrawn: number) =>
-      md`*${plan}*: ${n(proposed, 'new proposal', 'new proposals')}, ${refreshed} confirmed, ${withdrawn} withdrawn.`,
+      md`*${plan}*: ${n(proposed, 'new proposal', 'new proposals')}, ${refreshed} changed, ${withdrawn} withdrawn.`,
     dry: own('Dry run: nothing was kept.'),
     stopped: (plan: string, why: string) => md`*${plan}* was stopped: ${why}`,
     runAnyway: own('To run all the same: `/dunning run anyway`.'),
