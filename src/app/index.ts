@@ -3,6 +3,8 @@
 import { setPassword } from './access/passwords.ts';
 import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
+import { viewDigest } from './chat/digest.ts';
+import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
@@ -12,7 +14,9 @@ import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
+import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
+import { listMappings, saveMapping } from './imports/mappings.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
@@ -73,6 +77,10 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  listImports,
+  undoImport,
+  listMappings,
+  saveMapping,
   recordPayment,
   takePaymentBack,
   recordBankImport,
@@ -157,4 +165,6 @@ export const USE_CASES = [
   verifyAudit,
   setUpChat,
   describeChat,
+  viewDigest,
+  lookAtOverdue,
 ] as const;

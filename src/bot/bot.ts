@@ -6,6 +6,7 @@ import { describeHouse } from '../app/insight/house.ts';
 import { createClients } from './clients.ts';
 import type { Bot, BotDeps } from './deps.ts';
 import { createKeeper } from './keeper.ts';
+import type { Homes } from './listeners/home.ts';
 import { addListeners } from './listeners/index.ts';
 import { sdkLogger } from './logger.ts';
 import { createHttpReceiver, type HttpReceiver } from './receivers/http.ts';
@@ -58,9 +59,9 @@ export async function startBot(deps: BotDeps): Promise<RunningBot> {
     ...(deps.slack.apiUrl === undefined ? {} : { clientOptions: { slackApiUrl: deps.slack.apiUrl } }),
   });
   app.error(async (error) => deps.log.failure('a request of Slack failed', error));
-  addListeners(app, bot);
+  const homes = addListeners(app, bot);
   await app.start();
-  const beat = startHeart(bot);
+  const beat = startHeart(bot, homes);
   heart.kick = beat.kick;
   return {
     handle: 'handle' in receiver ? (receiver as HttpReceiver).handle : null,
@@ -83,8 +84,8 @@ function receiverFor(deps: BotDeps, logger: ReturnType<typeof sdkLogger>) {
 }
 
 /** Lets the keeper look every second, and at once when asked; one look at a time. */
-function startHeart(bot: Bot) {
-  const keeper = createKeeper(bot);
+function startHeart(bot: Bot, homes: Homes) {
+  const keeper = createKeeper(bot, homes);
   let stopped = false;
   let looking: Promise<boolean> | null = null;
   let again = false;

@@ -6,6 +6,8 @@ import { type DigestRow, refreshDigests, takeDigest } from '../app/chat/digest.t
 import type { ChatMessageKind, ChatMessageRow, ChatSettings } from '../app/chat/messages.ts';
 import { failureOf } from './clients.ts';
 import type { Bot } from './deps.ts';
+import type { Homes } from './listeners/home.ts';
+import { addAgingPicture } from './pictures.ts';
 import { isShown, publish } from './publish.ts';
 import { type Wanted, wantedMessages } from './wanted.ts';
 
@@ -30,7 +32,7 @@ export interface Keeper {
   look(): Promise<boolean>;
 }
 
-export function createKeeper(bot: Bot): Keeper {
+export function createKeeper(bot: Bot, homes: Homes): Keeper {
   const keeperId = randomUUID();
   const keepMessages = messageKeeper(bot);
   /** What was committed, and the minute, when everything was last as it should be. */
@@ -69,6 +71,7 @@ export function createKeeper(bot: Bot): Keeper {
       if (pulse === seen) return false;
       try {
         const complete = await keepAll();
+        await homes.refresh();
         if (complete) seen = pulse;
         if (failures > 0) await bot.memory.problem(null);
         failures = 0;
@@ -105,9 +108,20 @@ function messageKeeper(bot: Bot) {
           changedAtMs.set(row.id, performance.now());
         }
       }
-      if (wanted.kind === 'digest') threadTs = shown.ts;
+      if (wanted.kind === 'digest') {
+        threadTs = shown.ts;
+        drawPicture(bot, shown);
+      }
       if (threadTs === null) return false;
     }
     return complete;
   };
+}
+
+/** Drawing and uploading take seconds; the message gets its picture when it is there. */
+function drawPicture(bot: Bot, row: ChatMessageRow): void {
+  if (row.fileId !== null) return;
+  addAgingPicture(bot, row)
+    .then(() => bot.kick())
+    .catch((error: unknown) => bot.deps.log.failure('the digest has no picture', error));
 }

@@ -1,5 +1,5 @@
-// Who somebody in Slack is to Duly: the person on the list, or a refusal that says why and who may. Guests, apps, people
-// who have left and members of other workspaces are refused whatever the list says.
+// Who somebody in Slack is to Duly: the person on the list, or a refusal that says why and who may. Guests, apps,
+// people who have left and members of other workspaces are refused whatever the list says.
 
 import type { Context } from '../app/context.ts';
 import { describeHouse } from '../app/insight/house.ts';

@@ -1,13 +1,23 @@
 // An office for tests of the bot: a company in the database, the local Slack with people in it, and the real bot
 // between the two over a WebSocket or HTTP.
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { setUpChat } from '../../src/app/chat/settings.ts';
 import { addPerson } from '../../src/app/people/people.ts';
 import { type RunningBot, startBot } from '../../src/bot/index.ts';
 import type { Role } from '../../src/core/actor.ts';
 import type { Store } from '../../src/db/client.ts';
+import { createWeb, serveWeb } from '../../src/web/index.ts';
+import type { ServedWeb } from '../../src/web/serve.ts';
 import { type House, type HouseOptions, openHouse } from '../app/house.ts';
-import { type Channel, type Message, type Person, type Slack, startSlack, textsOf } from '../support/slack/slack.ts';
+import {
+  type Channel,
+  type Message,
+  type Person,
+  type Slack,
+  startSlack,
+  textsOf,
+  type View,
+} from '../support/slack/slack.ts';
 
 export interface Office {
   house: House;
@@ -33,6 +43,10 @@ export interface Office {
   digestText(): string;
   threadText(): string;
   restartBot(): Promise<void>;
+  /** The topmost modal of a person, once it says this. */
+  modal(by: Person, says?: string | RegExp): Promise<View>;
+  /** What only this person was shown, once there is so much of it. */
+  told(by: Person, count?: number): Promise<string[]>;
 }
 
 export interface OfficeOptions extends HouseOptions {
@@ -71,11 +85,12 @@ export async function openOffice(store: Store, options: OfficeOptions = {}): Pro
   await setUpChat(house.anna, { channelId: channel.id, undoMinutes });
   const logged: string[] = [];
   let kicks = 0;
+  const mode = options.mode ?? 'socket';
   const start = () =>
-    startOn(house, slack, options.mode ?? 'socket', logged, () => {
+    startOn(house, slack, mode, logged, () => {
       kicks += 1;
     });
-  const office = {
+  const office: Office = {
     house,
     slack,
     bot: await start(),
@@ -91,16 +106,67 @@ export async function openOffice(store: Store, options: OfficeOptions = {}): Pro
         .at(-1) as Message,
     digestText: () => textsOf(office.digest()),
     threadText: () => slack.thread(office.digest().ts).map(textsOf).join('\n'),
+    ...patientEyes(slack),
     restartBot: async () => {
       await office.bot.stop();
       office.bot = await start();
     },
   };
-  afterEach(async () => {
+  const server = mode === 'http' ? await serveOver(office) : null;
+  onTestFinished(async () => {
     await office.bot.stop();
+    await server?.close();
     await slack.stop();
   });
   return office;
+}
+
+/** What people see, once it is there. */
+function patientEyes(slack: Slack): Pick<Office, 'modal' | 'told'> {
+  return {
+    modal: (by, says = '') =>
+      until(() => {
+        const view = slack.modal(by);
+        if (!(says instanceof RegExp ? says.test(textsOf(view)) : textsOf(view).includes(says))) {
+          throw new Error(`the modal does not say ${says}, but: ${textsOf(view)}`);
+        }
+        return view;
+      }),
+    told: (by, count = 1) =>
+      until(() => {
+        const all = slack.ephemerals(by).map(textsOf);
+        if (all.length < count) throw new Error(`${by.realName} was told ${all.length} things: ${all.join('; ')}`);
+        return all;
+      }),
+  };
+}
+
+/** The bot behind the console's own server, as the service mounts it; Slack calls there from now on. */
+async function serveOver(office: Office): Promise<ServedWeb> {
+  const { store, clock, ports } = office.house;
+  const web = createWeb({
+    context: (actor) => ({ store, clock, ports, actor }),
+    publicUrl: null,
+    afterDecision: () => undefined,
+    log: { failure: (message) => office.logged.push(message) },
+    slack: async (request) => office.bot.handle?.(request) ?? new Response(null, { status: 404 }),
+  });
+  const server = await serveWeb(web, { hostname: '127.0.0.1', port: 0 });
+  office.slack.useHttp({ url: `${server.url}/slack/events`, signingSecret: SECRET });
+  return server;
+}
+
+/** Looks until it does not throw any more, at most three seconds: answers may come after Slack was told. */
+export async function until<T>(look: () => T): Promise<T> {
+  const endMs = performance.now() + 3_000;
+  for (;;) {
+    try {
+      return look();
+    } catch (error) {
+      if (performance.now() > endMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
 }
 
 async function startOn(

@@ -4,8 +4,22 @@ import type { App } from '@slack/bolt';
 import { registerCommands } from '../commands/index.ts';
 import type { Bot } from '../deps.ts';
 import { createDoor } from '../who.ts';
+import { addApproving } from './approve.ts';
+import { addDetail } from './detail.ts';
+import { addHome, type Homes } from './home.ts';
+import { addOtherwise } from './otherwise.ts';
+import { addReview } from './review.ts';
+import { addRunning } from './run.ts';
+import { addUndo } from './undo.ts';
 
-export function addListeners(app: App, bot: Bot): void {
+export function addListeners(app: App, bot: Bot): Homes {
   const door = createDoor(bot);
+  addApproving(app, bot, door);
+  addOtherwise(app, bot, door);
+  addDetail(app, bot, door);
+  addReview(app, bot, door);
+  addUndo(app, bot, door);
+  addRunning(app, bot, door);
   registerCommands(app, bot, door);
+  return addHome(app, bot, door);
 }

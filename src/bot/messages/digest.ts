@@ -24,6 +24,9 @@ import { countBuckets, countsText, standingText } from './standing.ts';
 import { byLevel, invoiceText, sumText } from './sums.ts';
 import { warningBlocks } from './warnings.ts';
 
+/** Type of the metadata by which the digest is known, wherever a click comes from. */
+export const DIGEST_EVENT = 'dunning_digest';
+
 /** Up to here each proposal has a line of its own in the message. */
 export const ROWS_AT_MOST = 20;
 /** Up to here the review in the chat shows all; above, what asks for attention. */
@@ -68,7 +71,7 @@ export function digestMessage(view: DigestView, around: DigestSurroundings, voic
     text: `${words.digest.notification(day, open.length)}`,
     blocks,
     metadata: {
-      event_type: 'dunning_digest',
+      event_type: DIGEST_EVENT,
       event_payload: { digest_id: view.digest.id, run_ids: runIds(view), revision },
     },
   };
