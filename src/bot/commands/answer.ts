@@ -1,5 +1,5 @@
-// What a command answers: some lines, perhaps a button that takes it back, perhaps a choice of what was meant. Made into
-// blocks here; what the buttons mean is read from their value when they are pressed.
+// What a command answers: some lines, perhaps a button that takes it back, perhaps a choice of what was meant. Made
+// into blocks here; what the buttons mean is read from their value when they are pressed.
 
 import { actions, button, type KnownBlock, type Rendered, section } from '../blocks/parts.ts';
 import { joined, type Md } from '../text.ts';

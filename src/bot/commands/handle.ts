@@ -1,5 +1,5 @@
-// One command, from its text to its answer. Nothing here decides anything: use cases check the role, keep the rules and
-// write the audit trail.
+// One command, from its text to its answer. Nothing here decides anything: use cases check the role, keep the rules
+// and write the audit trail.
 
 import { UseCaseError } from '../../app/errors.ts';
 import { describeHouse } from '../../app/insight/house.ts';

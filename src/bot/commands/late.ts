@@ -13,7 +13,7 @@ import { COMMAND_WORDS } from './words/index.ts';
 /** How many invoices of a customer are looked through. */
 const LOOKED_AT = 20;
 
-/** What became of the latest notice about an invoice, and of an approval that is not issued yet, now that it is stopped. */
+/** What became of the latest notice about an invoice that is stopped now, and of an approval not issued yet. */
 export async function lateLines(visitor: Visitor, invoice: string): Promise<Md[]> {
   const words = COMMAND_WORDS[visitor.voice.language];
   const latest = await latestNotice(visitor.ctx, { invoice });

@@ -1,4 +1,4 @@
-// The sentences of core about reasons, as chat text: with plain spaces, so that they can be searched, and made harmless.
+// The sentences of core about reasons, as chat text: harmless, and with plain spaces, so that they can be searched.
 
 import type { GateReason, Reason } from '../../core/reason.ts';
 import { gateText, reasonText } from '../../core/reason-text.ts';

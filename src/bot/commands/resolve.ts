@@ -1,4 +1,4 @@
-// From the words of a command to the invoice or customer it is about: found, or asked about. Never guessed among several.
+// From the words of a command to the invoice or customer it is about: found or asked about, never guessed.
 
 import { type Subject as FoundSubject, findSubject } from '../../app/insight/find-subject.ts';
 import type { Day } from '../../core/day.ts';

@@ -84,7 +84,7 @@ export async function preview(visitor: Visitor, bot: Bot, { subject, level }: Re
   };
 }
 
-/** A file without a channel is seen by the bot alone, one in a channel by everybody: so it goes to the direct messages. */
+/** A file without a channel is seen by the bot alone, one in a channel by everybody: hence a direct message. */
 async function sendPicture({ userId, voice }: Visitor, bot: Bot, invoice: string, png: Uint8Array): Promise<boolean> {
   const { show } = COMMAND_WORDS[voice.language];
   const { background } = bot.clients;

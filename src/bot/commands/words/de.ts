@@ -62,8 +62,7 @@ export const de: typeof en = {
     ambiguousDay: (word) => md`„${word}“ können zwei Tage sein. Schreib es wie 1.12. oder 2026-12-01.`,
     past: (day) => md`${day} liegt nicht in der Zukunft. Gib einen Tag an, der noch kommt.`,
     future: (day) => md`${day} kommt erst noch. Gib einen Tag an, der vorbei ist.`,
-    notADay: (word) =>
-      md`„${word}“ verstehe ich nicht als Tag. Gehört es zum Grund, setz ihn in Anführungszeichen.`,
+    notADay: (word) => md`„${word}“ verstehe ich nicht als Tag. Gehört es zum Grund, setz ihn in Anführungszeichen.`,
     badAmount: (word) => md`„${word}“ verstehe ich nicht als Betrag. Schreib ihn wie 1.190,00 EUR.`,
     dayOrAmount: (word) =>
       md`„${word}“ kann ein Tag oder ein Betrag sein. Schreib „am ${word}.“ für den Tag, oder die Währung dazu.`,
