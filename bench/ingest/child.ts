@@ -1,5 +1,5 @@
-// One measurement in a process of its own, so that its peak memory is its own: reading a file with the library alone, as
-// Duly reads it, or importing it whole into an embedded database. Prints one line of JSON.
+// One measurement in a process of its own, so that its peak memory is its own: a file read with the library alone, as
+// Duly reads it, or imported whole into an embedded database. Prints one line of JSON.
 import { resolve } from 'node:path';
 import { Parser } from 'csv-parse';
 import { XMLParser } from 'fast-xml-parser';
