@@ -12,6 +12,7 @@ import { startWorker } from './jobs.ts';
 import { openToMachines } from './machines.ts';
 import { runDue, startSchedule } from './schedule.ts';
 import { startSlack } from './slack.ts';
+import { watchFolder } from './watched-folder.ts';
 import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
@@ -32,6 +33,7 @@ export async function startService(system: System, config: Config, organisation:
   const worker = await startWorker(ctx, { log: system.log, failed });
   const started = ctx.clock.now();
   let minutes = 0;
+  const folder = config.importDir === null ? null : await watchFolder(config.importDir, ctx);
   const everyMinute = async (): Promise<void> => {
     for (const run of await runDue(ctx, started)) {
       system.log('info', 'scheduled run', { plan: run.planId, day: run.on, outcome: run.outcome });
@@ -41,6 +43,7 @@ export async function startService(system: System, config: Config, organisation:
     // Where webhooks come in nobody needs to ask.
     if (minutes % ASK_EVERY_MINUTES === 0) await askForNews(ctx, { except: Object.keys(system.webhooks) });
     minutes += 1;
+    if (folder !== null && (await folder.sweep()) > 0) worker.kick();
   };
   // What was missed is made up at once; a database that fails now is asked again a minute later.
   await everyMinute().catch((error: unknown) => system.log.failure('the scheduled run failed', error));

@@ -101,30 +101,7 @@ async function realProcesses(): Promise<string[]> {
   ];
 }
 
-function row({
-  database,
-  provider,
-  notices,
-  kills,
-  lost,
-  doubled,
-  misreported,
-  inDoubt,
-  sent,
-  gapless,
-  seconds,
-}: KillResult) {
-  return [
-    database,
-    provider,
-    notices,
-    kills,
-    lost,
-    doubled,
-    misreported,
-    inDoubt,
-    sent,
-    gapless ? 'yes' : 'NO',
-    seconds,
-  ];
+function row(run: KillResult) {
+  const { database, provider, notices, kills, lost, doubled, misreported, inDoubt, sent, gapless, seconds } = run;
+  return [database, provider, notices, kills, lost, doubled, misreported, inDoubt, sent, gapless ? 'yes' : 'NO', seconds];
 }

@@ -40,6 +40,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
+  'customer.anonymise': () => ({ customer: 'K5', remark: 'he asked for it' }),
   'mapping.save': () => ({ name: 'Ours', kind: 'customers', columns: { Nr: 'number', Name: 'name' } }),
   'import.undo': async () => ({ import: await newestImport() }),
   'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
@@ -104,6 +105,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   }),
   'delivery.ask_news': () => ({}),
   'mail.send_test': () => ({ to: 'anna@example.com' }),
+  'delivery.recall': async () => ({ delivery: await deliveryOf('RECALLED'), reason: 'wrong text' }),
   'print_queue.print': async () => ({ deliveries: [await deliveryOf('LETTER')] }),
   'print_queue.posted': async () => ({ deliveries: [await deliveryOf('PRINTED')] }),
   'print_queue.cancel': async () => ({ deliveries: [await deliveryOf('UNWANTED')], reason: 'given in person' }),
@@ -210,9 +212,10 @@ beforeAll(async () => {
   await addCustomers(house, ['K1', 'K2']);
   await addCustomers(house, ['K3'], { 'dunning block': 'yes' });
   await addCustomers(house, ['K4'], { plan: 'Auto' });
+  await addCustomers(house, ['K5']);
   await savePlan(anna, { name: 'Both', levels: [level('B1', { channels: ['email', 'letter'] })] });
   await addCustomers(house, ['K5'], { plan: 'Both' });
-  const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED'];
+  const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED', 'RECALLED'];
   const letters = ['LETTER', 'PRINTED', 'UNWANTED'];
   const issued = ['CANCELLED', 'AGAIN', 'LOST', 'SENT', ...mails, ...letters, 'FALLEN', 'WAITING', 'CUT', 'DOUBTED'];
   const numbers = [
@@ -259,6 +262,8 @@ beforeAll(async () => {
   await deliveriesStand(letters, sql`channel = 'letter', ${later}`);
   await house.rows(sql`insert into print_batches (printed_at, printed_by) values (now(), 'Anna')`);
   await deliveriesStand(['PRINTED'], sql`print_batch_id = (select max(id) from print_batches)`);
+  await deliveriesStand(['RECALLED'], sql`channel = 'letter'`);
+  house.ports.transport.cancel = async () => true;
   house.ports.transport.news = async (reference) =>
     reference === 'asked' ? { kind: 'delivered', detail: null, reference } : null;
   house.clock.set('2026-03-10', '14:00');
