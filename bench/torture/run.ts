@@ -103,5 +103,17 @@ async function realProcesses(): Promise<string[]> {
 
 function row(run: KillResult) {
   const { database, provider, notices, kills, lost, doubled, misreported, inDoubt, sent, gapless, seconds } = run;
-  return [database, provider, notices, kills, lost, doubled, misreported, inDoubt, sent, gapless ? 'yes' : 'NO', seconds];
+  return [
+    database,
+    provider,
+    notices,
+    kills,
+    lost,
+    doubled,
+    misreported,
+    inDoubt,
+    sent,
+    gapless ? 'yes' : 'NO',
+    seconds,
+  ];
 }
