@@ -195,6 +195,8 @@ async function startOn(
     consoleUrl: 'https://duly.example.com',
     log,
     afterDecision,
+    // Nobody reads along here.
+    pace: 0.1,
     nextRun: async () => ({ day: '2026-03-11', time: '08:00' }),
     nowMs: () => Date.now(),
   });
