@@ -62,7 +62,10 @@ async function decideOtherwise(office: Office, by: Person, invoice: string, entr
     option: String(await idOf(office, invoice)),
   });
   await slack.click(await office.modal(by, 'Send test e-mail'), ACTION.otherwise, by);
-  await slack.submit(await office.modal(by, 'Skip: asked again at the next run'), by, entries);
+  const outcome = await slack.submit(await office.modal(by, 'Skip: asked again at the next run'), by, entries);
+  expect(outcome).toMatchObject({ acked: true, errors: {} });
+  const { state } = await proposalOf(office.house, invoice);
+  expect([invoice, state]).not.toEqual([invoice, 'proposed']);
   for (const view of [...(slack.workspace.stacks.get(by.id) ?? [])].reverse()) {
     await slack.closeView(slack.workspace.views.get(view) ?? slack.modal(by), by);
   }
@@ -138,5 +141,6 @@ test('a day ends with database and channel saying the same', { timeout: 120_000 
   expect(thread).toContain('*Cleo*: approved 1 (€5,000.00), took back 1');
   expect(thread).toContain('*Anna*: skipped 4, snoozed 2');
   expect(slack.messages(office.channel).filter((message) => message.threadTs === null)).toHaveLength(1);
+  expect(digest).toContain('Overdue by age');
   expect(office.logged).toEqual([]);
 });
