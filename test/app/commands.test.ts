@@ -40,6 +40,8 @@ const EXAMPLES: Record<string, () => unknown> = {
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
+  'mapping.save': () => ({ name: 'Ours', kind: 'customers', columns: { Nr: 'number', Name: 'name' } }),
+  'import.undo': async () => ({ import: await newestImport() }),
   'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
   'match.assign': async () => ({ entry: await entryOf('two'), customer: 'K2' }),
   'match.refuse': async () => ({ entry: await entryOf('three') }),
@@ -164,6 +166,12 @@ async function deliveryIn(state: 'approved' | 'attempted' | 'needs_review', invo
 async function personId(): Promise<number> {
   const [row] = await house.rows(sql`select id from people where name like 'Dora%'`);
   return Number(row?.id);
+}
+
+/** Of a file that nobody has built on: it is imported for this. */
+async function newestImport(): Promise<number> {
+  const bytes = camt([{ amount: '7.77', text: 'undone', ref: 'undone' }]);
+  return (await importFile(house.anna, { name: 'undo.xml', bytes })).importId;
 }
 
 async function entryOf(text: string): Promise<number> {

@@ -1,5 +1,5 @@
-// A whole day: run, digest, review, 37 decisions by three people with four eyes, a pause between approval and sending, an
-// undo, a payment, sending, a bounce, the close. At its end database and channel say the same.
+// A whole day: run, digest, review, 37 decisions by three people with four eyes, a pause between approval and sending,
+// an undo, a payment, sending, a bounce, the close. At its end database and channel say the same.
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { pauseInvoice } from '../../src/app/holds/blocks.ts';

@@ -1,4 +1,4 @@
-// The same bot against a Slack that nobody here wrote (the npm package emulate): posts, edits, threads, files and homes are
+// The same bot against a Slack that nobody here wrote (the npm package emulate): posts, edits, threads and files are
 // calls as Slack knows them. It knows no clicks, commands, sockets or limits; those are tested with our own double.
 import { createServer } from 'node:net';
 import { createEmulator } from 'emulate';

@@ -1,5 +1,5 @@
-// Slack in trouble: refusals, lost answers, limits, deleted messages, a day without it. No run is lost, nothing is decided
-// twice, and the channel ends up saying the truth.
+// Slack in trouble: refusals, lost answers, limits, deleted messages, a day without it. No run is lost, nothing is
+// decided twice, and the channel ends up saying the truth.
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeChat } from '../../src/app/chat/settings.ts';

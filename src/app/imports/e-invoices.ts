@@ -39,7 +39,7 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   const { withdrawn } = await reviewAfterChange(work, { customerIds: [...new Set(applied.customerIds)] });
   const problems = [...outcome.problems, ...applied.problems.map((problem) => ({ ...problem, place: name, line: 0 }))];
   const { added, changed, unchanged } = applied;
-  const counts = { rows: files.length, added, changed, unchanged, problems: problems.length };
+  const counts = { rows: files.length, added, changed, unchanged, closed: 0, problems: problems.length };
   await setImportCounts(work.db, importId, counts);
   await noteChanges(work, 'file.import', [
     { entity: 'import', entityId: String(importId), after: { kind: 'e_invoice', file: name, ...counts } },

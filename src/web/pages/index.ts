@@ -3,6 +3,7 @@
 
 import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
+import { apiPages } from './api.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
 import { planEditorPages } from './plan-editor.ts';
@@ -20,6 +21,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
   providerPages,
   accountPages,
+  apiPages,
   todayPages,
   decisionPages,
   proposalPages,

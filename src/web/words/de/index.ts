@@ -2,6 +2,7 @@
 
 import type { Words } from '../index.ts';
 import { access } from './access.ts';
+import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
@@ -16,6 +17,7 @@ export const german: Words = {
   ...lists,
   ...deciding,
   access,
+  api,
   ...invoices,
   ...ledger,
   ...exclusions,

@@ -1,6 +1,7 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { access } from './access.ts';
+import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
@@ -15,6 +16,7 @@ export const english = {
   ...lists,
   ...deciding,
   access,
+  api,
   ...invoices,
   ...ledger,
   ...exclusions,

@@ -1,0 +1,66 @@
+// The history of imports, newest first, and taking back one that nothing was built on.
+
+import { z } from 'zod';
+import { bankStatementAccounts } from '../../db/bank-statements.ts';
+import { builtOn, type ImportRecord, lockImport, readImports, removeImport } from '../../db/import-history.ts';
+import { refreshOpenAmounts } from '../../db/progress.ts';
+import { notFound, refused } from '../errors.ts';
+import { idInput } from '../inputs.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { checkChain } from '../statements/chain.ts';
+import { command, query } from '../use-case.ts';
+
+export interface ImportPage {
+  rows: ImportRecord[];
+  /** Ask with this as `before` for the next page; null = this was the last. */
+  next: number | null;
+}
+
+export const listImports = query({
+  name: 'import.list',
+  summary: 'What was imported, when and by whom, with its counts. Newest first.',
+  role: 'viewer',
+  input: z.strictObject({ limit: z.int().min(1).max(500).default(50), before: idInput.optional() }),
+  async run(work, { limit, before }): Promise<ImportPage> {
+    const found = await readImports(work.db, { limit: limit + 1, before: before ?? null });
+    const rows = found.slice(0, limit);
+    return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+  },
+});
+
+/** Why an import stays, by what rests on it. */
+const REASONS: Readonly<Record<string, string>> = {
+  runs: 'a dunning run has seen it',
+  payments: 'payments were booked on its invoices',
+  credits: 'credit notes were set against its invoices',
+  proposals: 'its invoices stand on proposals',
+  notices: 'its invoices stand on notices',
+  holds: 'its invoices were paused, disputed or promised',
+  decisions: 'people have decided on its bank bookings',
+  bookings: 'its bank bookings took the place of others',
+};
+
+export const undoImport = command({
+  name: 'import.undo',
+  summary: 'Takes an import back: its invoices, payments and bank bookings, as long as nothing was built on them.',
+  role: 'approver',
+  input: z.strictObject({ import: idInput }),
+  async run(work, input) {
+    const record = await lockImport(work.db, input.import);
+    if (record === null) throw notFound(`Import ${input.import}`);
+    if (record.undoneAt !== null) throw refused(`Import ${record.id} was taken back by ${record.undoneBy} already.`);
+    if (record.kind === 'customers') throw refused('An import of customers cannot be taken back: change them instead.');
+    const reasons = Object.entries(await builtOn(work.db, record)).flatMap(([what, count]) =>
+      count > 0 ? (REASONS[what] ?? what) : [],
+    );
+    if (reasons.length > 0) throw refused(`Import ${record.id} (${record.fileName}) stays: ${reasons.join(', ')}.`);
+    const accounts = await bankStatementAccounts(work.db, record.id);
+    const by = { name: work.ctx.actor.name, at: work.now };
+    const { touchedInvoices, customerIds, ...removed } = await removeImport(work.db, record.id, by);
+    await refreshOpenAmounts(work.db, touchedInvoices);
+    for (const account of accounts) await checkChain(work.db, account);
+    const { withdrawn } = await reviewAfterChange(work, { customerIds });
+    const note = { entity: 'import', entityId: String(record.id), before: record.counts, after: { undone: removed } };
+    return { result: { ...removed, withdrawn }, audit: [note] };
+  },
+});
