@@ -25,6 +25,7 @@ import { importFile } from './imports/import-file.ts';
 import { listMappings, saveMapping } from './imports/mappings.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
+import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
@@ -43,6 +44,7 @@ import { proposalOutcomes } from './insight/proposal-outcomes.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
+import { letterPrice, recallLetter } from './letters/provider.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
@@ -67,6 +69,7 @@ import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
+import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
@@ -75,6 +78,7 @@ import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  setupChecklist,
   readSettings,
   changeOrganisation,
   people.addPerson,
@@ -181,6 +185,7 @@ export const USE_CASES = [
   noticeDocument,
   whyInvoice,
   forecast,
+  listActivity,
   templates.saveTemplate,
   templates.listTemplates,
   templates.checkTemplateText,
@@ -208,6 +213,8 @@ export const USE_CASES = [
   printQueue.printBatchPdf,
   printQueue.letterPosted,
   printQueue.cancelLetter,
+  recallLetter,
+  letterPrice,
   auditHead,
   verifyAudit,
   setUpChat,

@@ -27,6 +27,9 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
     entries: [
       { key: 'plans', path: '/plans', also: ['/levels', '/dunning'] },
       { key: 'templates', path: '/templates' },
+      { key: 'activity', path: '/activity' },
+      { key: 'people', path: '/people' },
+      { key: 'settings', path: '/settings' },
     ],
   },
 ];

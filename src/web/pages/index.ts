@@ -3,14 +3,17 @@
 
 import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
+import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
 import { decisionPages } from './decisions.ts';
 import { invoicePages } from './invoice.ts';
+import { peoplePages } from './people.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
@@ -31,5 +34,8 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   planEditorPages,
   templatePages,
   templateEditorPages,
+  activityPages,
+  peoplePages,
+  settingsPages,
   previewPages,
 ];

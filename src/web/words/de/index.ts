@@ -2,6 +2,7 @@
 
 import type { Words } from '../index.ts';
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
@@ -9,6 +10,7 @@ import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
 
@@ -23,4 +25,6 @@ export const german: Words = {
   ...exclusions,
   ...plans,
   ...templates,
+  ...activity,
+  ...settings,
 };

@@ -1,6 +1,7 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { exclusions } from './exclusions.ts';
@@ -8,6 +9,7 @@ import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { plans } from './plans.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
 
@@ -22,4 +24,6 @@ export const english = {
   ...exclusions,
   ...plans,
   ...templates,
+  ...activity,
+  ...settings,
 };
