@@ -163,9 +163,12 @@ const shots: Record<string, string> = {
 const browser = await launchBrowser();
 try {
   for (const [name, body] of Object.entries(shots)) {
-    const tab = await browser.newPage({ viewport: { width: 720, height: 400 } });
+    const tab = await browser.newPage({ viewport: { width: 720, height: name === 'review' ? 1_100 : 400 } });
     await tab.setContent(page(body));
-    await writeFile(join(ROOT, `docs/pictures/slack-${name}.png`), await tab.screenshot({ fullPage: true }));
+    await writeFile(
+      join(ROOT, `docs/pictures/slack-${name}.png`),
+      await tab.screenshot({ fullPage: name !== 'review' }),
+    );
     await tab.close();
   }
 } finally {

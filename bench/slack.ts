@@ -39,8 +39,6 @@ interface Bench {
   people: Person[];
 }
 
-await main();
-
 async function main(): Promise<void> {
   const server = await startBenchServer();
   const lines: string[] = [];
@@ -55,7 +53,8 @@ async function main(): Promise<void> {
   } finally {
     await server.stop();
   }
-  const text = `# Slack\n\nTwo cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process. \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
+  const machine = `Two cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process.`;
+  const text = `# Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
   await writeFile(join(ROOT, 'bench/results/slack.md'), text);
   process.stdout.write(text);
 }
@@ -192,7 +191,9 @@ async function clicks(url: string, mode: 'socket' | 'http'): Promise<string> {
     sql`select count(*)::int as count from audit where action = 'proposal.decide'`,
   )) as unknown as { rows: { count: number }[] };
   await bench.close();
-  return `- ${mode}: 50 clicks at once by two people, from click to committed and acknowledged: p50 ${ms(at(took, 0.5))}, p99 ${ms(at(took, 0.99))}, slowest ${ms(took.at(-1) ?? 0)}; 250 clicks on 20 proposals made ${rows[0]?.count} decisions`;
+  const figures = `p50 ${ms(at(took, 0.5))}, p99 ${ms(at(took, 0.99))}, slowest ${ms(took.at(-1) ?? 0)}`;
+  const decided = `250 clicks on 20 proposals made ${rows[0]?.count} decisions`;
+  return `- ${mode}: 50 clicks at once by two people, from click to committed and acknowledged: ${figures}; ${decided}`;
 }
 
 async function large(url: string): Promise<string[]> {
@@ -218,7 +219,8 @@ async function large(url: string): Promise<string[]> {
   const approved = performance.now() - submitted;
   await bench.close();
   return [
-    `- digest of 5,000 proposals: ${ms(posted)} from the run to posted with picture; ${message.blocks.length} blocks, ${JSON.stringify(message.blocks).length} characters`,
+    `- digest of 5,000 proposals: ${ms(posted)} from the run to posted with its picture`,
+    `- its size: ${message.blocks.length} blocks, ${JSON.stringify(message.blocks).length} characters`,
     `- approve all 5,000: numbers on the screen after ${ms(shown)}, committed and acknowledged after ${ms(approved)}`,
   ];
 }
@@ -242,5 +244,8 @@ async function edits(url: string): Promise<string> {
   await bench.bot.settle(90_000);
   const right = JSON.stringify(bench.slack.lastMessage(bench.channel).blocks).includes('150 übersprungen');
   await bench.close();
-  return `- 150 decisions in ${(took / 1_000).toFixed(1)} s: ${ofDigest} edits of the digest, ${during.length - ofDigest} of its thread; last text right: ${right ? 'yes' : 'no'}`;
+  const counted = `${ofDigest} edits of the digest, ${during.length - ofDigest} of its thread`;
+  return `- 150 decisions in ${(took / 1_000).toFixed(1)} s: ${counted}; last text right: ${right ? 'yes' : 'no'}`;
 }
+
+await main();
