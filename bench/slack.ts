@@ -219,7 +219,7 @@ async function large(url: string): Promise<string[]> {
   const approved = performance.now() - submitted;
   await bench.close();
   return [
-    `- digest of 5,000 proposals: ${ms(posted)} from the run to posted with its picture`,
+    `- digest of 5,000 proposals: ${ms(posted)} from the run to posted; the picture follows`,
     `- its size: ${message.blocks.length} blocks, ${JSON.stringify(message.blocks).length} characters`,
     `- approve all 5,000: numbers on the screen after ${ms(shown)}, committed and acknowledged after ${ms(approved)}`,
   ];
