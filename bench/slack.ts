@@ -1,5 +1,5 @@
-// The bot under load against the local Slack: 50 clicks at once, a digest of 5,000, edits for 150 decisions, all with the
-// real Bolt over WebSocket and HTTP on a real PostgreSQL. `node bench/slack.ts` writes bench/results/slack.md.
+// The bot under load against the local Slack: 50 clicks at once, a digest of 5,000, edits for 150 decisions, all with
+// the real Bolt over WebSocket and HTTP on a real PostgreSQL. `node bench/slack.ts` writes bench/results/slack.md.
 
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
