@@ -241,6 +241,15 @@ export async function openAfternoon(): Promise<House> {
   ]);
   await readStatements();
   await run(house);
+  await decideForExamples(issued);
+  await bringDeliveries(mails, letters);
+  house.clock.set('2026-03-10', '14:00');
+  return house;
+}
+
+/** What people have done before the afternoon begins. */
+async function decideForExamples(issued: readonly string[]): Promise<void> {
+  const { anna } = house;
   for (const number of issued) {
     await decideProposals(anna, { proposals: [await idOf(number)], decision: { kind: 'approve' } });
     await issueApproved(anna, {});
@@ -260,6 +269,10 @@ export async function openAfternoon(): Promise<House> {
   await addPerson(anna, { name: 'Dora', role: 'viewer' });
   await pauseInvoice(anna, { invoice: 'PAUSED' });
   await raiseDispute(anna, { invoice: 'DISPUTED' });
+}
+
+/** What has become of the deliveries. */
+async function bringDeliveries(mails: readonly string[], letters: readonly string[]): Promise<void> {
   await house.rows(sql`update deliveries set state = 'failed', reason = 'gone'
     where notice_id in (select id from notices where number in (2, 3))`);
   const later = sql`not_before = '2027-01-01'`;
@@ -277,6 +290,4 @@ export async function openAfternoon(): Promise<House> {
   house.ports.transport.cancel = async () => true;
   house.ports.transport.news = async (reference) =>
     reference === 'asked' ? { kind: 'delivered', detail: null, reference } : null;
-  house.clock.set('2026-03-10', '14:00');
-  return house;
 }
