@@ -42,9 +42,10 @@ export async function bootWhereKnown(ctx: Context, dataDir: string): Promise<voi
   if ((await generationIn(dataDir)) !== null) await boot(ctx, dataDir);
 }
 
-/** For a database that is made anew on purpose, as the demo does. */
-export async function forgetPastLives(dataDir: string): Promise<void> {
+/** For a database that was just set up on purpose: what this machine remembers of another one concerns it no more. */
+export async function bootAnew(ctx: Context, dataDir: string): Promise<void> {
   for (const name of [GENERATION_FILE, JOURNAL_FILE]) await rm(join(dataDir, name), { force: true });
+  await boot(ctx, dataDir);
 }
 
 async function generationIn(dataDir: string): Promise<string | null> {

@@ -10,7 +10,7 @@ import { decideProposals } from './app/proposals/decide.ts';
 import { startRun } from './app/run/start-run.ts';
 import { savePlan } from './app/settings/save-plan.ts';
 import { setUpOrganisation } from './app/settings/set-up.ts';
-import { forgetPastLives } from './boot.ts';
+import { bootAnew } from './boot.ts';
 import { virtualClock } from './clock.ts';
 import { openSystem, ROOT, type System } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
@@ -40,8 +40,7 @@ async function main(once: boolean): Promise<number> {
   });
   if (system === null) return 69;
   const ctx = system.as({ name: 'Demo', role: 'admin', surface: 'cli' });
-  await forgetPastLives(config.dataDir);
-  await fillDatabase(ctx, system);
+  await fillDatabase(ctx, system, config.dataDir);
   await rm(config.outboxDir, { recursive: true, force: true });
   const runs = await startRun(ctx, { trigger: 'person', evenIfStale: true });
   const waiting = runs.reduce((sum, run) => sum + run.counts.proposed + run.counts.refreshed, 0);
@@ -74,13 +73,14 @@ function demoConfig(): Config {
 /**
  * Fills the database as if the company had worked with it for some weeks: settings and imports lie before the runs.
  */
-async function fillDatabase(ctx: Context, system: System): Promise<void> {
+async function fillDatabase(ctx: Context, system: System, dataDir: string): Promise<void> {
   await emptyDatabase(system.store.db);
   const { day: today } = ctx.clock.local(ZONE);
   const clock = virtualClock(addDays(today, -Math.max(...DAYS_BACK)), ZONE);
   const before = pastTransport(ctx);
   const past: Context = { ...ctx, clock, ports: { ...ctx.ports, transport: before, letterTransport: before } };
   await setUpOrganisation(past, JSON.parse(await readFile(join(DEMO, 'organisation.json'), 'utf8')));
+  await bootAnew(ctx, dataDir);
   await savePlan(past, JSON.parse(await readFile(join(DEMO, 'plan.json'), 'utf8')));
   for (const name of ['customers.csv', 'invoices.csv', 'payments.csv']) await importDemoFile(past, name, today);
   for (const back of DAYS_BACK) {

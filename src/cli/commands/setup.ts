@@ -5,6 +5,7 @@ import { DEFAULT_PLAN } from '../../app/settings/default-plan.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { savePlan } from '../../app/settings/save-plan.ts';
 import { ORGANISATION_INPUT, setUpOrganisation } from '../../app/settings/set-up.ts';
+import { bootAnew } from '../../boot.ts';
 import { readOrganisation } from '../../db/organisation.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { readText } from '../files.ts';
@@ -13,9 +14,11 @@ import { actorOf, commandConfig, inSystem } from '../house.ts';
 export async function setUp(desk: Desk, path: string): Promise<Answer> {
   // Read before anything is opened: a mistake in the file must not leave an empty database behind.
   const input = readOrganisationFile(path, await readText(path));
-  return inSystem(desk, commandConfig(desk), async (system) => {
+  const config = commandConfig(desk);
+  return inSystem(desk, config, async (system) => {
     const ctx = system.as(actorOf(desk));
     const { created } = await setUpOrganisation(ctx, input);
+    if (created) await bootAnew(ctx, config.dataDir);
     const organisation = await readOrganisation(ctx.store.db);
     const name = organisation?.name ?? input.name;
     // Also when the organisation is there: a set-up that was interrupted is completed.
