@@ -37,6 +37,8 @@ describe('a customer', () => {
     expect(file.rows).toEqual([
       {
         line: 2,
+        activated: null,
+        preferredChannel: null,
         number: 'K1',
         name: 'Anna',
         extra: ['z. Hd. Frau Köhler', 'Haus B'],
