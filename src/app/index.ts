@@ -13,6 +13,7 @@ import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
+import { listEverythingExcluded } from './insight/exclusions.ts';
 import { forecast } from './insight/forecast.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { listInvoices } from './insight/ledger.ts';
@@ -100,6 +101,8 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  disputesAndPromises.takeBackPromise,
+  listEverythingExcluded,
   changeCustomer,
   listCustomers,
   viewCustomer,

@@ -16,11 +16,18 @@ export interface NavEntry {
 export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[] }[] = [
   {
     group: 'daily',
-    entries: [{ key: 'today', path: '/', also: ['/proposals', '/decisions', '/run'] }],
+    entries: [
+      { key: 'today', path: '/', also: ['/proposals', '/decisions', '/run'] },
+      { key: 'overview', path: '/overview' },
+    ],
   },
   {
     group: 'ledger',
-    entries: [{ key: 'why', path: '/why', also: ['/invoices'] }],
+    entries: [
+      { key: 'invoices', path: '/invoices', also: ['/why'] },
+      { key: 'customers', path: '/customers' },
+      { key: 'exclusions', path: '/exclusions' },
+    ],
   },
   {
     group: 'setup',

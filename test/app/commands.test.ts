@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Context } from '../../src/app/context.ts';
 import { saveTemplate } from '../../src/app/documents/templates.ts';
 import { pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
-import { raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
+import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { USE_CASES } from '../../src/app/index.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
@@ -67,6 +67,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   'dispute.raise': () => ({ invoice: 'STOPPED' }),
   'dispute.settle': () => ({ invoice: 'DISPUTED' }),
   'promise.make': () => ({ invoice: 'STOPPED', on: '2026-03-20' }),
+  'promise.end': () => ({ invoice: 'PROMISED' }),
   'template.save': () => TEXT,
   'template.restore': () => ({ ...TEXT_OF, version: 1 }),
   'chat.set_up': () => ({ channelId: 'C1' }),
@@ -139,6 +140,7 @@ beforeAll(async () => {
     'PAUSED',
     'DISPUTED',
     'HELD',
+    'PROMISED',
   ];
   await addInvoices(house, [
     ...numbers.map((number) => ({ number })),
@@ -156,6 +158,7 @@ beforeAll(async () => {
   }
   await pauseInvoice(anna, { invoice: 'PAUSED' });
   await raiseDispute(anna, { invoice: 'DISPUTED' });
+  await promisePayment(anna, { invoice: 'PROMISED', on: '2026-03-30' });
   await house.rows(sql`update deliveries set state = 'failed', reason = 'gone'
     where notice_id in (select id from notices where number in (2, 3))`);
   house.clock.set('2026-03-10', '14:00');

@@ -63,3 +63,17 @@ export const promisePayment = command({
     return { result: { invoice: invoice.number, on, through, ...change }, audit: [note] };
   },
 });
+
+export const takeBackPromise = command({
+  name: 'promise.end',
+  summary: 'Takes a promise to pay back: the invoice is dunned in its turn again.',
+  role: 'approver',
+  input: z.strictObject({ invoice: numberInput }),
+  async run(work, { invoice: number }) {
+    const invoice = await invoiceOf(work.db, number);
+    await lockInvoices(work.db, [invoice.id]);
+    const ended = await endPromise(work.db, invoice.id, { at: work.now, name: work.ctx.actor.name });
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { promisedOn: null } };
+    return { result: { invoice: invoice.number, ended }, audit: ended ? [note] : [] };
+  },
+});

@@ -2,8 +2,13 @@
 // in ../navigation.ts.
 
 import type { Tools, Web } from '../web.ts';
+import { customerPages } from './customer.ts';
+import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
+import { exclusionPages } from './exclusions.ts';
 import { invoicePages } from './invoice.ts';
+import { invoiceListPages } from './invoices.ts';
+import { overviewPages } from './overview.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
@@ -17,7 +22,12 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   todayPages,
   decisionPages,
   proposalPages,
+  overviewPages,
+  invoiceListPages,
   invoicePages,
+  customerListPages,
+  customerPages,
+  exclusionPages,
   whyPages,
   planPages,
   planEditorPages,

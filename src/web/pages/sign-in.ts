@@ -12,7 +12,8 @@ import { limitAttempts } from '../auth/rate-limit.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { layout } from '../parts/layout.ts';
-import { flashNote, note } from '../parts/notes.ts';
+import { note } from '../parts/note.ts';
+import { flashNote } from '../parts/notes.ts';
 import type { Html, Request, Tools, Web, WebDeps, WebEnv } from '../web.ts';
 
 const ATTEMPTS_A_MINUTE = 20;
