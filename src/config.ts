@@ -22,11 +22,31 @@ const ENVIRONMENT = z.object({
   DULY_HOST: z.string().min(1).default('127.0.0.1'),
   DULY_PORT: port.default(8080),
   DULY_PUBLIC_URL: z.url('expected an address like https://duly.example.com').optional(),
+  DULY_OIDC_ISSUER: z.url('expected the address of an OpenID Connect issuer').optional(),
+  DULY_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  DULY_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  DULY_OIDC_LABEL: z.string().min(1).max(40).default('OpenID Connect'),
+  SLACK_CLIENT_ID: z.string().min(1).optional(),
+  SLACK_CLIENT_SECRET: z.string().min(1).optional(),
+  SLACK_TEAM_ID: z
+    .string()
+    .regex(/^[TE][A-Z0-9]+$/, 'expected the id of a workspace like T012AB3CD')
+    .optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   ...DELIVERY_ENVIRONMENT,
 });
+
+/** One way to sign in; `slackTeamId` is set for Sign in with Slack only. */
+export interface ProviderConfig {
+  id: 'slack' | 'oidc';
+  label: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  slackTeamId: string | null;
+}
 
 export interface Config {
   /** Folder of the embedded database, the outbox and nothing else. */
@@ -39,6 +59,8 @@ export interface Config {
   port: number;
   /** Address under which people reach the console; decides cookies and links. Null = the local address. */
   publicUrl: string | null;
+  /** Identity providers that people may sign in with. */
+  providers: readonly ProviderConfig[];
   outboxDir: string;
   delivery: DeliveryConfig;
   /** Lets a collector on another machine read /metrics; null = only this machine may. */
@@ -69,6 +91,8 @@ function parse(set: Readonly<Record<string, string>>): Config {
     throw new ConfigError(`The configuration is not complete or not right:\n${lines.join('\n')}`);
   }
   const values = parsed.data;
+  refuseHalf(values, ['DULY_OIDC_ISSUER', 'DULY_OIDC_CLIENT_ID', 'DULY_OIDC_CLIENT_SECRET']);
+  refuseHalf(values, ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_TEAM_ID']);
   const dataDir = resolve(values.DULY_DATA_DIR);
   return {
     dataDir,
@@ -76,6 +100,7 @@ function parse(set: Readonly<Record<string, string>>): Config {
     host: values.DULY_HOST,
     port: values.DULY_PORT,
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    providers: providersOf(values),
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
     delivery: readDeliveryConfig(values),
     metricsToken: values.DULY_METRICS_TOKEN ?? null,
@@ -83,7 +108,9 @@ function parse(set: Readonly<Record<string, string>>): Config {
   };
 }
 
-function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Config['database'] {
+type Values = z.output<typeof ENVIRONMENT>;
+
+function databaseOf(values: Values, dataDir: string): Config['database'] {
   if (values.DATABASE_URL === undefined) return { kind: 'embedded', dir: resolve(dataDir, 'database') };
   const waitS = values.DULY_DATABASE_WAIT_S;
   return {
@@ -91,4 +118,25 @@ function databaseOf(values: z.output<typeof ENVIRONMENT>, dataDir: string): Conf
     url: values.DATABASE_URL,
     ...(waitS === undefined ? {} : { waitMs: Math.round(waitS * 1_000) }),
   };
+}
+
+/** A way to sign in that is set up half would show a button that cannot work. */
+function refuseHalf(values: Values, names: readonly (keyof Values)[]): void {
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return;
+  throw new ConfigError(`The configuration is not complete or not right:\n  ${missing.join(', ')}: set all or none`);
+}
+
+function providersOf(values: Values): ProviderConfig[] {
+  const found: ProviderConfig[] = [];
+  const { SLACK_CLIENT_ID: slackId, SLACK_CLIENT_SECRET: slackSecret, SLACK_TEAM_ID: slackTeamId } = values;
+  if (slackId !== undefined && slackSecret !== undefined && slackTeamId !== undefined) {
+    const slack = { id: 'slack', label: 'Slack', issuer: 'https://slack.com' } as const;
+    found.push({ ...slack, clientId: slackId, clientSecret: slackSecret, slackTeamId });
+  }
+  const { DULY_OIDC_ISSUER: issuer, DULY_OIDC_CLIENT_ID: clientId, DULY_OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer !== undefined && clientId !== undefined && clientSecret !== undefined) {
+    found.push({ id: 'oidc', label: values.DULY_OIDC_LABEL, issuer, clientId, clientSecret, slackTeamId: null });
+  }
+  return found;
 }

@@ -127,7 +127,7 @@ async function serve(system: System, config: Config): Promise<number> {
   const service = await startService(system, config, organisation);
   say('');
   say(`Open this link and decide what goes out (it works once, for ten minutes):`);
-  say(`  ${service.signInLink}`);
+  say(`  ${service.signInLink ?? service.url}`);
   say(`What you approve is written to ${config.outboxDir}; nothing leaves this machine. Ctrl-C ends the demo.`);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

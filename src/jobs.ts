@@ -1,16 +1,21 @@
-// The work that follows decisions: automation, issuing, sending. One round at a time in a process; asked again while it
-// runs, it runs once more. Several processes may do the same: every step is a compare-and-set.
+// The work that follows decisions: automation, issuing, sending. With the queue, jobs come as soon as a decision is
+// committed and a patrol finds what no job brought; without it, one round does everything by the same use cases.
+// Several processes may do the same: every step is a compare-and-set.
 
-import type { Context } from './app/context.ts';
+import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
-import { type SendSummary, sendDue } from './app/notices/send.ts';
+import { fallBackToLetters } from './app/notices/problems.ts';
+import { dueForSending, type SendSummary, sendDelivery, sendDue } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
+import { proposalIdsToIssue } from './db/decisions.ts';
+import type { Queue } from './db/queue.ts';
+import type { StoreLog } from './db/store.ts';
 
 export interface Worker {
-  /** Asks for a round; returns at once. */
+  /** Asks for a round of the patrol; returns at once. */
   kick(): void;
-  /** Waits for the round under way and starts no other. */
+  /** Waits for what is under way and starts nothing else. */
   stop(): Promise<void>;
 }
 
@@ -20,21 +25,68 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   await automateProposals(ctx, {});
   const issued = await issueApproved(ctx, {});
   const sent = await sendDue(ctx, {});
+  await fallBackToLetters(ctx, {});
   return { issued, sent };
 }
 
-export function startWorker(ctx: Context, failed: (error: unknown) => void): Worker {
+/** Jobs of a kind under way at once in one process: sending waits for others' answers, issuing for this machine. */
+const AT_ONCE = { issue: 2, send: 6 } as const;
+const PATROL_AT_MOST = 10_000;
+
+/** Opens the queue on the context's database and starts working on it; use cases wake it from then on. */
+export async function startWorker(
+  ctx: Context,
+  { log, failed }: { log: StoreLog; failed: (error: unknown) => void },
+): Promise<Worker> {
+  const { openQueue } = await import('./db/queue.ts');
+  const queue = await openQueue<JobKind>(ctx.store, { kinds: JOB_KINDS, log });
+  ctx.ports.jobs = queue;
+  await queue.work(
+    {
+      issue: async (id) => {
+        await issueApproved(ctx, { proposals: [Number(id)], onlyDue: true });
+      },
+      send: async (id) => {
+        await sendDelivery(ctx, { delivery: id });
+      },
+    },
+    AT_ONCE,
+  );
+  const patrols = oneAtATime(() => patrol(ctx, queue), failed);
+  return {
+    kick: patrols.kick,
+    async stop() {
+      await patrols.stop();
+      await queue.stop();
+    },
+  };
+}
+
+/**
+ * Finds what no job brings: hand-overs that were interrupted, automation whose day has come, approvals and deliveries
+ * whose time has come or whose job was lost. Waking an id that waits already changes nothing.
+ */
+export async function patrol(ctx: Context, queue: Pick<Queue<JobKind>, 'wake'>): Promise<void> {
+  await sweepInterrupted(ctx, {});
+  await automateProposals(ctx, {});
+  await fallBackToLetters(ctx, {});
+  const approved = await proposalIdsToIssue(ctx.store.db, ctx.clock.now());
+  const due = await dueForSending(ctx, PATROL_AT_MOST);
+  await ctx.store.tx(async (db) => {
+    await queue.wake(db, 'issue', approved.slice(0, PATROL_AT_MOST));
+    await queue.wake(db, 'send', due?.ids ?? []);
+  });
+}
+
+/** Runs a round when asked; asked again while it runs, it runs once more. */
+function oneAtATime(round: () => Promise<void>, failed: (error: unknown) => void): Worker {
   let stopped = false;
   let wanted = false;
   let running: Promise<void> | null = null;
   const rounds = async (): Promise<void> => {
     while (wanted && !stopped) {
       wanted = false;
-      try {
-        await workOnce(ctx);
-      } catch (error) {
-        failed(error);
-      }
+      await round().catch(failed);
     }
     running = null;
   };

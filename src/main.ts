@@ -20,7 +20,9 @@ async function main(): Promise<number> {
     if (organisation === null) return await notSetUp(system);
     const service = await startService(system, config, organisation);
     say(`Duly is running at ${service.url}`);
-    say(`Sign in once with this link, within ten minutes: ${service.signInLink}`);
+    if (service.signInLink !== null) {
+      say(`Sign in once with this link, within ten minutes: ${service.signInLink}`);
+    }
     if (!system.ports.transport.leavesMachine) {
       say(`No mail provider is set up: mails and letters go to ${config.outboxDir}, nothing leaves this machine.`);
     }

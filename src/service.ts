@@ -1,11 +1,14 @@
 // A running service on an open system: boot sweep, catch-up, worker, schedule and console. Used by main and the demo.
 
+import type { Context } from './app/context.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
+import { listPeople } from './app/people/people.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker } from './jobs.ts';
 import { runDue, startSchedule } from './schedule.ts';
+import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
@@ -13,7 +16,8 @@ const DAY_MS = 24 * 60 * 60_000;
 
 export interface Service {
   url: string;
-  signInLink: string;
+  /** For the first start; null once an admin can sign in without it. */
+  signInLink: string | null;
   stop(): Promise<void>;
 }
 
@@ -22,7 +26,8 @@ export async function startService(system: System, config: Config, organisation:
   // The embedded database has one process, which has just started: whatever was being handed over was interrupted.
   const now = ctx.clock.now();
   await sweepInterrupted(ctx, { leaseEndedBy: system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS) });
-  const worker = startWorker(ctx, (error) => system.log.failure('issuing or sending failed', error));
+  const failed = (error: unknown) => system.log.failure('issuing or sending failed', error);
+  const worker = await startWorker(ctx, { log: system.log, failed });
   const started = ctx.clock.now();
   const everyMinute = async (): Promise<void> => {
     for (const run of await runDue(ctx, started)) {
@@ -39,12 +44,15 @@ export async function startService(system: System, config: Config, organisation:
     publicUrl: config.publicUrl,
     afterDecision: worker.kick,
     log: system.log,
+    providers: config.providers.map(createProvider),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;
   // Whoever reads the log of the machine may let the first admin in; the service itself has no such role.
   const atTheMachine = system.as({ ...SERVICE_ACTOR, role: 'admin' });
-  const signInLink = await createSignInLink(atTheMachine, { name: 'Admin', role: 'admin', publicUrl });
+  const signInLink = (await canAdminSignIn(atTheMachine))
+    ? null
+    : await createSignInLink(atTheMachine, { name: 'Admin', role: 'admin', publicUrl });
   return {
     url: publicUrl,
     signInLink,
@@ -55,4 +63,10 @@ export async function startService(system: System, config: Config, organisation:
       await system.close();
     },
   };
+}
+
+/** Whether an admin on the list has signed in with a provider, or has a password. */
+async function canAdminSignIn(ctx: Context): Promise<boolean> {
+  const people = await listPeople(ctx, {});
+  return people.some((one) => one.active && one.role === 'admin' && (one.hasPassword || one.hasSignedInWithProvider));
 }

@@ -28,7 +28,7 @@ const PACKAGE_OWNERS: readonly (readonly [RegExp, Room])[] = [
   [/^(drizzle-orm|pg|pg-cursor|@electric-sql)(\/|$)/, 'db'],
   [/^(pdf-lib|satori|@resvg|qrcode|harfbuzzjs|hyphen)(\/|$)/, 'render'],
   [/^(nodemailer|resend)(\/|$)/, 'deliver'],
-  [/^(hono|@hono)(\/|$)/, 'web'],
+  [/^(hono|@hono|openid-client)(\/|$)/, 'web'],
   [/^@slack(\/|$)/, 'bot'],
 ];
 

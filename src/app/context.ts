@@ -3,7 +3,7 @@
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import type { Language, NoticeKind, TemplateText } from '../core/notice.ts';
-import type { Channel } from '../core/plan.ts';
+import { CHANNELS, type Channel } from '../core/plan.ts';
 import type { TransportPort } from '../core/transport.ts';
 import type { Db, Store } from '../db/store.ts';
 import type { SendJournal } from './notices/desk.ts';
@@ -56,11 +56,16 @@ export type JobKind = (typeof JOB_KINDS)[number];
 
 /** The queue, as the use cases know it: it wakes workers, it never decides. */
 export interface JobsPort {
-  /** Wakes a worker for each id once the transaction of `db` is committed, and only then. */
-  wake(db: Db, kind: JobKind, ids: readonly (string | number)[]): Promise<void>;
+  /** Wakes a worker for each id once the transaction of `db` is committed, and not before `notBefore`. */
+  wake(db: Db, kind: JobKind, ids: readonly (string | number)[], notBefore?: Instant | null): Promise<void>;
 }
 
 /** What carries a channel's deliveries. */
 export function transportFor(ports: Pick<Ports, 'transport' | 'letterTransport'>, channel: Channel): TransportPort {
   return channel === 'letter' ? (ports.letterTransport ?? ports.transport) : ports.transport;
+}
+
+/** The channels whose deliveries workers hand over; those of the others wait for a person. */
+export function servedChannels(ports: Pick<Ports, 'transport' | 'letterTransport'>): Channel[] {
+  return CHANNELS.filter((channel) => transportFor(ports, channel).byHand !== true);
 }

@@ -1,5 +1,7 @@
 // All use cases, in one list: REST API, command line and tests are loops over it.
 
+import { setPassword } from './access/passwords.ts';
+import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
@@ -19,16 +21,20 @@ import { invoiceHistory } from './insight/invoice-history.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { readOverview } from './insight/overview.ts';
 import { whyInvoice } from './insight/why.ts';
+import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
+import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
 import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
 import { automateProposals } from './proposals/automate.ts';
 import { decideProposals } from './proposals/decide.ts';
@@ -52,6 +58,9 @@ export const USE_CASES = [
   people.deactivatePerson,
   people.reactivatePerson,
   people.listPeople,
+  setPassword,
+  chooseLanguage,
+  createSignInToken,
   savePlan,
   switchLevel,
   pausePlan,
@@ -125,6 +134,17 @@ export const USE_CASES = [
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  deliveryProblems,
+  retryWithAddress,
+  sendAsLetter,
+  fallBackToLetters,
+  recordProviderReport,
+  askForNews,
+  printQueue.listPrintQueue,
+  printQueue.printLetters,
+  printQueue.printBatchPdf,
+  printQueue.letterPosted,
+  printQueue.cancelLetter,
   auditHead,
   verifyAudit,
   setUpChat,

@@ -17,5 +17,6 @@ Environment:
   DULY_DATA_DIR         folder of the embedded database and the outbox (./data)
   DATABASE_URL          a PostgreSQL server instead of the embedded database
   DULY_DATABASE_WAIT_S  seconds to wait for a server that is down (10)
+  DULY_PERSON           e-mail address of the person who acts, where two people must approve
   DULY_OUTBOX_DIR       folder that takes mails and letters while no provider is set up
   DULY_LOG_LEVEL        debug, info, warn or error: log lines on standard error (none)`;

@@ -19,6 +19,7 @@ import type { ImportOptions } from './commands/import.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Answer, Desk, House } from './desk.ts';
 import { EPILOGUE } from './help.ts';
+import { addAccess } from './program-access.ts';
 import { addOperations } from './program-operations.ts';
 
 export interface Runner {
@@ -53,6 +54,7 @@ export function createProgram(desk: Desk, on: Runner): Command {
   addQuestions(program, on);
   addMaintenance(program, on);
   addOperations(program, on);
+  addAccess(program, on);
   return program;
 }
 

@@ -1,8 +1,9 @@
 // Sign-in links and sessions of the console. Only hashes of their secrets are stored, so that a copy of the database
 // opens nothing.
 
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
-import { sessions, signInLinks } from './schema/index.ts';
+import { and, desc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import type { PersonRow } from './people.ts';
+import { people, sessions, signInAttempts, signInLinks } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type SessionRow = typeof sessions.$inferSelect;
@@ -33,14 +34,39 @@ export async function insertSession(db: Db, session: typeof sessions.$inferInser
 }
 
 /**
- * A session that was not ended and is not past its absolute end; whether it was idle too long is the caller's to say.
+ * A session that was not ended and is not past its absolute end, with its person as he is now; whether it was idle too
+ * long is the caller's to say.
  */
-export async function findSessionRow(db: Db, idSha256: string, now: string): Promise<SessionRow | null> {
+export async function findSession(
+  db: Db,
+  idSha256: string,
+  now: string,
+): Promise<{ session: SessionRow; person: PersonRow | null } | null> {
   const [row] = await db
-    .select()
+    .select({ session: sessions, person: people })
     .from(sessions)
+    .leftJoin(people, eq(people.id, sessions.personId))
     .where(and(eq(sessions.idSha256, idSha256), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)));
   return row ?? null;
+}
+
+/** Sessions of a person that nobody ended, the latest used first. */
+export async function listSessionsOf(db: Db, personId: number, now: string): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
+}
+
+/** Ends one session of a person by its public number; returns how many ended. */
+export async function revokeSessionById(db: Db, personId: number, id: number, now: string): Promise<number> {
+  const rows = await db
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.personId, personId), eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+  return rows.length;
 }
 
 export async function touchSession(db: Db, idSha256: string, now: string): Promise<void> {
@@ -60,6 +86,7 @@ export async function revokeSession(db: Db, idSha256: string, now: string): Prom
 /** Removes links and sessions that can never be used again; who signed in stays in the audit trail. */
 export async function deleteOldAccess(db: Db, before: string): Promise<void> {
   await db.delete(signInLinks).where(lte(signInLinks.expiresAt, before));
+  await db.delete(signInAttempts).where(lte(signInAttempts.expiresAt, before));
   await db.delete(sessions).where(or(lte(sessions.expiresAt, before), lte(sessions.revokedAt, before)));
 }
 
@@ -71,4 +98,16 @@ export async function revokeSessionsOf(db: Db, personId: number, now: string): P
     .where(and(eq(sessions.personId, personId), isNull(sessions.revokedAt)))
     .returning({ id: sessions.id });
   return rows.length;
+}
+
+export type SignInAttempt = typeof signInAttempts.$inferSelect;
+
+export async function insertSignInAttempt(db: Db, attempt: SignInAttempt): Promise<void> {
+  await db.insert(signInAttempts).values(attempt);
+}
+
+/** An attempt that is still awaited; it is gone afterwards, whatever comes of it. */
+export async function takeSignInAttempt(db: Db, idSha256: string, now: string): Promise<SignInAttempt | null> {
+  const [row] = await db.delete(signInAttempts).where(eq(signInAttempts.idSha256, idSha256)).returning();
+  return row === undefined || row.expiresAt <= now ? null : row;
 }

@@ -1,5 +1,6 @@
-// Deliveries: claimed by one worker at a time (lease and fencing number), moved from state to state by compare-and-set.
-// Every change goes through the table of permitted steps in core; each is one statement, safe on both databases.
+// Deliveries: claimed by one worker at a time (lease and fencing number), moved from state to state by
+// compare-and-set. Every change goes through the table of permitted steps in core; each is one statement, safe on both
+// databases.
 
 import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { assertDeliveryMayBecome, type DeliveryState } from '../core/delivery.ts';
@@ -30,14 +31,19 @@ export async function cancelWaitingDeliveries(db: Db, noticeId: number, reason: 
 }
 
 /**
- * Ids of deliveries whose time has come: waiting, in doubt, or claimed by a worker whose lease has run out; in the
- * order in which they came into being.
+ * Ids of deliveries by these channels whose time has come: waiting, in doubt, or claimed by a worker whose lease has
+ * run out; in the order in which they came into being.
  */
-export async function dueDeliveryIds(db: Db, now: string, limit: number): Promise<string[]> {
+export async function dueDeliveryIds(
+  db: Db,
+  now: string,
+  limit: number,
+  channels: readonly Channel[],
+): Promise<string[]> {
   const rows = await db
     .select({ id: deliveries.id })
     .from(deliveries)
-    .where(isDue(now))
+    .where(and(isDue(now), inArray(deliveries.channel, [...channels])))
     .orderBy(asc(deliveries.createdAt), asc(deliveries.id))
     .limit(limit);
   return rows.map((row) => row.id);

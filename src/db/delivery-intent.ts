@@ -27,8 +27,8 @@ export interface IntentCheck {
 }
 
 /**
- * Locks, shared, what people change to stop a notice: the organisation, its customer, its invoices. A stop under way is
- * waited for; one that comes later waits until the intent is committed.
+ * Locks, shared, what people change to stop a notice: the organisation, its customer, its invoices. A stop under way
+ * is waited for; one that comes later waits until the intent is committed.
  */
 export async function lockForIntent(db: Db, deliveryId: string): Promise<void> {
   const notice = sql`(select notice_id from deliveries where id = ${deliveryId}::uuid)`;
@@ -90,7 +90,7 @@ function isClosed({ window }: IntentCheck): SQL {
 }
 
 /** Condition on a row of `deliveries`: its notice must not go out any more. */
-function isStopped({ today, promisesFrom }: IntentCheck): SQL {
+export function isStopped({ today, promisesFrom }: Pick<IntentCheck, 'today' | 'promisesFrom'>): SQL {
   return sql`exists (
     select from notices notice
     join notice_invoices line on line.notice_id = notice.id

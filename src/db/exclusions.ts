@@ -35,7 +35,8 @@ export async function listExclusions(
   filter: { today: Day; promisesFrom: Day; kind?: ExclusionKind; timeZone: string },
   page: { after: ExclusionKey | null; limit: number },
 ): Promise<Exclusion[]> {
-  const after = page.after === null ? sql`true` : sql`(at, id) < (${page.after.at}::timestamptz, ${page.after.id}::bigint)`;
+  const after =
+    page.after === null ? sql`true` : sql`(at, id) < (${page.after.at}::timestamptz, ${page.after.id}::bigint)`;
   const { rows } = (await db.execute(sql`
     select * from (
       select scope as kind, invoice.number as invoice, customer.number as customer_number, customer.name as customer_name,

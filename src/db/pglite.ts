@@ -68,6 +68,10 @@ export function pgliteStore(kind: 'embedded' | 'memory', pglite: PGlite, hold: F
       assertUsable('store.readBatches');
       await readByHeldCursor(pglite, sqlText, params, batchSize, onBatch);
     },
+    executeSql: (text, values) => {
+      assertUsable('store.executeSql');
+      return runText(pglite, text, values);
+    },
     ping: async () => {
       assertUsable('store.ping');
       await pglite.query('select 1');
@@ -88,6 +92,18 @@ export function pgliteStore(kind: 'embedded' | 'memory', pglite: PGlite, hold: F
 export async function tidyUp(pglite: PGlite): Promise<void> {
   await pglite.exec('vacuum (analyze)');
   await pglite.exec('checkpoint');
+}
+
+/** A block that fails would leave the only connection in an aborted transaction. */
+async function runText(pglite: PGlite, text: string, values: unknown[] = []) {
+  if (values.length > 0) return pglite.query<Record<string, unknown>>(text, values);
+  try {
+    const results = await pglite.exec(text);
+    return { rows: results.flatMap((result) => result.rows) };
+  } catch (error) {
+    await pglite.exec('rollback').catch(() => undefined); // the first error is the one to know
+    throw error;
+  }
 }
 
 async function transact<T>(

@@ -51,6 +51,12 @@ export async function openServer(target: ServerTarget, { log, migrationsDir }: S
       scope.assertOutside('store.readBatches');
       await readByCursor(pool, sqlText, params, batchSize, onBatch);
     },
+    executeSql: async (text, values) => {
+      scope.assertOutside('store.executeSql');
+      // Several statements at once give a list of results.
+      const result: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
+      return { rows: [result].flat().flatMap(({ rows }) => rows) };
+    },
     ping: async () => {
       scope.assertOutside('store.ping');
       await pool.query('select 1');

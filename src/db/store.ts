@@ -69,6 +69,11 @@ export type Store = {
     batchSize: number,
     onBatch: OnBatch,
   ) => Promise<void>;
+  /**
+   * SQL as text, outside every transaction: one statement, or several when there are no values. For the queue, which
+   * brings its own SQL; everything else goes through named queries.
+   */
+  readonly executeSql: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
   /** One trivial query; rejects when the database does not answer. */
   readonly ping: () => Promise<void>;
   /** Vacuum and checkpoint where nobody else does it (PGlite); on a server nothing. Call it every night. */

@@ -26,7 +26,7 @@ export interface ClosableTransport extends TransportPort {
   close(): void;
 }
 
-const CONNECTIONS = 5;
+const CONNECTIONS = 6;
 const TIMEOUTS_MS = { connect: 10_000, greeting: 10_000, silence: 25_000 };
 
 type Pool = { sendMail(mail: object): Promise<SmtpSuccess>; close(): void };

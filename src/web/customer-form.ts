@@ -12,8 +12,8 @@ const typed = z.string().max(2_000).default('');
 const tick = z.literal('on').optional();
 
 export const CUSTOMER_FORM = z.strictObject({
-  /** When the customer was last changed, as the form was shown. */
-  seen: z.string().max(40),
+  /** The version that the form was filled from. */
+  seen: z.string().regex(/^[1-9]\d{0,8}$/),
   name: typed,
   emailsTo: typed,
   emailsCc: typed,
@@ -38,7 +38,7 @@ export type CustomerFields = Omit<z.output<typeof CUSTOMER_FORM>, 'applyFees' | 
 export function fieldsOf(row: CustomerRow): CustomerFields {
   const { address } = row;
   return {
-    seen: row.changedAt,
+    seen: String(row.version),
     name: row.name,
     emailsTo: row.emailsTo.join(', '),
     emailsCc: row.emailsCc.join(', '),

@@ -51,6 +51,8 @@ const count = z.int().min(0);
 /** Of an approval where two people are needed: now approved once, and left as they were. */
 const fourEyes = { waiting: count.default(0), withheld: z.enum(WITHHELD_REASONS).nullable().default(null) };
 
+const SAID = ['nothingTicked', 'takenBack', 'signedOut', 'sessionsEnded', 'passwordSet', 'languageSet'] as const;
+
 const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('decided'),
@@ -60,7 +62,7 @@ const FLASH = z.discriminatedUnion('kind', [
     before: ids,
     ...fourEyes,
   }),
-  z.strictObject({ kind: z.literal('said'), what: z.enum(['nothingTicked', 'takenBack', 'signedOut']) }),
+  z.strictObject({ kind: z.literal('said'), what: z.enum(SAID) }),
   z.strictObject({
     kind: z.literal('invoice'),
     done: z.enum(['paused', 'resumed', 'disputed', 'settled', 'promised', 'booked']),

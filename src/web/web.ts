@@ -9,6 +9,7 @@ import type { House } from '../app/insight/house.ts';
 import type { Actor } from '../core/actor.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 import type { Jar } from './auth/cookies.ts';
+import type { IdentityProvider } from './auth/providers.ts';
 import type { Format } from './format.ts';
 import type { Words } from './words/index.ts';
 
@@ -23,6 +24,8 @@ export interface WebDeps {
   log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string>>): void };
   /** Told after every approval, so that issuing and sending start; returns at once. */
   afterDecision(): void;
+  /** Ways to sign in besides link and password. */
+  providers?: readonly IdentityProvider[];
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }

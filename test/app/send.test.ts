@@ -137,7 +137,7 @@ describe('a claim', () => {
   const days = { today: '2026-03-10', promisesFrom: '2026-03-09' } as const;
   const check = { from: 'claimed', window: null, ...days, payloadSha256: 'x', transport: 't' } as const;
   const claim = async (minutes: number, lease = 5) => {
-    const [id = ''] = await dueDeliveryIds(store.db, instant(minutes), 10);
+    const [id = ''] = await dueDeliveryIds(store.db, instant(minutes), 10, ['email', 'letter']);
     return claimDelivery(
       store.db,
       id === '' ? String((await delivery()).id) : id,

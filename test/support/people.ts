@@ -12,5 +12,5 @@ export async function personOn(
   surface: Surface = 'console',
 ): Promise<Context & { personId: number }> {
   const { id: personId } = await addPerson(admin, { name, role, email: `${name.toLowerCase()}@nordwind.example.com` });
-  return { ...admin, actor: actingFrom(surface, { personId, name, role, language: null }), personId };
+  return { ...admin, actor: actingFrom(surface, { personId, name, role }), personId };
 }

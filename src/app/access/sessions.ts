@@ -2,9 +2,21 @@
 // be called by anything but a surface that people sign in to.
 
 import type { Role } from '../../core/actor.ts';
-import { findSessionRow, insertSession, revokeSession, takeSignInLink, touchSession } from '../../db/access.ts';
+import type { ScreenLanguage } from '../../core/reason-text.ts';
+import {
+  findSession,
+  insertSession,
+  listSessionsOf,
+  revokeSession,
+  revokeSessionById,
+  revokeSessionsOf,
+  takeSignInLink,
+  touchSession,
+} from '../../db/access.ts';
 import { appendAudit } from '../../db/audit.ts';
+import type { Db } from '../../db/store.ts';
 import type { Context } from '../context.ts';
+import type { Person } from '../people/identity.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 export interface SessionLife {
@@ -26,8 +38,19 @@ export const SESSION_LIFE: SessionLife = { idleMs: 12 * HOUR_MS, absoluteMs: 7 *
 const TOUCH_AFTER_MS = 60_000;
 
 export interface SignedIn {
+  /** Null: by a link of the first start, before there was a list of people. */
+  personId: number | null;
   name: string;
   role: Role;
+  /** Null: as the browser asks. */
+  language: ScreenLanguage | null;
+}
+
+/** What a new session replaces and how long it lasts. */
+export interface SessionStart {
+  life: SessionLife;
+  /** The id the browser had; it ends. */
+  formerId: string | null;
 }
 
 /**
@@ -35,34 +58,56 @@ export interface SignedIn {
  *
  * Returns null when the token is unknown, used or out of date. The id leaves this program in a cookie and nowhere else.
  */
-export async function startSession(
+export async function startSession(ctx: Context, token: string, start: SessionStart): Promise<{ id: string } | null> {
+  return ctx.store.tx(async (db) => {
+    const link = await takeSignInLink(db, hashSecret(token), ctx.clock.now());
+    return link === null ? null : { id: await openSession(ctx, db, link, 'link', start) };
+  });
+}
+
+/** A session of a person whose identity was just proved. */
+export function startSessionOf(ctx: Context, person: Person, how: string, start: SessionStart): Promise<string> {
+  return ctx.store.tx((db) => openSession(ctx, db, person, how, start));
+}
+
+async function openSession(
   ctx: Context,
-  token: string,
-  life: SessionLife,
-  formerId: string | null,
-): Promise<{ id: string } | null> {
+  db: Db,
+  { personId, name, role }: { personId: number | null; name: string; role: Role },
+  how: string,
+  { life, formerId }: SessionStart,
+): Promise<string> {
   const now = ctx.clock.now();
   const id = newSecret();
-  return ctx.store.tx(async (db) => {
-    const link = await takeSignInLink(db, hashSecret(token), now);
-    if (link === null) return null;
-    if (formerId !== null) await revokeSession(db, hashSecret(formerId), now);
-    const { name, role } = link;
-    const expiresAt = ctx.clock.after(now, life.absoluteMs);
-    await insertSession(db, { idSha256: hashSecret(id), name, role, createdAt: now, lastSeenAt: now, expiresAt });
-    const who = { at: now, actor: name, role, surface: 'console' as const };
-    await appendAudit(db, [{ ...who, action: 'session.start', entity: 'person', entityId: name }]);
-    return { id };
+  if (formerId !== null) await revokeSession(db, hashSecret(formerId), now);
+  const expiresAt = ctx.clock.after(now, life.absoluteMs);
+  await insertSession(db, {
+    idSha256: hashSecret(id),
+    personId,
+    name,
+    role,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt,
   });
+  const who = { at: now, actor: name, personId, role, surface: 'console' as const };
+  const entityId = personId === null ? name : String(personId);
+  await appendAudit(db, [{ ...who, action: 'session.start', entity: 'person', entityId, after: { how } }]);
+  return id;
 }
 
 /** Whose session this is, with the role as it is now; null when it is unknown, ended, too old or was idle too long. */
 export async function readSession(ctx: Context, id: string, life: SessionLife): Promise<SignedIn | null> {
   const now = ctx.clock.now();
-  const row = await findSessionRow(ctx.store.db, hashSecret(id), now);
-  if (row === null || now >= ctx.clock.after(row.lastSeenAt, life.idleMs)) return null;
-  if (now >= ctx.clock.after(row.lastSeenAt, TOUCH_AFTER_MS)) await touchSession(ctx.store.db, row.idSha256, now);
-  return { name: row.name, role: row.role };
+  const found = await findSession(ctx.store.db, hashSecret(id), now);
+  if (found === null) return null;
+  const { session, person } = found;
+  if (now >= ctx.clock.after(session.lastSeenAt, life.idleMs) || person?.active === false) return null;
+  if (now >= ctx.clock.after(session.lastSeenAt, TOUCH_AFTER_MS)) {
+    await touchSession(ctx.store.db, session.idSha256, now);
+  }
+  const { name, role } = person ?? session;
+  return { personId: person?.id ?? null, name, role, language: person?.language ?? null };
 }
 
 /** Signs out. */
@@ -71,7 +116,46 @@ export async function endSession(ctx: Context, id: string): Promise<void> {
   await ctx.store.tx(async (db) => {
     const row = await revokeSession(db, hashSecret(id), now);
     if (row === null) return;
-    const who = { at: now, actor: row.name, role: row.role, surface: 'console' as const };
-    await appendAudit(db, [{ ...who, action: 'session.end', entity: 'person', entityId: row.name }]);
+    const { name: actor, personId, role } = row;
+    const entityId = personId === null ? actor : String(personId);
+    const who = { at: now, actor, personId, role, surface: 'console' as const };
+    await appendAudit(db, [{ ...who, action: 'session.end', entity: 'person', entityId }]);
+  });
+}
+
+export interface SessionView {
+  id: number;
+  createdAt: string;
+  lastSeenAt: string;
+  /** The one that asks. */
+  isThis: boolean;
+}
+
+/** The sessions of a person that are not over, the latest first. */
+export async function sessionsOf(
+  ctx: Context,
+  personId: number,
+  ownId: string | null,
+  life: SessionLife,
+): Promise<SessionView[]> {
+  const now = ctx.clock.now();
+  const own = ownId === null ? '' : hashSecret(ownId);
+  const rows = await listSessionsOf(ctx.store.db, personId, now);
+  return rows
+    .filter((row) => now < ctx.clock.after(row.lastSeenAt, life.idleMs))
+    .map(({ id, createdAt, lastSeenAt, idSha256 }) => ({ id, createdAt, lastSeenAt, isThis: idSha256 === own }));
+}
+
+/** Ends one session of a person, or all ("sign out everywhere"); returns how many ended. */
+export async function endSessionsOf(ctx: Context, personId: number, only: number | 'all'): Promise<number> {
+  const now = ctx.clock.now();
+  const { name: actor, role, surface } = ctx.actor;
+  return ctx.store.tx(async (db) => {
+    const ended =
+      only === 'all' ? await revokeSessionsOf(db, personId, now) : await revokeSessionById(db, personId, only, now);
+    const who = { at: now, actor, personId, role, surface };
+    const note = { action: 'session.end', entity: 'person', entityId: String(personId), after: { ended } };
+    if (ended > 0) await appendAudit(db, [{ ...who, ...note }]);
+    return ended;
   });
 }

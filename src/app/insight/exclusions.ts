@@ -22,7 +22,10 @@ export const listEverythingExcluded = query({
   role: 'viewer',
   input: z.strictObject({
     kind: z.enum(EXCLUSION_KINDS).optional(),
-    after: z.strictObject({ at: z.string().max(40), id: idInput }).nullable().default(null),
+    after: z
+      .strictObject({ at: z.string().max(40), id: idInput })
+      .nullable()
+      .default(null),
     limit: z.int().min(1).max(10_000).default(100),
   }),
   async run(work, { kind, after, limit }): Promise<ExclusionPage> {

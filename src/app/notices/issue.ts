@@ -22,7 +22,7 @@ export type IssueOutcome =
   | { proposalId: number; outcome: 'reopened'; reason: ReopenReason }
   /** Something broke; it is still approved and will be tried again. */
   | { proposalId: number; outcome: 'failed'; detail: string }
-  /** Somebody else issued it or took the approval back meanwhile. */
+  /** Somebody else issued it, took the approval back meanwhile, or (with `onlyDue`) still may. */
   | { proposalId: number; outcome: 'not_approved' };
 
 export const issueApproved = operation({
@@ -34,6 +34,8 @@ export const issueApproved = operation({
     proposals: z.array(idInput).optional(),
     /** False: issued, but not sent (automation "issue"). */
     send: z.boolean().default(true),
+    /** True: one whose approval can still be taken back waits, as it does without a list. */
+    onlyDue: z.boolean().default(false),
   }),
   async run(ctx, input): Promise<IssueOutcome[]> {
     const ids = input.proposals ?? (await proposalIdsToIssue(ctx.store.db, ctx.clock.now()));
@@ -41,7 +43,7 @@ export const issueApproved = operation({
     // One transaction a notice: a failure concerns that notice alone, stays approved and is tried again.
     for (const id of ids) {
       try {
-        outcomes.push(await inTransaction(ctx, (work) => issueOne(work, id, input.send)));
+        outcomes.push(await inTransaction(ctx, (work) => issueOne(work, id, input)));
       } catch (error) {
         if (ids.length === 1) throw error;
         const { message } = describeDbError(error);
@@ -53,9 +55,15 @@ export const issueApproved = operation({
   },
 });
 
-async function issueOne(work: Work, proposalId: number, send: boolean): Promise<IssueOutcome> {
+async function issueOne(
+  work: Work,
+  proposalId: number,
+  { send, onlyDue }: { send: boolean; onlyDue: boolean },
+): Promise<IssueOutcome> {
   const proposal = await lockProposal(work.db, proposalId);
   if (proposal === null || proposal.state !== 'approved') return { proposalId, outcome: 'not_approved' };
+  const isTooEarly = onlyDue && proposal.issueNotBefore !== null && proposal.issueNotBefore > work.now;
+  if (isTooEarly) return { proposalId, outcome: 'not_approved' };
   const engine = await readEngine(work.db, work.organisation, work.today);
   const lines = (await readLines(work.db, [proposalId])).get(proposalId) ?? [];
   await lockInvoices(

@@ -1,6 +1,6 @@
-// One delivery through the send protocol: claim, last check and intent in one step, hand-over with the delivery's id as
-// the key, receipt. A doubt is repeated with the same key and bytes while that is safe, asked about where it can be,
-// and then shown to a person; it is never taken for a failure. Runs on the database and in the simulation alike.
+// One delivery through the send protocol: claim, last check and intent in one step, hand-over with the delivery's id
+// as the key, receipt. A doubt is repeated with the same key and bytes while that is safe, asked about where it can
+// be, and then shown to a person; it is never taken for a failure. Runs on the database and in the simulation alike.
 
 import type { Envelope, Receipt } from '../../core/envelope.ts';
 import type { Channel } from '../../core/plan.ts';
@@ -43,6 +43,8 @@ export async function sendOne(tools: SendTools, id: string): Promise<SendOutcome
   const claim = await desk.claim(id, now, clock.after(now, LEASE_MS));
   if (claim === null) return null;
   const transport = tools.transportFor(claim.channel);
+  // Woken for a letter that a person will post: nothing is to be done here.
+  if (transport.byHand === true) return putBack(tools, claim, 0);
   if (claim.state === 'unknown') {
     const answer = await considerDoubt(tools, claim, transport);
     if (answer !== 'repeat') return answer;

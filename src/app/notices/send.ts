@@ -1,12 +1,11 @@
-// Sending what waits: one delivery by its id (the queue's way), or everything whose time has come (the direct way). The
-// protocol of a single delivery is in send-one.ts.
+// Sending what waits: one delivery by its id (the queue's way), or everything whose time has come (the direct way).
+// The protocol of a single delivery is in send-one.ts.
 
 import { z } from 'zod';
-import { CHANNELS } from '../../core/plan.ts';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
-import { type Context, transportFor } from '../context.ts';
+import { type Context, servedChannels, transportFor } from '../context.ts';
 import { operation, startWork } from '../use-case.ts';
 import { type SendOutcome, type SendTools, sendOne } from './send-one.ts';
 import { sqlDesk } from './sql-desk.ts';
@@ -40,11 +39,11 @@ export const sendDue = operation({
   }),
   async run(ctx, { limit, atOnce }): Promise<SendSummary> {
     const summary = { ...NOTHING, onHold: false, leftMachine: ctx.ports.transport.leavesMachine };
-    if ((await readSendingHolds(ctx.store.db)).length > 0) return { ...summary, onHold: true };
-    summary.waiting = await putOffUntilOpen(ctx);
-    const ids = await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit);
+    const due = await dueForSending(ctx, limit);
+    if (due === null) return { ...summary, onHold: true };
+    summary.waiting = due.waiting;
     const tools = sendTools(ctx);
-    await eachOf(ids, atOnce, async (id) => {
+    await eachOf(due.ids, atOnce, async (id) => {
       const outcome = await sendOne(tools, id);
       if (outcome !== null) summary[outcome] += 1;
     });
@@ -70,9 +69,16 @@ function sendTools(ctx: Context): SendTools {
   };
 }
 
+/** Deliveries that may go now, and how many wait for their window; null while sending is on hold. */
+export async function dueForSending(ctx: Context, limit: number): Promise<{ ids: string[]; waiting: number } | null> {
+  if ((await readSendingHolds(ctx.store.db)).length > 0) return null;
+  const waiting = await putOffUntilOpen(ctx);
+  return { ids: await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit, servedChannels(ctx.ports)), waiting };
+}
+
 /** Deliveries of plans whose window is closed now wait until it opens; returns how many had been due. */
 async function putOffUntilOpen(ctx: Context): Promise<number> {
-  const channels = CHANNELS.filter((channel) => transportFor(ctx.ports, channel).leavesMachine);
+  const channels = servedChannels(ctx.ports).filter((channel) => transportFor(ctx.ports, channel).leavesMachine);
   if (channels.length === 0) return 0;
   const work = await startWork(ctx, ctx.store.db);
   let waiting = 0;

@@ -127,7 +127,7 @@ export function windowNow(work: Work): { isSendingDay: boolean; time: string } {
 }
 
 /** The earliest promised day whose promise still holds today. */
-function firstPromiseThatHolds(work: Work): Day {
+export function firstPromiseThatHolds(work: Work): Day {
   const calendar = calendarOf(work.organisation);
   let day = work.today;
   while (promiseHoldsThrough({ on: addDays(day, -1), madeBy: '' }, calendar) >= work.today) day = addDays(day, -1);

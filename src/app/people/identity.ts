@@ -26,7 +26,14 @@ export function toPerson({ id, name, role, language }: PersonRow): Person {
   return { personId: id, name, role, language };
 }
 
+/** What is known of whoever acts; `personId` null: nobody on the list. */
+interface Somebody {
+  personId: number | null;
+  name: string;
+  role: Actor['role'];
+}
+
 /** That person acting from a surface; `as` of the composition makes a context of it. */
-export function actingFrom(surface: Surface, { personId, name, role }: Person): Actor {
-  return { personId, name, role, surface };
+export function actingFrom(surface: Surface, { personId, name, role }: Somebody): Actor {
+  return { name, role, surface, ...(personId === null ? {} : { personId }) };
 }

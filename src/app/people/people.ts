@@ -14,6 +14,8 @@ import {
   type PersonRow,
   updatePerson,
 } from '../../db/people.ts';
+import { hashPassword } from '../access/password-hash.ts';
+import { PASSWORD, refuseGuessable } from '../access/password-rules.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { notFound, refused, UseCaseError } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
@@ -62,10 +64,14 @@ export const addPerson = command({
     email: FIELDS.email.default(null),
     slackUserId: FIELDS.slackUserId.default(null),
     language: FIELDS.language.default(null),
+    /** To sign in with the e-mail address. */
+    password: PASSWORD.nullable().default(null),
   }),
-  async run(work, input) {
+  async run(work, { password, ...input }) {
     await refuseTaken(work, input, null);
-    const row = await insertPerson(work.db, { ...input, changedAt: work.now });
+    if (password !== null) refuseGuessable(password, input);
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const row = await insertPerson(work.db, { ...input, passwordHash, changedAt: work.now });
     return { result: viewOf(row), audit: [noteOf(row, { after: input })] };
   },
 });

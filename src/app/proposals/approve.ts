@@ -51,6 +51,7 @@ export async function approve(work: Work, open: readonly ProposalRow[], decision
   const issueNotBefore = issueFrom(work, decision.undoMinutes);
   approval.decided.push(...(await move(work, confirmed, { reopenedReason: null, issueNotBefore })));
   approval.decided.push(...(await move(work, alone, { ...chosen(decision), secondNeeded: null, issueNotBefore })));
+  await work.ctx.ports.jobs?.wake(work.db, 'issue', approval.decided, issueNotBefore);
   approval.waiting.push(...(await approveOnce(work, first, decision)));
   return approval;
 }

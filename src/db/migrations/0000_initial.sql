@@ -811,6 +811,7 @@ CREATE INDEX "payments_of_bank_entry" ON "payments" USING btree ("bank_entry_id"
 CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer' and bank_entry_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
+CREATE INDEX "deliveries_by_reference" ON "deliveries" USING btree ("transport_reference") WHERE transport_reference is not null;--> statement-breakpoint
 CREATE INDEX "notice_invoices_of_invoice" ON "notice_invoices" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "notices_of_customer" ON "notices" USING btree ("customer_id","issued_on");--> statement-breakpoint
 CREATE INDEX "notices_by_day" ON "notices" USING btree ("issued_on");--> statement-breakpoint

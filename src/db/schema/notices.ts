@@ -214,6 +214,7 @@ export const deliveries = pgTable(
     index('deliveries_undelivered')
       .on(table.noticeId)
       .where(sql`state in ('failed', 'bounced', 'cancelled', 'needs_review')`),
+    index('deliveries_by_reference').on(table.transportReference).where(sql`transport_reference is not null`),
     check('deliveries_channel', sql`${table.channel} in (${sql.raw(oneOf(CHANNELS))})`),
     check('deliveries_state', sql`${table.state} in (${sql.raw(oneOf(DELIVERY_STATES))})`),
     check('deliveries_sent', sql`${table.state} <> 'sent' or ${table.sentAt} is not null`),

@@ -6,13 +6,16 @@ import type { Request } from '../web.ts';
 
 const MINUTE_SECONDS = 60;
 
+/** `attempt`: a sign-in with an identity provider that is under way. */
+type NoteName = 'flash' | 'next' | 'attempt';
+
 export interface Jar {
   readSession(c: Request): string | null;
   setSession(c: Request, id: string, maxAgeMs: number): void;
   clearSession(c: Request): void;
   /** A short note from one page to the next, gone once it was read. */
-  keep(c: Request, name: 'flash' | 'next', value: string): void;
-  take(c: Request, name: 'flash' | 'next'): string | null;
+  keep(c: Request, name: NoteName, value: string): void;
+  take(c: Request, name: NoteName): string | null;
 }
 
 /**

@@ -1,17 +1,26 @@
 // The door in front of every page that is not for everybody: who is signed in, with the role as it is now.
 
 import { createMiddleware } from 'hono/factory';
-import { readSession, SESSION_LIFE } from '../../app/access/sessions.ts';
+import { readSession, SESSION_LIFE, type SignedIn } from '../../app/access/sessions.ts';
 import type { Context } from '../../app/context.ts';
 import { describeHouse } from '../../app/insight/house.ts';
+import { actingFrom } from '../../app/people/identity.ts';
 import { formatFor } from '../format.ts';
 import { PREVIEW } from '../protect.ts';
-import type { WebDeps, WebEnv } from '../web.ts';
+import type { Request, WebDeps, WebEnv } from '../web.ts';
+import { WORDS } from '../words/index.ts';
 import type { Jar } from './cookies.ts';
 
 /** The context of the door itself: nobody yet, so the lowest role. */
 export function doorContext(deps: WebDeps): Context {
   return deps.context({ name: 'console', role: 'viewer', surface: 'console' });
+}
+
+/** The person's own choice, unless this very request asks for another language. */
+function applyLanguage(c: Request, { language }: SignedIn): void {
+  if (language === null || c.req.query('lang') !== undefined) return;
+  c.set('language', language);
+  c.set('words', WORDS[language]);
 }
 
 /** Lets signed-in people through; sends others to the sign-in page, which will bring them back. */
@@ -25,7 +34,8 @@ export function requireSession(deps: WebDeps, jar: Jar) {
       if (isPage && c.req.path !== '/') jar.keep(c, 'next', c.req.path + new URL(c.req.url).search);
       return c.redirect('/sign-in', 303);
     }
-    const ctx = deps.context({ ...signedIn, surface: 'console' });
+    const ctx = deps.context(actingFrom('console', signedIn));
+    applyLanguage(c, signedIn);
     const house = await describeHouse(ctx, {});
     c.set('visit', { signedIn, house, ctx });
     c.set('format', formatFor(c.get('language'), house.country, house.timeZone));

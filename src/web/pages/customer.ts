@@ -32,7 +32,7 @@ const BLOCK_FORM = z.strictObject({ until: typed, reason: typed });
 /** A form of this page that was refused: shown again with what was typed. */
 interface Refused {
   form: 'exclude' | 'change';
-  fields: Readonly<Record<string, string>>;
+  fields: Readonly<Record<string, string | undefined>>;
   problems: Problems;
   text: string | null;
   /** Somebody else was faster: what is on record now is shown beside what was typed. */
@@ -82,7 +82,7 @@ export function customerPages({ deps, jar, door }: Tools): Web {
     try {
       const { changed } = await changeCustomer(visitOf(c).ctx, {
         customer,
-        seenChangedAt: fields.seen,
+        seen: Number(fields.seen),
         changes: read.changes,
       });
       keepFlash(c, jar, { kind: 'done', done: changed ? 'customerSaved' : 'customerUnchanged' });
@@ -147,7 +147,7 @@ ${
 function changeParts(view: CustomerView, refused: Refused | null) {
   const fields = refused?.form === 'change' ? (refused.fields as CustomerFields) : fieldsOf(view.row);
   // What is on record now has been shown: saving once more is deliberate.
-  const seen = refused?.isStale === true ? view.row.changedAt : fields.seen;
+  const seen = refused?.isStale === true ? String(view.row.version) : fields.seen;
   return { fields: { ...fields, seen }, problems: refused?.form === 'change' ? refused.problems : {} };
 }
 
@@ -160,8 +160,17 @@ function blockCard(c: Request, view: CustomerView, mayChange: boolean, refused: 
   }
   if (!mayChange) return '';
   const own = refused?.form === 'exclude' ? refused : null;
-  const field = (name: string) => ({ name, value: own?.fields[name] ?? '', problems: own?.problems ?? {}, scope: 'exclude' });
-  const until = dayField({ ...field('until'), label: `${decisions.until} ${decisions.optional}`, hint: decisions.openEnd });
+  const field = (name: string) => ({
+    name,
+    value: own?.fields[name] ?? '',
+    problems: own?.problems ?? {},
+    scope: 'exclude',
+  });
+  const until = dayField({
+    ...field('until'),
+    label: `${decisions.until} ${decisions.optional}`,
+    hint: decisions.openEnd,
+  });
   return html`<section class="card"><h2>${words.exclude}</h2><form method="post" action="${path}/exclude" novalidate>${until}
 ${textField({ ...field('reason'), label: `${decisions.reason} ${decisions.optional}` })}<button>${words.excludeButton}</button></form></section>`;
 }

@@ -37,7 +37,11 @@ ${keyPager(c, { first: after === null ? null : here, next })}`;
     const lines: CustomerLine[] = [];
     let after: CustomerPage['next'] = null;
     do {
-      const page: CustomerPage = await listCustomers(visitOf(c).ctx, { text: textQuery(c, 'text'), after, limit: FILE_STEP });
+      const page: CustomerPage = await listCustomers(visitOf(c).ctx, {
+        text: textQuery(c, 'text'),
+        after,
+        limit: FILE_STEP,
+      });
       lines.push(...page.rows);
       after = page.next;
     } while (after !== null && lines.length < FILE_ROWS);

@@ -47,7 +47,16 @@ export function exclusionPages({ jar, door }: Tools): Web {
   app.get('/exclusions.csv', door, async (c) => {
     const { exclusions: words, list } = c.get('words');
     const { rows } = await listEverythingExcluded(visitOf(c).ctx, { ...filterOf(c), limit: FILE_ROWS });
-    const header = [words.kind, list.customer, list.customer, list.invoices, words.reason, words.since, words.until, words.who];
+    const header = [
+      words.kind,
+      list.customer,
+      list.customer,
+      list.invoices,
+      words.reason,
+      words.since,
+      words.until,
+      words.who,
+    ];
     return csvAnswer(
       c,
       'exclusions',
@@ -73,7 +82,8 @@ export function exclusionPages({ jar, door }: Tools): Web {
       ...(fields.scope !== 'all' && fields.number.trim() === '' ? { number: words.numberNeeded } : {}),
       ...(until === undefined ? { until: errors.day } : {}),
     };
-    if (until === undefined || Object.keys(problems).length > 0) return showList(c, '', { fields, problems, text: null });
+    if (until === undefined || Object.keys(problems).length > 0)
+      return showList(c, '', { fields, problems, text: null });
     try {
       const done = await exclude(c, fields, until);
       keepFlash(c, jar, { kind: 'done', done, undo: undoOf(fields.scope, fields.number.trim()) });
@@ -200,7 +210,8 @@ function scopeCell(c: Request, row: Exclusion): Html | string {
   if (row.kind === 'all') return c.get('words').exclusions.everything;
   const customer = html`<a href="${customerPath(row.customerNumber ?? '')}">${row.customerName}</a>`;
   if (row.kind === 'customer') return html`${customer}<small>${row.customerNumber}</small>`;
-  if (row.proposalId !== null) return html`${customer}<small><a href="/proposals/${row.proposalId}">#${row.proposalId}</a></small>`;
+  if (row.proposalId !== null)
+    return html`${customer}<small><a href="/proposals/${row.proposalId}">#${row.proposalId}</a></small>`;
   return html`<a href="${invoicePath(row.invoice ?? '')}">${row.invoice}</a><small>${row.customerName}</small>`;
 }
 

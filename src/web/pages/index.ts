@@ -2,6 +2,7 @@
 // in ../navigation.ts.
 
 import type { Tools, Web } from '../web.ts';
+import { accountPages } from './account.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
@@ -13,12 +14,15 @@ import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
+import { providerPages } from './provider-sign-in.ts';
 import { signInPages } from './sign-in.ts';
 import { todayPages } from './today.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
+  providerPages,
+  accountPages,
   todayPages,
   decisionPages,
   proposalPages,

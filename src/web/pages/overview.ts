@@ -26,7 +26,10 @@ import { keyOf, nextPath } from './invoices.ts';
 
 const ROWS_A_PAGE = 50;
 const typedNumber = z.string().min(1).max(100);
-const FORM = z.strictObject({ invoice: z.array(typedNumber).max(1_000).default([]), remark: z.string().max(2_000).default('') });
+const FORM = z.strictObject({
+  invoice: z.array(typedNumber).max(1_000).default([]),
+  remark: z.string().max(2_000).default(''),
+});
 
 export function overviewPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();

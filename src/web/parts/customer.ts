@@ -19,23 +19,30 @@ export function owesCard(c: Request, view: CustomerView): Html {
   const rows = view.open.map(
     (sum) => html`<tr><th scope="row"><b>${money(sum.openCents, sum.currency)}</b>
 ${sum.overdueCents > 0 ? html`<small class="warn">${words.overdueAmount(money(sum.overdueCents, sum.currency))}</small>` : ''}</th>
-<td class="figure"><a href="/preview${customerPath(view.row.number)}/statement.pdf?currency=${sum.currency}" target="_blank" rel="noopener">${words.statement}</a></td></tr>`,
+<td class="figure"><a href="/preview${customerPath(view.row.number)}/statement.pdf?currency=${sum.currency}"
+ target="_blank" rel="noopener">${words.statement}</a></td></tr>`,
   );
   return html`<section class="card"><h2>${words.owes}</h2>
 ${rows.length === 0 ? html`<p>${words.owesNothing}</p>` : html`<table class="plain"><tbody>${rows}</tbody></table>`}</section>`;
 }
 
 export function noticesTable(c: Request, { notices }: CustomerView): Html {
-  const { customers: words, list, today } = c.get('words');
+  const { customers: words, list } = c.get('words');
   const { money, day } = c.get('format');
   if (notices.length === 0) return html`<p>${words.noNotices}</p>`;
   const rows = notices.map(
-    (row) => html`<tr><th scope="row">${noticeNumberText(row.number ?? 0)}<small>${noticeLinks(c, row.number ?? 0)}</small></th>
-<td data-label="${words.issued}">${day(row.issuedOn)}<small>${row.levelName ?? list.statement}</small></td>
-<td data-label="${list.total}" class="figure">${money(row.totalCents, row.currency)}</td>
-<td data-label="${words.delivery}">${row.state === 'cancelled' ? html`<span class="bad">${words.cancelled}</span>` : row.deliveryState === null ? today.notSent : deliveryWord(c, row.deliveryState)}</td></tr>`,
+    (row) => html`<tr><th scope="row" class="narrow">${noticeNumberText(row.number ?? 0)}
+<small>${noticeLinks(c, row.number ?? 0)}</small></th>
+<td>${day(row.issuedOn)}<small>${row.levelName ?? list.statement}</small></td>
+<td class="figure">${money(row.totalCents, row.currency)}<small>${noticeState(c, row)}</small></td></tr>`,
   );
   return html`<table class="plain notices"><tbody>${rows}</tbody></table>`;
+}
+
+function noticeState(c: Request, row: CustomerView['notices'][number]): Html | string {
+  const { customers: words, today } = c.get('words');
+  if (row.state === 'cancelled') return html`<span class="bad">${words.cancelled}</span>`;
+  return row.deliveryState === null ? today.notSent : deliveryWord(c, row.deliveryState);
 }
 
 /** Who saved in between left this; the form below holds what was typed here. */
@@ -77,7 +84,11 @@ ${checkField({ name: 'activated', label: words.activated, scope: 'change', check
 ${mayChange ? html`<button class="primary">${words.save}</button>` : ''}</fieldset></form></section>`;
 }
 
-function choices(c: Request, view: CustomerView, field: (name: keyof CustomerFields, label: string) => FieldParts): Html {
+function choices(
+  c: Request,
+  view: CustomerView,
+  field: (name: keyof CustomerFields, label: string) => FieldParts,
+): Html {
   const { customers: words, list } = c.get('words');
   const standard = view.plans.find((plan) => plan.isDefault)?.name ?? '';
   const languages = [

@@ -18,7 +18,11 @@ export function doneNote(c: Request, { done, count, undo }: Extract<Flash, { kin
   return note(kind, sentence(words, done, count), html`${next}${back}`);
 }
 
-function sentence({ overview, customers, exclusions, ledger, payments, delivery }: Words, done: Done, count: number): string {
+function sentence(
+  { overview, customers, exclusions, ledger, payments, delivery }: Words,
+  done: Done,
+  count: number,
+): string {
   switch (done) {
     case 'proposedByHand':
       return overview.proposed(count);

@@ -26,6 +26,15 @@ export function textField(field: FieldParts, width: 'narrow' | 'wide' = 'wide', 
   );
 }
 
+/** A secret field: never filled in again by us; `autocomplete` says to password managers which one it is. */
+export function passwordField(
+  field: Omit<FieldParts, 'value'>,
+  autocomplete: 'current-password' | 'new-password',
+): Html {
+  const parts = { ...field, value: '' };
+  return labelled(parts, html`<input ${wiring(parts)} class="wide" type="password" autocomplete="${autocomplete}">`);
+}
+
 /** No `min`: what a day must be is the use case's to say. */
 export function dayField(field: FieldParts): Html {
   return labelled(field, html`<input ${wiring(field)} class="narrow" type="date" value="${field.value}">`);

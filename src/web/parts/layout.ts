@@ -52,7 +52,7 @@ function bar(c: Request): Html {
 <div class="person">
 ${visit.house.leavesMachine ? '' : html`<span class="tag calm" title="${frame.outbox}">${frame.outboxShort}</span>`}
 ${languageLink(c)}
-<span>${visit.signedIn.name} <small>${frame.roles[visit.signedIn.role]}</small></span>
+<span><a href="/account">${visit.signedIn.name}</a> <small>${frame.roles[visit.signedIn.role]}</small></span>
 <form method="post" action="/sign-out"><button class="quiet">${frame.signOut}</button></form>
 </div>
 </header>`;

@@ -25,7 +25,10 @@ export interface LedgerTableParts {
   hasCustomer?: boolean;
 }
 
-export function ledgerTable(c: Request, { rows, caption, hasTicks = false, hasCustomer = true }: LedgerTableParts): Html {
+export function ledgerTable(
+  c: Request,
+  { rows, caption, hasTicks = false, hasCustomer = true }: LedgerTableParts,
+): Html {
   const { ledger, list, today } = c.get('words');
   const tickHead = html`<th scope="col" class="tick"><label><input type="checkbox" disabled>
 <span class="unseen">${today.tickPage}</span></label></th>`;
@@ -43,12 +46,17 @@ function ledgerRow(c: Request, row: LedgerLine, hasTicks: boolean, hasCustomer: 
   return html`<tr>${hasTicks ? tick(c, row) : ''}
 <th scope="row" class="narrow"><a class="number" href="${invoicePath(row.number)}">${row.number}</a>
 ${row.kind === 'credit_note' ? html`<small>${ledger.creditNote}</small>` : ''}</th>
-${hasCustomer ? html`<td data-label="${list.customer}"><div><a class="plainly" href="${customerPath(row.customerNumber)}">${row.customerName}</a><small>${row.customerNumber}</small></div></td>` : ''}
+${hasCustomer ? customerCell(c, row) : ''}
 <td data-label="${ledger.due}"><div>${day(row.dueDate)}${row.daysOverdue > 0 ? html`<small class="warn">${list.overdue(row.daysOverdue)}</small>` : ''}</div></td>
 <td data-label="${ledger.level}">${row.levelName === null ? '–' : html`<span class="level"><b>${row.passedPosition}</b> ${row.levelName}</span>`}</td>
 <td data-label="${list.open}" class="figure"><div>${row.openCents === 0 ? html`<span class="good">${ledger.paid}</span>` : money(row.openCents, row.currency)}
 ${row.openCents === row.grossCents ? '' : html`<small>/ ${money(row.grossCents, row.currency)}</small>`}</div></td>
 <td data-label="${ledger.standing}" class="notes"><div>${standingCell(c, row.standing)}</div></td></tr>`;
+}
+
+function customerCell(c: Request, row: LedgerLine): Html {
+  return html`<td data-label="${c.get('words').list.customer}"><div>
+<a class="plainly" href="${customerPath(row.customerNumber)}">${row.customerName}</a><small>${row.customerNumber}</small></div></td>`;
 }
 
 function tick(c: Request, row: LedgerLine): Html {
@@ -71,7 +79,9 @@ export function standingCell(c: Request, standing: Standing | null): Html | stri
   }
   const isStopped = STOPPED.has(verdict.reason.code);
   const step =
-    isStopped && next !== null ? html`<small>${ledger.nextStep(next.level, c.get('format').day(next.reachedOn))}</small>` : '';
+    isStopped && next !== null
+      ? html`<small>${ledger.nextStep(next.level, c.get('format').day(next.reachedOn))}</small>`
+      : '';
   return html`<span class="${isStopped ? 'bad' : ''}">${reasonText(verdict.reason, c.get('language'))}</span>${step}`;
 }
 

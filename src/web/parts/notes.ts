@@ -8,6 +8,8 @@ import { type Html, type Request, visitOf } from '../web.ts';
 import { doneNote } from './done.ts';
 import { note } from './note.ts';
 
+export { note };
+
 const NAMES_AT_MOST = 5;
 
 /** What the last page left to be said; `outcomes` are those of the proposals it names. */
@@ -39,6 +41,10 @@ function saidNote(c: Request, what: Extract<Flash, { kind: 'said' }>['what']): H
       return note('good', words.proposal.takenBack);
     case 'signedOut':
       return note('calm', words.signIn.signedOut);
+    case 'sessionsEnded':
+    case 'passwordSet':
+    case 'languageSet':
+      return note('good', words.access.done[what]);
   }
 }
 

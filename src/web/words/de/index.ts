@@ -1,11 +1,14 @@
 // The German words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import type { Words } from '../index.ts';
+import { access } from './access.ts';
 import { deciding } from './deciding.ts';
+import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
@@ -13,8 +16,11 @@ export const german: Words = {
   ...shell,
   ...lists,
   ...deciding,
+  access,
   ...invoices,
   ...ledger,
   ...exclusions,
+  ...payments,
+  ...delivery,
   ...plans,
 };

@@ -1,10 +1,13 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
+import { access } from './access.ts';
 import { deciding } from './deciding.ts';
+import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
 
@@ -12,8 +15,11 @@ export const english = {
   ...shell,
   ...lists,
   ...deciding,
+  access,
   ...invoices,
   ...ledger,
   ...exclusions,
+  ...payments,
+  ...delivery,
   ...plans,
 };

@@ -1,0 +1,34 @@
+// Invoice numbers as people say them: without case, separators and leading zeros. The same forms stand in the queries
+// of db/find-subject.ts.
+
+import { editDistance } from './edit-distance.ts';
+
+/** Letters and digits alone, upper case: 're-2026 / 0417' is RE20260417. */
+export function numberKey(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();
+}
+
+/** Groups of letters and of digits, digits without leading zeros: 're2026 0417' is RE-2026-417. */
+export function numberGroups(text: string): string {
+  return text
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replaceAll(/([A-Za-z])(\d)|(\d)([A-Za-z])/g, '$1$3-$2$4')
+    .replaceAll(/(^|-)0+(\d)/g, '$1$2')
+    .toUpperCase();
+}
+
+/** The digits of a text that is nothing but a number, without leading zeros; else null. */
+export function bareNumber(text: string): string | null {
+  return /^0*(\d{1,15})$/.exec(text)?.[1] ?? null;
+}
+
+/** Numbers that are few slips away from what was typed, the nearest first: at most a third of its signs. */
+export function nearestNumbers<T extends { number: string }>(typed: string, found: readonly T[]): T[] {
+  const key = numberKey(typed);
+  const stopAt = Math.floor(key.length / 3) + 1;
+  return found
+    .map((one) => ({ one, distance: editDistance(key, numberKey(one.number), stopAt) }))
+    .filter(({ distance }) => distance < stopAt)
+    .sort((a, b) => a.distance - b.distance || (a.one.number < b.one.number ? -1 : 1))
+    .map(({ one }) => one);
+}

@@ -1,0 +1,160 @@
+// Letters that wait for a person to print and post them: which they are, the batch they were printed in, and the word
+// that they were posted.
+
+import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
+import { assertDeliveryMayBecome } from '../core/delivery.ts';
+import { isStopped } from './delivery-intent.ts';
+import { customers, deliveries, deliveryAttempts, noticeDocuments, notices, printBatches } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export interface StopCheck {
+  today: Day;
+  promisesFrom: Day;
+}
+
+const WAITS = and(eq(deliveries.channel, 'letter'), eq(deliveries.state, 'approved'));
+
+/** A letter of a batch that was cancelled after printing, while others of the batch still wait to be posted. */
+const LIES_IN_PILE = sql`${deliveries.state} = 'cancelled' and exists (select from deliveries other
+  where other.print_batch_id = ${deliveries.printBatchId} and other.state = 'approved')`;
+
+/** Letters that wait, and printed ones that were cancelled since; in the order of their batches and numbers. */
+export async function readPrintQueue(db: Db, check: StopCheck, limit: number) {
+  return db
+    .select({
+      delivery: deliveries.id,
+      notice: notices.number,
+      customer: customers.number,
+      customerName: customers.name,
+      model: notices.model,
+      pages: noticeDocuments.letterPages,
+      issuedOn: notices.issuedOn,
+      deadline: notices.deadline,
+      batch: deliveries.printBatchId,
+      printedAt: printBatches.printedAt,
+      printedBy: printBatches.printedBy,
+      state: deliveries.state,
+      stopped: sql<boolean>`${isStopped(check)}`,
+    })
+    .from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+    .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
+    .innerJoin(customers, eq(customers.id, notices.customerId))
+    .leftJoin(printBatches, eq(printBatches.id, deliveries.printBatchId))
+    .where(and(eq(deliveries.channel, 'letter'), sql`(${WAITS} or ${LIES_IN_PILE})`))
+    .orderBy(sql`${deliveries.printBatchId} nulls first`, asc(notices.number))
+    .limit(limit);
+}
+
+/** Waiting letters, locked until the transaction ends, each with whether something stops it. */
+export async function lockWaitingLetters(
+  db: Db,
+  which: { ids?: readonly string[]; batch?: number; unprinted?: true },
+  check: StopCheck,
+  limit: number,
+) {
+  const chosen: (SQL | undefined)[] = [
+    WAITS,
+    which.ids === undefined ? undefined : inArray(deliveries.id, [...which.ids]),
+    which.batch === undefined ? undefined : eq(deliveries.printBatchId, which.batch),
+    which.unprinted ? isNull(deliveries.printBatchId) : undefined,
+  ];
+  return db
+    .select({
+      id: deliveries.id,
+      epoch: deliveries.epoch,
+      notice: notices.number,
+      batch: deliveries.printBatchId,
+      sha256: noticeDocuments.letterSha256,
+      stopped: sql<boolean>`${isStopped(check)}`,
+    })
+    .from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+    .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
+    .where(and(...chosen))
+    .orderBy(asc(notices.number))
+    .limit(limit)
+    .for('update', { of: deliveries });
+}
+
+export type WaitingLetter = Awaited<ReturnType<typeof lockWaitingLetters>>[number];
+
+/** Puts letters into a new batch; returns its number. */
+export async function insertPrintBatch(
+  db: Db,
+  ids: readonly string[],
+  by: { at: string; name: string },
+): Promise<number> {
+  const [batch] = await db
+    .insert(printBatches)
+    .values({ printedAt: by.at, printedBy: by.name })
+    .returning({ id: printBatches.id });
+  if (batch === undefined) throw new Error('a print batch was not stored');
+  await db
+    .update(deliveries)
+    .set({ printBatchId: batch.id })
+    .where(inArray(deliveries.id, [...ids]));
+  return batch.id;
+}
+
+/** Numbers of the notices in a batch that are not cancelled; empty when there is no such batch. */
+export async function noticesInBatch(db: Db, batch: number): Promise<number[]> {
+  const rows = await db
+    .select({ number: notices.number })
+    .from(deliveries)
+    .innerJoin(notices, eq(notices.id, deliveries.noticeId))
+    .where(and(eq(deliveries.printBatchId, batch), eq(notices.state, 'issued')))
+    .orderBy(asc(notices.number));
+  return rows.map((row) => row.number ?? 0);
+}
+
+/** A person has posted these letters, which the transaction holds: one attempt each, and they are sent. */
+export async function markPosted(
+  db: Db,
+  letters: readonly WaitingLetter[],
+  posted: { at: string; recordedAt: string; by: string },
+): Promise<void> {
+  if (letters.length === 0) return;
+  assertDeliveryMayBecome('approved', 'sent');
+  await db.insert(deliveryAttempts).values(
+    letters.map(({ id, epoch, sha256 }) => ({
+      deliveryId: id,
+      epoch: epoch + 1,
+      payloadSha256: sha256,
+      transport: 'print',
+      startedAt: posted.at,
+      endedAt: posted.recordedAt,
+      outcome: 'accepted' as const,
+      detail: `posted by ${posted.by}`,
+    })),
+  );
+  await db
+    .update(deliveries)
+    .set({
+      state: 'sent',
+      epoch: sql`${deliveries.epoch} + 1`,
+      attempts: sql`${deliveries.attempts} + 1`,
+      transport: 'print',
+      transportReference: sql`'batch ' || ${deliveries.printBatchId}::text`,
+      sentAt: posted.at,
+      settledAt: posted.recordedAt,
+      notBefore: null,
+    })
+    .where(
+      inArray(
+        deliveries.id,
+        letters.map(({ id }) => id),
+      ),
+    );
+}
+
+/** Letters, which the transaction holds, will not be posted. */
+export async function cancelLetters(db: Db, ids: readonly string[], reason: string, at: string): Promise<void> {
+  assertDeliveryMayBecome('approved', 'cancelled');
+  if (ids.length === 0) return;
+  await db
+    .update(deliveries)
+    .set({ state: 'cancelled', reason, settledAt: at, notBefore: null })
+    .where(inArray(deliveries.id, [...ids]));
+}
