@@ -12,8 +12,10 @@ import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
+import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
 import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
 import { forecast } from './insight/forecast.ts';
@@ -70,6 +72,11 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  stageFile,
+  weighStagedFile,
+  takeStagedFile,
+  listImports,
+  undoImport,
   recordPayment,
   recordBankImport,
   listMatches,

@@ -27,6 +27,7 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
       { key: 'invoices', path: '/invoices', also: ['/why'] },
       { key: 'customers', path: '/customers' },
       { key: 'exclusions', path: '/exclusions' },
+      { key: 'payments', path: '/payments', also: ['/imports'] },
     ],
   },
   {

@@ -6,7 +6,8 @@ import type { Context } from '../../src/app/context.ts';
 import { saveTemplate } from '../../src/app/documents/templates.ts';
 import { pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
 import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
-import { importFile } from '../../src/app/imports/import-file.ts';
+import { importFile, importFile } from '../../src/app/imports/import-file.ts';
+import { stageFile } from '../../src/app/imports/staged.ts';
 import { USE_CASES } from '../../src/app/index.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
@@ -37,6 +38,9 @@ const EXAMPLES: Record<string, () => unknown> = {
   'level.switch': async () => ({ levelId: await levelIdOf('I1'), active: false }),
   'plan.pause': async () => ({ planId: await planIdOf('Idle'), paused: true }),
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
+  'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
+  'file.take': async () => ({ file: (await stagedFile()).id }),
+  'import.undo': async () => ({ import: await importToUndo() }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
   'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
@@ -120,6 +124,17 @@ async function deliveriesStand(invoices: readonly string[], change: ReturnType<t
   for (const invoice of invoices) {
     await house.rows(sql`update deliveries set ${change} where id = ${await deliveryOf(invoice)}::uuid`);
   }
+}
+
+function stagedFile() {
+  const bytes = csv([{ number: 'K7', name: 'Taken' }]);
+  return stageFile(house.anna, { name: 't.csv', bytes });
+}
+
+/** An import that no run has seen. */
+async function importToUndo(): Promise<number> {
+  const row = { number: 'MISTAKE', customer: 'K1', issued: '2026-03-10', due: '2026-04-10', amount: '1.00' };
+  return (await importFile(house.anna, { name: 'i.csv', kind: 'invoices', bytes: csv([row]) })).importId;
 }
 
 async function planIdOf(name: string): Promise<number> {

@@ -10,6 +10,7 @@ import { exclusionPages } from './exclusions.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { overviewPages } from './overview.ts';
+import { paymentPages } from './payments.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
@@ -32,6 +33,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   customerListPages,
   customerPages,
   exclusionPages,
+  paymentPages,
   whyPages,
   planPages,
   planEditorPages,

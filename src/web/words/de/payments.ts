@@ -13,7 +13,7 @@ export const payments: PaymentsWords = {
     upload: 'Datei einlesen',
     file: 'Datei',
     fileHint:
-      'Kunden, Rechnungen oder Zahlungen als CSV; Kontoauszüge als camt.053, camt.054, MT940 oder ZIP. Höchstens 50 MB.',
+      'Kunden, Rechnungen oder Zahlungen als CSV; Kontoauszüge als camt.053, camt.054, MT940 oder ZIP. Höchstens 20 MB.',
     look: 'Zeigen, was sie bewirken würde',
     noFile: 'Bitte eine Datei wählen.',
     drop: 'Hier ablegen oder auswählen.',

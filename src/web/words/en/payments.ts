@@ -13,7 +13,7 @@ export const payments = {
     upload: 'Read a file',
     file: 'File',
     fileHint:
-      'Customers, invoices or payments as CSV; bank statements as camt.053, camt.054, MT940 or ZIP. At most 50 MB.',
+      'Customers, invoices or payments as CSV; bank statements as camt.053, camt.054, MT940 or ZIP. At most 20 MB.',
     look: 'See what it would do',
     noFile: 'Choose a file.',
     drop: 'Drop it here, or choose it.',
