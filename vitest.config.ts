@@ -15,6 +15,9 @@ const WITH_DATABASE = [...ON_BOTH, ...SURFACES];
 /** The lock and the folder exist for PGlite only. */
 const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts', 'test/cli/process.test.ts'];
 
+/** The look of every page does not depend on the database; once is enough. */
+const LOOKS = ['test/web/browser/pages.test.ts'];
+
 /** Several connections, lost connections, lock waits: PGlite has none of these. */
 const SERVER_ONLY = ['test/races/**/*.test.ts'];
 
@@ -40,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           include: WITH_DATABASE,
-          exclude: EMBEDDED_ONLY,
+          exclude: [...EMBEDDED_ONLY, ...LOOKS],
           env: { DULY_TEST_DRIVER: 'postgres' },
           ...DATABASE_SETUP,
         },

@@ -12,18 +12,20 @@ import { launchBrowser } from '../test/support/chromium.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_WITHIN_MS = 120_000;
 
-/** Where each picture is taken; `then` brings the page into the state that is worth a picture. */
+/** Where each picture is taken; `act` brings the page into the state that is worth a picture. */
 interface Shot {
   name: string;
   path: string;
-  then?: (page: Page) => Promise<void>;
+  act?: (page: Page) => Promise<void>;
 }
 
 const SHOTS: readonly Shot[] = [
   { name: 'today', path: '/' },
   { name: 'plans', path: '/plans' },
   { name: 'plan', path: '/plans/1' },
-  { name: 'plan-new', path: '/plans/new' },
+  { name: 'templates', path: '/templates' },
+  { name: 'template-mail', path: '/templates/edit?kind=notice&language=de&channel=email', act: typeMistake },
+  { name: 'template-letter', path: '/templates/edit?kind=final&language=de&channel=letter' },
 ];
 
 const wanted = process.argv.slice(2);
@@ -77,7 +79,7 @@ async function takeAll(opened: Browser, link: string): Promise<void> {
   const origin = new URL(link).origin;
   for (const shot of shots) {
     await page.goto(origin + shot.path, { waitUntil: 'networkidle' });
-    await shot.then?.(page);
+    await shot.act?.(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await fitWindow(page, 1440);
@@ -90,6 +92,16 @@ async function takeAll(opened: Browser, link: string): Promise<void> {
     process.stdout.write(`${shot.name}\n`);
   }
   await context.close();
+}
+
+/** A placeholder nobody knows, to show how it is marked. */
+async function typeMistake(page: Page): Promise<void> {
+  await page.frameLocator('iframe').locator('body').waitFor();
+  const body = page.locator('textarea[name="body"]');
+  await body.press('Control+Home');
+  await body.pressSequentially('Guten Tag {{ customer.nam }},\n');
+  await page.locator('.found li').first().waitFor();
+  await page.waitForLoadState('networkidle');
 }
 
 /** A window as high as the page, so that what sticks to an edge stands where the page ends. */

@@ -74,6 +74,7 @@ function lazyRenderer(load: () => Promise<Renderer>): RendererPort {
     handover: async (facts) => (await load()).handover(facts),
     agingChart: async (facts) => (await load()).agingChart(facts),
     inspectPdf: async (bytes) => (await load()).inspectPdf(bytes),
+    attachedXml: async (bytes) => (await load()).attachedXml(bytes),
     appendOriginals: async (...args) => (await load()).appendOriginals(...args),
   };
 }

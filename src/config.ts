@@ -9,6 +9,7 @@ import {
   readDeliveryConfig,
   withSecretFiles,
 } from './config-delivery.ts';
+import { readSlackConfig, SLACK_ENVIRONMENT, type SlackConfig } from './config-slack.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -36,6 +37,7 @@ const ENVIRONMENT = z.object({
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   ...DELIVERY_ENVIRONMENT,
+  ...SLACK_ENVIRONMENT,
 });
 
 /** One way to sign in; `slackTeamId` is set for Sign in with Slack only. */
@@ -66,6 +68,8 @@ export interface Config {
   /** Lets a collector on another machine read /metrics; null = only this machine may. */
   metricsToken: string | null;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Null = without Slack: the console decides. */
+  slack: SlackConfig | null;
 }
 
 /** The environment does not make a configuration; `message` lists every problem in readable lines. */
@@ -105,6 +109,7 @@ function parse(set: Readonly<Record<string, string>>): Config {
     delivery: readDeliveryConfig(values),
     metricsToken: values.DULY_METRICS_TOKEN ?? null,
     logLevel: values.DULY_LOG_LEVEL,
+    slack: readSlackConfig(values),
   };
 }
 

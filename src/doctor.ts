@@ -59,7 +59,7 @@ async function withDatabase(patient: Patient, ctx: Context): Promise<Check[]> {
     await letterCheck(voice, organisation),
     ...(organisation === null ? [] : await ofOrganisation(voice, ctx, organisation)),
     rateCheck(voice, today),
-    transportCheck(voice, ctx.ports.transport, config.outboxDir),
+    await transportCheck(voice, ctx, config.outboxDir),
   ];
 }
 

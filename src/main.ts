@@ -23,6 +23,9 @@ async function main(): Promise<number> {
     if (service.signInLink !== null) {
       say(`Sign in once with this link, within ten minutes: ${service.signInLink}`);
     }
+    if (config.delivery.redirectAllTo !== null) {
+      say(`On trial: every mail goes to ${config.delivery.redirectAllTo}, no letter leaves this machine.`);
+    }
     if (!system.ports.transport.leavesMachine) {
       say(`No mail provider is set up: mails and letters go to ${config.outboxDir}, nothing leaves this machine.`);
     }

@@ -30,6 +30,17 @@ export function dueRun(organisation: Organisation, lastRunOn: Day | null, since:
   return null;
 }
 
+/** Day and time of the next scheduled run after `now`; holidays have none. Null = none within the next weeks. */
+export function nextRun(organisation: Organisation, now: Date): { day: Day; time: string } | null {
+  const cron = new Cron(organisation.runSchedule, { timezone: organisation.timeZone, paused: true });
+  const calendar = calendarOf(organisation);
+  for (const tick of cron.nextRuns(LOOK_BACK, now)) {
+    const at = localAt(tick, organisation.timeZone);
+    if (isBusinessDay(calendar, at.day, 'sending')) return at;
+  }
+  return null;
+}
+
 /**
  * Runs every plan whose scheduled run has come and has not taken place: the one of this minute, one that failed before,
  * one missed while the service was down or the machine asleep. Safe to ask as often as one likes.

@@ -1,18 +1,22 @@
 // A running service on an open system: boot sweep, catch-up, worker, schedule and console. Used by main and the demo.
 
 import type { Context } from './app/context.ts';
+import { askForNews } from './app/notices/provider-reports.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { listPeople } from './app/people/people.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
 import { startWorker } from './jobs.ts';
+import { openToMachines } from './machines.ts';
 import { runDue, startSchedule } from './schedule.ts';
+import { startSlack } from './slack.ts';
 import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
+const ASK_EVERY_MINUTES = 30;
 
 export interface Service {
   url: string;
@@ -29,22 +33,33 @@ export async function startService(system: System, config: Config, organisation:
   const failed = (error: unknown) => system.log.failure('issuing or sending failed', error);
   const worker = await startWorker(ctx, { log: system.log, failed });
   const started = ctx.clock.now();
+  let minutes = 0;
   const everyMinute = async (): Promise<void> => {
     for (const run of await runDue(ctx, started)) {
       system.log('info', 'scheduled run', { plan: run.planId, day: run.on, outcome: run.outcome });
     }
     worker.kick();
+    // Where webhooks come in nobody needs to ask.
+    if (minutes % ASK_EVERY_MINUTES === 0) await askForNews(ctx, { except: Object.keys(system.webhooks) });
+    minutes += 1;
   };
   // What was missed is made up at once; a database that fails now is asked again a minute later.
   await everyMinute().catch((error: unknown) => system.log.failure('the scheduled run failed', error));
   const stopSchedule = startSchedule(ctx, organisation, { everyMinute, everyNight: () => system.store.maintain() });
   worker.kick();
+  const machines = openToMachines(system, config, worker.kick);
+  const slack = startSlack(system, config, worker.kick);
   const web = createWeb({
     context: system.as,
+    machines,
     publicUrl: config.publicUrl,
-    afterDecision: worker.kick,
+    afterDecision: () => {
+      worker.kick();
+      slack?.kick();
+    },
     log: system.log,
     providers: config.providers.map(createProvider),
+    ...(slack === null ? {} : { slack: slack.handle }),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });
   const publicUrl = config.publicUrl ?? server.url;
@@ -57,7 +72,9 @@ export async function startService(system: System, config: Config, organisation:
     url: publicUrl,
     signInLink,
     async stop() {
+      machines.stopping();
       stopSchedule();
+      await slack?.stop();
       await server.close();
       await worker.stop();
       await system.close();

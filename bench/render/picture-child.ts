@@ -6,7 +6,8 @@ import { benchNotice } from './letters.ts';
 const count = Number(process.argv[2] ?? 500);
 const renderer = await createRenderer({ root: ROOT });
 const text = shippedText(ROOT, 'de', 'notice', 'letter');
-const warm = Math.ceil(count / 5);
+// As many before: until then the heap of the process grows to its working size.
+const warm = count;
 let bytes = 0;
 let before = 0;
 let cpu = process.cpuUsage();

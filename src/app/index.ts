@@ -3,6 +3,8 @@
 import { setPassword } from './access/passwords.ts';
 import { createSignInToken } from './access/sign-in-links.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
+import { viewDigest } from './chat/digest.ts';
+import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
@@ -14,8 +16,10 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { listMappings, saveMapping } from './imports/mappings.ts';
+import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts';
+import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
 import { forecast } from './insight/forecast.ts';
@@ -36,9 +40,12 @@ import { saveDraft } from './notices/save-draft.ts';
 import { sendDelivery, sendDue } from './notices/send.ts';
 import { acceptUndelivered, sendNotice } from './notices/send-notice.ts';
 import { sweepInterrupted } from './notices/sweep.ts';
+import { sendPlainTestMail } from './notices/test-mail.ts';
 import { chooseLanguage } from './people/own-language.ts';
 import * as people from './people/people.ts';
+import { askAgain } from './proposals/ask-again.ts';
 import { automateProposals } from './proposals/automate.ts';
+import { chooseLevel } from './proposals/choose-level.ts';
 import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
@@ -77,8 +84,12 @@ export const USE_CASES = [
   takeStagedFile,
   listImports,
   undoImport,
+  listMappings,
+  saveMapping,
   recordPayment,
+  takePaymentBack,
   recordBankImport,
+  bankDataThrough,
   listMatches,
   readMatch,
   matches.confirmMatch,
@@ -93,6 +104,8 @@ export const USE_CASES = [
   weighByHand,
   reopenProposal,
   reopenProposals,
+  askAgain,
+  chooseLevel,
   stopAutomation,
   automateProposals,
   issueApproved,
@@ -117,8 +130,8 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
-  disputesAndPromises.takeBackPromise,
   listEverythingExcluded,
+  disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
@@ -129,18 +142,21 @@ export const USE_CASES = [
   whyInvoice,
   forecast,
   templates.saveTemplate,
+  templates.listTemplates,
   templates.checkTemplateText,
   templates.readTemplateText,
   templates.restoreTemplate,
   preview.previewLetter,
   preview.previewPicture,
   preview.previewMail,
+  preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,
   papers.agingPicture,
+  sendPlainTestMail,
   deliveryProblems,
   retryWithAddress,
   sendAsLetter,
@@ -156,4 +172,6 @@ export const USE_CASES = [
   verifyAudit,
   setUpChat,
   describeChat,
+  viewDigest,
+  lookAtOverdue,
 ] as const;

@@ -97,6 +97,10 @@ export interface RendererPort {
   agingChart(facts: AgingFacts): Promise<{ png: Uint8Array; alt: string }>;
   /** Whether a PDF of somebody else can be used; never throws. */
   inspectPdf(bytes: Uint8Array): Promise<{ ok: true; pages: number } | { ok: false; message: string }>;
+  /** XML files attached to a PDF of somebody else (ZUGFeRD, Factur-X); never throws. */
+  attachedXml(
+    bytes: Uint8Array,
+  ): Promise<{ ok: true; files: { name: string; bytes: Uint8Array }[] } | { ok: false; message: string }>;
   appendOriginals(
     letter: Uint8Array,
     originals: readonly ForeignFile[],

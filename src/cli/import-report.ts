@@ -46,9 +46,20 @@ function reportLines(house: House, report: ImportReport): string[] {
     `${report.file} (${kindText(house, report.kind)}): ${counts}.`,
     ...assumptions.map((assumption) => `  ${assumption}`),
     ...problemTable(house, problems).map((line) => `  ${line}`),
+    ...(report.closed === 0 ? [] : [`  ${closedText(house, report.closed)}`]),
+    ...(report.dryRun
+      ? [`  ${house.say('Dry run: nothing of this was kept.', 'Probelauf: nichts davon wurde behalten.')}`]
+      : []),
     ...(report.statement === null ? [] : statementLines(house, report.statement).map((line) => `  ${line}`)),
     ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
   ];
+}
+
+function closedText(house: House, closed: number): string {
+  return house.say(
+    `${closed} open invoices are not on the list any more: closed.`,
+    `${closed} offene Rechnungen stehen nicht mehr auf der Liste: geschlossen.`,
+  );
 }
 
 /** What became of the bookings, and what is missing between the statements. */

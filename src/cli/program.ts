@@ -268,6 +268,9 @@ function addMaintenance(program: Command, on: Runner): void {
     )
     .option('--ignore-column <name...>', 'columns to leave out', namesArgument)
     .option('--dry', 'say what would change, keep nothing')
+    .option('--mapping <name>', 'a preset (datev-opos, xero, billomat) or a saved mapping of columns')
+    .option('--complete [day]', 'the table lists all open items (of a day): what is missing is settled')
+    .option('--close-many', 'more than half of the open invoices may be closed')
     .action((files: string[], options: ImportOptions) =>
       on.house(async (house) => (await import('./commands/import.ts')).importFiles(house, files, options)),
     );

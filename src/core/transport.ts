@@ -33,4 +33,6 @@ export interface TransportPort {
   lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */
   news?(reference: string, signal: AbortSignal): Promise<DeliveryNews | null>;
+  /** Asks, without sending anything, whether the other side is there and lets us in; null = it does, else why not. */
+  check?(signal: AbortSignal): Promise<string | null>;
 }

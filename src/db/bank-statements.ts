@@ -89,3 +89,12 @@ export async function accountStates(db: Db): Promise<AccountState[]> {
   };
   return rows.map(({ closing, ...row }) => ({ ...row, lastClosingCents: closing === null ? null : Number(closing) }));
 }
+
+/** Accounts whose statements an import brought. */
+export async function bankStatementAccounts(db: Db, importId: number): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ account: bankStatements.account })
+    .from(bankStatements)
+    .where(eq(bankStatements.importId, importId));
+  return rows.map((row) => row.account);
+}

@@ -37,7 +37,8 @@ export async function readProblems(db: Db, { doubtBefore, deliveryId, channel, l
       delivery: deliveries.id,
       noticeId: notices.id,
       notice: notices.number,
-      model: notices.model,
+      /** On the letter as it was issued; the customer's of today does not matter. */
+      hasPostalAddress: sql<boolean>`jsonb_typeof(${notices.model}->'customer'->'address') = 'object'`,
       customerId: customers.id,
       customer: customers.number,
       customerName: customers.name,

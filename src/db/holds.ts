@@ -109,3 +109,21 @@ export async function endPromise(db: Db, invoiceId: number, by: { at: string; na
 export async function insertPromise(db: Db, promise: typeof promises.$inferInsert): Promise<void> {
   await db.insert(promises).values(promise);
 }
+
+/** All blocks that customers ever had, by customer, the latest first. */
+export async function customerBlocks(
+  db: Db,
+  customerIds: readonly number[],
+): Promise<Map<number, { endedAt: string | null; endedBy: string | null }[]>> {
+  const rows = await db
+    .select({ customerId: blocks.customerId, endedAt: blocks.endedAt, endedBy: blocks.endedBy })
+    .from(blocks)
+    .where(among(blocks.customerId, customerIds))
+    .orderBy(desc(blocks.id));
+  const byCustomer = new Map<number, { endedAt: string | null; endedBy: string | null }[]>();
+  for (const { customerId, endedAt, endedBy } of rows) {
+    if (customerId === null) continue;
+    byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), { endedAt, endedBy }]);
+  }
+  return byCustomer;
+}

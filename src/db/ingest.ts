@@ -27,6 +27,11 @@ export async function customersByNumber(db: Db, numbers: readonly string[]): Pro
   return new Map(rows.map((row) => [row.number, row]));
 }
 
+/** Customers of exactly this name, whatever the case; at most two, since the second makes it ambiguous. */
+export async function customersNamed(db: Db, name: string): Promise<CustomerRecord[]> {
+  return db.select().from(customers).where(sql`lower(${customers.name}) = ${name.toLowerCase()}`).limit(2);
+}
+
 export async function invoicesByNumber(db: Db, numbers: readonly string[]): Promise<Map<string, InvoiceRecord>> {
   const rows = await inBatches([...new Set(numbers)], (batch) =>
     db.select().from(invoices).where(inArray(invoices.number, batch)),
@@ -73,6 +78,7 @@ export interface NewInvoice {
   grossCents: number;
   appliesToId: number | null;
   paymentReference: string | null;
+  discount: { cents: number; until: Day } | null;
   planId: number;
 }
 
@@ -88,18 +94,19 @@ export async function insertInvoices(
     const column = <T>(of: (row: NewInvoice) => T) => sql.param(batch.map(of));
     const { rows: inserted } = (await db.execute(sql`
       insert into invoices (number, customer_id, kind, issued_on, due_date, currency, gross_cents, applies_to_id,
-        payment_reference, plan_id, anchor_on, import_id, recorded_at)
+        payment_reference, plan_id, anchor_on, discount_cents, discount_until, import_id, recorded_at)
       select new.number, new.customer_id, new.kind, new.issued_on, new.due_date, new.currency, new.gross,
         new.applies_to,
-        new.reference, new.plan_id, new.due_date, ${origin.importId}::bigint, ${origin.at}::timestamptz
+        new.reference, new.plan_id, new.due_date, new.discount, new.discount_until, ${origin.importId}::bigint, ${origin.at}::timestamptz
       from unnest(${column((row) => row.number)}::text[], ${column((row) => row.customerId)}::bigint[],
         ${column((row) => row.kind)}::text[], ${column((row) => row.issuedOn)}::date[],
         ${column((row) => row.dueDate)}::date[],
         ${column((row) => row.currency)}::text[], ${column((row) => row.grossCents)}::bigint[],
         ${column((row) => row.appliesToId)}::bigint[], ${column((row) => row.paymentReference)}::text[],
-        ${column((row) => row.planId)}::int[]) with ordinality
+        ${column((row) => row.planId)}::int[], ${column((row) => row.discount?.cents ?? null)}::bigint[],
+        ${column((row) => row.discount?.until ?? null)}::date[]) with ordinality
         as new (number, customer_id, kind, issued_on, due_date, currency, gross, applies_to, reference, plan_id,
-          position)
+          discount, discount_until, position)
       order by new.position returning id, number`)) as unknown as { rows: { id: number | string; number: string }[] };
     const byNumber = new Map(inserted.map((row) => [row.number, Number(row.id)]));
     for (const row of batch) ids.push(byNumber.get(row.number) ?? 0);

@@ -101,6 +101,17 @@ export async function customersOnPlan(db: Db, planId: number | null, withoutOwnP
   return rows.map((row) => row.id);
 }
 
+/** Invoices to try a text on: overdue ones first, the latest due date first. */
+export async function exampleInvoices(db: Db, today: Day, limit: number) {
+  return db
+    .select({ number: invoices.number, customer: customers.name, dueDate: invoices.dueDate })
+    .from(invoices)
+    .innerJoin(customers, eq(customers.id, invoices.customerId))
+    .where(and(eq(invoices.kind, 'invoice'), gt(invoices.openCents, 0)))
+    .orderBy(sql`${invoices.dueDate} < ${today} desc`, sql`${invoices.dueDate} desc`, invoices.id)
+    .limit(limit);
+}
+
 /** Customers with anything open, ascending. */
 export async function customersWithOpenInvoices(db: Db): Promise<number[]> {
   const rows = await db

@@ -32,6 +32,22 @@ export async function readOpenInvoices(db: Db): Promise<OpenInvoice[]> {
   }));
 }
 
+/** Open invoices with what settling them needs, locked until the transaction ends. */
+export async function openInvoiceRows(db: Db) {
+  return db
+    .select({
+      id: invoices.id,
+      number: invoices.number,
+      customerId: invoices.customerId,
+      currency: invoices.currency,
+      openCents: invoices.openCents,
+    })
+    .from(invoices)
+    .where(and(eq(invoices.kind, 'invoice'), gt(invoices.openCents, 0)))
+    .orderBy(invoices.id)
+    .for('update');
+}
+
 export async function readMatchCustomers(db: Db, ids: readonly number[]): Promise<MatchCustomer[]> {
   return db
     .select({ id: customers.id, number: customers.number, name: customers.name })

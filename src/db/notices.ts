@@ -69,6 +69,26 @@ export async function insertPassages(db: Db, rows: readonly NewPassage[]): Promi
   if (rows.length > 0) await db.insert(passages).values([...rows]);
 }
 
+/** The levels that people skipped by these proposals count no longer. Returns the invoices they had moved. */
+export async function voidSkips(db: Db, proposalIds: readonly number[], at: string): Promise<number[]> {
+  if (proposalIds.length === 0) return [];
+  const rows = await db
+    .update(passages)
+    .set({ voidedAt: at })
+    .where(and(inArray(passages.proposalId, [...proposalIds]), eq(passages.kind, 'skipped'), isNull(passages.voidedAt)))
+    .returning({ invoiceId: passages.invoiceId });
+  return rows.map((row) => row.invoiceId);
+}
+
+/** Whether an invoice passed another level after it passed one by this proposal. */
+export async function passedSince(db: Db, proposalId: number): Promise<boolean> {
+  const { rows } = (await db.execute(sql`
+    select 1 from passages skipped join passages later on later.invoice_id = skipped.invoice_id
+    where skipped.proposal_id = ${proposalId} and skipped.voided_at is null
+      and later.id > skipped.id and later.voided_at is null limit 1`)) as unknown as { rows: unknown[] };
+  return rows.length > 0;
+}
+
 export async function insertDocument(db: Db, document: NoticeDocument): Promise<void> {
   await db.insert(noticeDocuments).values(document);
 }

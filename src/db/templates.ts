@@ -45,6 +45,14 @@ export async function readTemplateVersions(db: Db, of: TextOf): Promise<Template
     .orderBy(desc(templates.version));
 }
 
+/** The newest version of every text that was ever saved. */
+export async function readLatestTemplates(db: Db): Promise<TemplateRow[]> {
+  return db
+    .selectDistinctOn([templates.levelId, templates.kind, templates.language, templates.channel])
+    .from(templates)
+    .orderBy(templates.levelId, templates.kind, templates.language, templates.channel, desc(templates.version));
+}
+
 /** 0 when none was saved. */
 export async function latestTemplateVersion(db: Db, of: TextOf): Promise<number> {
   const [latest] = await readTemplateVersions(db, of);

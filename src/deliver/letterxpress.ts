@@ -67,6 +67,10 @@ export function createLetterxpress(options: LetterxpressOptions): LetterProvider
       const answer = await ask('GET', `/printjobs/${encodeURIComponent(reference)}`, signal);
       return newsOf(textAt(answer.body, 'data', 'status'), reference);
     },
+    async check(signal): Promise<string | null> {
+      const answer = await ask('GET', '/balance', signal);
+      return isFine(answer) ? null : `${textAt(answer.body, 'message') ?? 'no message'} (${answer.status})`;
+    },
     async cancel(reference, signal): Promise<boolean> {
       return isFine(await ask('DELETE', `/printjobs/${encodeURIComponent(reference)}`, signal));
     },

@@ -70,6 +70,10 @@ export function createPingen(options: PingenOptions): LetterProvider {
       const status = textAt(answer.body, 'data', 'attributes', 'status');
       return status === null ? null : newsOfPingenStatus(status, null, reference);
     },
+    async check(signal): Promise<string | null> {
+      const answer = await ask({ method: 'GET', path: `${letters}?page%5Blimit%5D=1`, signal });
+      return answer.status === 200 ? null : `${wordsOf(answer) ?? 'no message'} (${answer.status})`;
+    },
     async cancel(reference, signal): Promise<boolean> {
       const path = `${letters}/${encodeURIComponent(reference)}/cancel`;
       const { status } = await ask({ method: 'PATCH', path, signal, key: `cancel-${reference}` });

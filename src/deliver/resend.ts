@@ -41,6 +41,12 @@ export function createResend({ apiKey, baseUrl, ratePerSecond = 2 }: ResendOptio
       const answer = await emails.send(payloadOf(envelope), { idempotencyKey: envelope.deliveryId, signal });
       return resendReceipt(answer as Parameters<typeof resendReceipt>[0]);
     },
+    async check(signal): Promise<string | null> {
+      const { domains } = await client();
+      const { error } = await domains.list({}, { signal });
+      // A key that may only send is refused here by name, which shows that it is a key.
+      return error === null || error.name === 'restricted_api_key' ? null : `${error.name}: ${error.message}`;
+    },
     async news(reference, signal): Promise<DeliveryNews | null> {
       const { emails } = await client();
       const { data } = await emails.get(reference, { signal });

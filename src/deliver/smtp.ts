@@ -29,7 +29,7 @@ export interface ClosableTransport extends TransportPort {
 const CONNECTIONS = 6;
 const TIMEOUTS_MS = { connect: 10_000, greeting: 10_000, silence: 25_000 };
 
-type Pool = { sendMail(mail: object): Promise<SmtpSuccess>; close(): void };
+type Pool = { sendMail(mail: object): Promise<SmtpSuccess>; verify(): Promise<unknown>; close(): void };
 
 export function createSmtp(options: SmtpOptions): ClosableTransport {
   let pool: Promise<Pool> | null = null;
@@ -45,6 +45,14 @@ export function createSmtp(options: SmtpOptions): ClosableTransport {
       const raw = await composeMessage(envelope);
       pool ??= openPool(options);
       return sendRaw(await pool, envelope, raw, signal);
+    },
+    async check(): Promise<string | null> {
+      pool ??= openPool(options);
+      const open = await pool;
+      return open.verify().then(
+        () => null,
+        (error: unknown) => (error instanceof Error ? error.message : 'no answer'),
+      );
     },
     close() {
       void pool?.then((open) => open.close());

@@ -12,7 +12,7 @@ import { type PaymentCode, paymentCodeOf } from './codes/payment-code.ts';
 import { type EmailParts, renderEmail } from './email/email.ts';
 import type { DisplayList } from './flow/display.ts';
 import { FontLibrary } from './fonts/library.ts';
-import { appendOriginals, type ForeignFile, type ForeignProblem, inspectPdf } from './foreign/foreign.ts';
+import { appendOriginals, attachedXml, type ForeignFile, type ForeignProblem, inspectPdf } from './foreign/foreign.ts';
 import type { Inspection } from './foreign/limits.ts';
 import { type LetterLayout, layoutLetter } from './letter/letter.ts';
 import type { WindowProfile } from './letter/profile.ts';
@@ -83,6 +83,8 @@ export interface Renderer {
   recoveryChart(chart: RecoveryChart): Promise<ChartPicture>;
   /** Whether a PDF handed in can be used; never throws, whatever the bytes are. */
   inspectPdf(bytes: Uint8Array): Promise<Inspection>;
+  /** The XML files attached to a PDF (ZUGFeRD, Factur-X). */
+  attachedXml: typeof attachedXml;
   /** A letter with the pages of original invoices behind it. */
   appendOriginals(
     letter: Uint8Array,
@@ -122,6 +124,7 @@ export async function createRenderer(options: { root: string }): Promise<Rendere
     agingChart: (chart) => agingChart(fonts, chart),
     recoveryChart: (chart) => recoveryChart(fonts, chart),
     inspectPdf: (bytes) => inspectPdf(bytes),
+    attachedXml: (bytes) => attachedXml(bytes),
     appendOriginals,
   };
 }

@@ -90,6 +90,7 @@ const NO_RENDERER: RendererPort = {
   handover: drawsNothing,
   agingChart: drawsNothing,
   inspectPdf: drawsNothing,
+  attachedXml: drawsNothing,
   appendOriginals: drawsNothing,
 };
 

@@ -1,7 +1,8 @@
 // Figures, days and instants as a page shows them: by language, the country of the organisation and its time zone.
 
-import { type Day, daysBetween } from '../core/day.ts';
+import type { Day } from '../core/day.ts';
 import { formatDay, formatMoney } from '../core/format.ts';
+import { localParts, msOfDay } from '../core/local-time.ts';
 import { formatAmount } from '../core/money.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 
@@ -19,8 +20,6 @@ export interface Format {
   time(at: string): string;
 }
 
-const MS_PER_DAY = 86_400_000;
-const clocks = new Map<string, Intl.DateTimeFormat>();
 const weekdays = new Map<ScreenLanguage, Intl.DateTimeFormat>();
 
 export function formatFor(language: ScreenLanguage, country: string, timeZone: string): Format {
@@ -43,34 +42,10 @@ function shortDay(text: string, language: ScreenLanguage): string {
   return language === 'en' ? text.replace(/[A-Z][a-z]{3,}/, (month) => month.slice(0, 3)) : text;
 }
 
-function localParts(at: string, timeZone: string): { day: Day; time: string } {
-  // Swedish dates are ISO dates: "2026-11-22 08:05".
-  const [day = '', time = ''] = clockFormat(timeZone).format(msOfInstant(at)).split(' ');
-  return { day: day as Day, time };
-}
-
-function clockFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  clocks.set(timeZone, format);
-  return format;
-}
-
 function weekdayFormat(language: ScreenLanguage): Intl.DateTimeFormat {
   const known = weekdays.get(language);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
   weekdays.set(language, format);
   return format;
-}
-
-function msOfDay(day: Day): number {
-  return daysBetween('1970-01-01', day) * MS_PER_DAY;
-}
-
-/** Milliseconds of an ISO instant in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`; parsed here, since this room owns no clock. */
-function msOfInstant(at: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = at.slice(11, 19).split(':').map(Number);
-  return msOfDay(at.slice(0, 10) as Day) + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
 }

@@ -2,5 +2,6 @@
 
 export { createWeb } from './app.ts';
 export { createSignInLink } from './auth/sign-in-link.ts';
+export type { Machines } from './machines.ts';
 export { type ServedWeb, serveWeb } from './serve.ts';
 export type { Web, WebDeps } from './web.ts';

@@ -32,7 +32,10 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
   },
   {
     group: 'setup',
-    entries: [{ key: 'plans', path: '/plans', also: ['/levels', '/dunning'] }],
+    entries: [
+      { key: 'plans', path: '/plans', also: ['/levels', '/dunning'] },
+      { key: 'templates', path: '/templates' },
+    ],
   },
 ];
 

@@ -11,6 +11,7 @@ import type { ScreenLanguage } from '../core/reason-text.ts';
 import type { Jar } from './auth/cookies.ts';
 import type { IdentityProvider } from './auth/providers.ts';
 import type { Format } from './format.ts';
+import type { Machines } from './machines.ts';
 import type { Words } from './words/index.ts';
 
 export interface WebDeps {
@@ -24,8 +25,12 @@ export interface WebDeps {
   log: { failure(message: string, error: unknown, fields?: Readonly<Record<string, string>>): void };
   /** Told after every approval, so that issuing and sending start; returns at once. */
   afterDecision(): void;
+  /** Health, figures and webhooks; absent = those addresses do not exist. */
+  machines?: Machines;
   /** Ways to sign in besides link and password. */
   providers?: readonly IdentityProvider[];
+  /** Answers the requests of Slack, which are signed instead of coming from our own pages. Absent = without Slack. */
+  slack?(request: globalThis.Request): Promise<Response>;
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }

@@ -115,7 +115,7 @@ describe('a lost answer', () => {
     expect([house.handedOver.length, await stateNow()]).toEqual([1, 'unknown']);
     await resumeInvoice(house.anna, { invoice: 'A' });
     answer(TAKEN);
-    await at('14:10');
+    await at('14:40');
     expect(await stateNow()).toBe('sent');
   });
 

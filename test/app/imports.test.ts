@@ -1,6 +1,7 @@
 // Importing: repeated it changes nothing; what contradicts the record is reported and left; proposals follow.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { includeCustomer } from '../../src/app/holds/blocks.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { savePlan } from '../../src/app/settings/save-plan.ts';
 import type { Store } from '../../src/db/client.ts';
@@ -182,13 +183,42 @@ describe('what an import changes', () => {
     expect(row).toEqual({ name: 'S1' });
   });
 
-  test('is a block for a new customer that the file marks so, and none for one that is on record', async () => {
-    const blocked = (number: string) => [{ number, name: 'B', 'dunning block': 'yes', 'block until': '2026-05-01' }];
-    await read('customers', blocked('K9'));
-    await read('customers', blocked('K1'));
-    const rows = await house.rows(sql`
-      select customers.number, until_on::text from blocks join customers on customers.id = customer_id`);
-    expect(rows).toEqual([{ number: 'K9', until_on: '2026-05-01' }]);
+  test('is a block for a customer that the file marks so, until a person has ended it; then it is reported', async () => {
+    const file = (number: string, blocked: string) => [
+      {
+        number,
+        name: `Customer ${number}`,
+        'dunning block': blocked,
+        'block until': blocked === 'yes' ? '2026-05-01' : '',
+      },
+    ];
+    await read('customers', file('K9', 'yes'));
+    await read('customers', file('K1', 'yes'));
+    const standing = () =>
+      house.rows(sql`select customers.number, until_on::text from blocks
+        join customers on customers.id = customer_id where ended_at is null order by number`);
+    const both = ['K1', 'K9'].map((number) => ({ number, until_on: '2026-05-01' }));
+    expect(await standing()).toEqual(both);
+    expect((await read('customers', file('K1', 'no'))).problems[0]?.reason).toMatch(/He stays blocked/);
+    expect(await standing()).toEqual(both);
+    await includeCustomer(house.anna, { customer: 'K1' });
+    expect((await read('customers', file('K1', 'yes'))).problems[0]?.reason).toMatch(/Anna ended his block here/);
+    expect(await standing()).toEqual(both.slice(1));
+  });
+
+  test('is the channel of a customer, and whether he is activated', async () => {
+    await read('customers', [{ number: 'K1', name: 'Customer K1', 'preferred channel': 'Brief', activated: 'ja' }]);
+    const [row] = await house.rows(sql`select preferred_channel, activated from customers where number = 'K1'`);
+    expect(row).toEqual({ preferred_channel: 'letter', activated: true });
+  });
+
+  test('is nothing where a credit note or a reference differs: that is reported', async () => {
+    const credit = invoice('G', { kind: 'credit note', 'applies to': 'A', gross: '20.00' });
+    await read('invoices', [credit, invoice('X')]);
+    const other = { ...credit, 'applies to': 'B' };
+    expect((await read('invoices', [other])).problems[0]?.reason).toMatch(/set against another invoice than B/);
+    const referenced = { ...invoice('X'), reference: 'RF18539007547034' };
+    expect((await read('invoices', [referenced])).problems[0]?.reason).toMatch(/payment reference missing instead of/);
   });
 });
 

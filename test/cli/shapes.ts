@@ -242,6 +242,7 @@ export const IMPORT = z.strictObject({
         added: count,
         changed: count,
         unchanged: count,
+        closed: count,
         notTaken: count,
         problems: z.array(
           z.strictObject({

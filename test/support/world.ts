@@ -100,13 +100,14 @@ export const plainRenderer: RendererPort = {
     html: `<!doctype html><title>Mail</title><p style="color:red">${summary(notice)}</p><img src="cid:code" alt="">`,
     inlineImages: [{ contentId: 'code', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' }],
   }),
-  checkTemplate: noPaper,
+  checkTemplate: () => [],
   cancellationLetter: noPaper,
   cancellationEmail: noPaper,
   printBatch: noPaper,
   handover: noPaper,
   agingChart: noPaper,
   inspectPdf: noPaper,
+  attachedXml: noPaper,
   appendOriginals: noPaper,
 };
 

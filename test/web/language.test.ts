@@ -20,7 +20,7 @@ describe('the preferred language', () => {
 });
 
 /** Names, and words that both languages have. */
-const SAME_WORD = /^decisions\.surfaces\.(slack|api)$|\.name$/;
+const SAME_WORD = /^decisions\.surfaces\.(slack|api)$|^access\.languages\.|\.(name|nameField|status)$/;
 
 describe('the words', () => {
   /** Paths of all words, so that a missing or an added one is named. */

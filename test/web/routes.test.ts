@@ -25,6 +25,15 @@ const change = { nobody: 303, viewer: 403, approver: 303, admin: 303 };
 /** Changes what holds for everybody: admins only, who are led on. */
 const adminsOnly = { nobody: 303, viewer: 403, approver: 403, admin: 303 };
 
+const TEXT = 'kind=notice&language=de&channel=email';
+const TEXT_FIELDS = {
+  ...Object.fromEntries(new URLSearchParams(TEXT)),
+  seen: '0',
+  subject: 'S',
+  body: 'B',
+  to: 'anna@nordwind.example.com',
+};
+
 /** In this order, so that what one does is there for the next: `{id}` is a proposal, decided last. */
 const ROUTES: readonly Route[] = [
   { method: 'GET', route: '/sign-in', path: '/sign-in', expect: everybody(200) },
@@ -194,6 +203,83 @@ const ROUTES: readonly Route[] = [
     path: '/exclusions/end',
     fields: { kind: 'invoice', number: '2026/1007' },
     expect: change,
+  },
+  { method: 'GET', route: '/templates', path: '/templates', expect: inside },
+  { method: 'GET', route: '/templates/edit', path: `/templates/edit?${TEXT}`, expect: inside },
+  { method: 'POST', route: '/templates/edit', path: '/templates/edit', fields: TEXT_FIELDS, expect: inside },
+  { method: 'POST', route: '/templates/check', path: '/templates/check', fields: TEXT_FIELDS, expect: inside },
+  { method: 'POST', route: '/preview/templates', path: '/preview/templates', fields: TEXT_FIELDS, expect: inside },
+  {
+    method: 'POST',
+    route: '/preview/templates/letter.pdf',
+    path: '/preview/templates/letter.pdf',
+    fields: TEXT_FIELDS,
+    expect: inside,
+  },
+  {
+    method: 'POST',
+    route: '/templates',
+    path: '/templates',
+    fields: TEXT_FIELDS,
+    expect: { nobody: 303, viewer: 403, approver: 403, admin: 303 },
+  },
+  {
+    method: 'POST',
+    route: '/templates/test-mail',
+    path: '/templates/test-mail',
+    fields: TEXT_FIELDS,
+    expect: { nobody: 303, viewer: 403, approver: 403, admin: 200 },
+  },
+  { method: 'GET', route: '/templates/diff', path: `/templates/diff?${TEXT}&from=0&to=1`, expect: inside },
+  {
+    method: 'POST',
+    route: '/templates/restore',
+    path: `/templates/restore?${TEXT}`,
+    fields: { version: '1' },
+    expect: adminsOnly,
+  },
+  { method: 'GET', route: '/payments', path: '/payments', expect: inside },
+  {
+    method: 'POST',
+    route: '/payments/complete',
+    path: '/payments/complete',
+    fields: { through: '2026-11-19' },
+    expect: change,
+  },
+  {
+    method: 'POST',
+    route: '/payments/matches/:id',
+    path: '/payments/matches/1',
+    fields: { do: 'refuse', version: '1' },
+    // There is no such booking.
+    expect: { nobody: 303, viewer: 403, approver: 404, admin: 404 },
+  },
+  // Without a file, which is asked for before anybody's role.
+  {
+    method: 'POST',
+    route: '/imports',
+    path: '/imports',
+    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/imports/files/:id',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000',
+    // Nobody handed it in.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/imports/files/:id',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000',
+    expect: { nobody: 303, viewer: 403, approver: 404, admin: 404 },
+  },
+  {
+    method: 'POST',
+    route: '/imports/:id/undo',
+    path: '/imports/1/undo',
+    // A run has seen it.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
   },
   { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
   { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },

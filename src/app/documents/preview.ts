@@ -5,8 +5,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Envelope } from '../../core/envelope.ts';
 import { LANGUAGES, type Notice, type TemplateText } from '../../core/notice.ts';
-import { type Level, nextLevel, type Plan } from '../../core/plan.ts';
+import { LEVEL_KINDS, type Level, nextLevel, type Plan } from '../../core/plan.ts';
 import { HAND_OVER_MS } from '../../core/sending.ts';
+import { exampleInvoices } from '../../db/lookups.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
 import { refused } from '../errors.ts';
@@ -17,10 +18,14 @@ import { NO_SENDER } from '../notices/envelope.ts';
 import { readTexts } from '../notices/texts.ts';
 import { noteChanges, operation, query, startWork, type Work } from '../use-case.ts';
 
+const EXAMPLES_AT_MOST = 25;
+
 const PREVIEW = {
   invoice: numberInput,
   /** Default: the level the invoice comes to next, else the last one. */
   levelId: idInput.optional(),
+  /** In place of a level: the first one of this kind in the invoice's plan, or a statement of account. */
+  kind: z.enum([...LEVEL_KINDS, 'recap']).optional(),
   language: z.enum(LANGUAGES).optional(),
   /** A text that is not saved yet, in place of the one that holds. */
   email: z.strictObject({ subject: textInput(300), body: z.string().max(20_000) }).optional(),
@@ -107,6 +112,14 @@ export const sendTestMail = operation({
   },
 });
 
+export const previewExamples = query({
+  name: 'preview.examples',
+  summary: 'Open invoices to try a text on, overdue ones first.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  run: (work) => exampleInvoices(work.db, work.today, EXAMPLES_AT_MOST),
+});
+
 async function compose(work: Work, input: PreviewInput): Promise<{ notice: Notice; texts: NoticeTexts }> {
   const invoice = await invoiceOf(work.db, input.invoice);
   const engine = await readEngine(work.db, work.organisation, work.today);
@@ -114,7 +127,7 @@ async function compose(work: Work, input: PreviewInput): Promise<{ notice: Notic
   const facts = truth?.facts.invoices.find((candidate) => candidate.id === invoice.id);
   if (truth === undefined || facts === undefined) throw refused(`${invoice.number} is no invoice that can be dunned.`);
   const plan = planOf(engine, truth.planId);
-  const level = levelFor(plan, engine, facts.passedPosition, input.levelId);
+  const level = levelFor(plan, engine, facts.passedPosition, input);
   const language = input.language ?? truth.row.language ?? work.organisation.language;
   const localised = { ...truth, row: { ...truth.row, language } };
   const { notice } = composeNotice(
@@ -138,7 +151,15 @@ function draftOr(draft: TemplateText | undefined, held: NoticeTexts['email']): N
   return draft === undefined ? held : { ...draft, source: 'draft' };
 }
 
-function levelFor(plan: Plan, engine: Engine, passed: number, levelId: number | undefined): Level | null {
+function levelFor(
+  plan: Plan,
+  engine: Engine,
+  passed: number,
+  { levelId, kind }: Pick<PreviewInput, 'levelId' | 'kind'>,
+): Level | null {
+  if (kind === 'recap' && levelId === undefined) return null;
+  const ofKind = plan.levels.find((level) => level.kind === kind);
+  if (levelId === undefined && ofKind !== undefined) return ofKind;
   if (levelId !== undefined) {
     const chosen = [...engine.plans.values()].flatMap((one) => one.levels).find((level) => level.id === levelId);
     if (chosen === undefined) throw refused(`There is no level ${levelId}.`);

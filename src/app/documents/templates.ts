@@ -3,7 +3,14 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../../core/notice.ts';
 import { CHANNELS } from '../../core/plan.ts';
-import { insertTemplate, latestTemplateVersion, readTemplate, readTemplateVersions } from '../../db/templates.ts';
+import {
+  insertTemplate,
+  latestTemplateVersion,
+  readLatestTemplates,
+  readTemplate,
+  readTemplateVersions,
+  type TemplateRow,
+} from '../../db/templates.ts';
 import { notFound, UseCaseError } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
 import type { TextProblem } from '../renderer-port.ts';
@@ -26,13 +33,20 @@ export const saveTemplate = command({
   name: 'template.save',
   summary: 'Saves a text as a new version. An unknown placeholder is refused with its line and column.',
   role: 'admin',
-  input: z.strictObject({ ...TEXT_OF, ...TEXT }),
+  input: z.strictObject({
+    ...TEXT_OF,
+    ...TEXT,
+    /** The version that was looked at (0 = none was saved); when there is a newer one, nothing is saved. */
+    seen: z.int().min(0).optional(),
+  }),
   async run(work, input) {
-    const { subject, body, ...of } = input;
+    const { subject, body, seen, ...of } = input;
     const problems = await work.ctx.ports.renderer.checkTemplate({ subject, body });
     const errors = problems.filter((problem) => problem.severity === 'error');
     if (errors.length > 0) throw textError(errors);
-    const version = (await latestTemplateVersion(work.db, of)) + 1;
+    const [latest] = await readTemplateVersions(work.db, of);
+    if (seen !== undefined && seen !== (latest?.version ?? 0)) throw newerVersion(latest);
+    const version = (latest?.version ?? 0) + 1;
     const by = { savedAt: work.now, savedBy: work.ctx.actor.name };
     const id = await insertTemplate(work.db, { ...of, subject, body, version, ...by });
     const note = { entity: 'template', entityId: String(id), after: { ...of, version } };
@@ -56,9 +70,37 @@ export const readTemplateText = query({
   async run(work, of) {
     const versions = await readTemplateVersions(work.db, of);
     const saved = await readTemplate(work.db, of);
-    const text = saved ?? (await shipped(work, of));
+    const original = await shipped(work, of);
+    const { subject, body } = saved ?? original;
     const source = saved === null ? 'shipped' : `version ${saved.version}`;
-    return { subject: text.subject, body: text.body, source, versions };
+    return {
+      subject,
+      body,
+      source,
+      /** The newest version of exactly this text; 0 = none was saved. */
+      version: versions[0]?.version ?? 0,
+      versions,
+      shipped: { subject: original.subject, body: original.body },
+    };
+  },
+});
+
+export const listTemplates = query({
+  name: 'template.list',
+  summary: 'Every text that was saved, in its newest version; where there is none, the shipped text holds.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  async run(work) {
+    const rows = await readLatestTemplates(work.db);
+    return rows.map(({ levelId, kind, language, channel, version, savedAt, savedBy }) => ({
+      levelId,
+      kind,
+      language,
+      channel,
+      version,
+      savedAt,
+      savedBy,
+    }));
   },
 });
 
@@ -78,6 +120,11 @@ export const restoreTemplate = command({
     return { result: { id, version: next }, audit: [note] };
   },
 });
+
+function newerVersion(latest: TemplateRow | undefined): UseCaseError {
+  const by = latest === undefined ? '' : ` by ${latest.savedBy}`;
+  return new UseCaseError('conflict', `This was changed meanwhile${by}. Look at it again before you change it.`);
+}
 
 function shipped(
   work: Work,

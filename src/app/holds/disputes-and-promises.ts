@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import { promiseHoldsThrough } from '../../core/hold.ts';
+import { parseAmount } from '../../core/money.ts';
 import { endPromise, insertDispute, insertPromise, settleDispute as settle } from '../../db/holds.ts';
 import { calendarOf } from '../../db/organisation.ts';
 import { lockInvoices } from '../../db/progress.ts';
-import { refused } from '../errors.ts';
+import { refused, UseCaseError } from '../errors.ts';
 import { dayInput, numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -50,30 +51,55 @@ export const promisePayment = command({
   name: 'promise.make',
   summary: 'Records a promise to pay; the invoice is held through the business day after it. Replaces an earlier one.',
   role: 'approver',
-  input: z.strictObject({ invoice: numberInput, on: dayInput }),
-  async run(work, { invoice: number, on }) {
+  input: z.strictObject({
+    invoice: numberInput,
+    on: dayInput,
+    /** Decimal string in the invoice's currency; a part of it holds the whole invoice back. */
+    amount: z.string().optional(),
+    remark: reasonInput.default(''),
+  }),
+  async run(work, { invoice: number, on, amount, remark }) {
     const invoice = await invoiceOf(work.db, number);
+    const amountCents = amount === undefined ? null : promisedCents(amount, invoice.currency);
     const by = { at: work.now, name: work.ctx.actor.name };
     await lockInvoices(work.db, [invoice.id]);
     const replaced = await endPromise(work.db, invoice.id, by);
-    await insertPromise(work.db, { invoiceId: invoice.id, promisedOn: on, madeBy: by.name, madeAt: by.at });
+    await insertPromise(work.db, {
+      invoiceId: invoice.id,
+      promisedOn: on,
+      amountCents,
+      remark,
+      madeBy: by.name,
+      madeAt: by.at,
+    });
     const change = await reviewAfterChange(work, { invoiceIds: [invoice.id] });
     const through = promiseHoldsThrough({ on, madeBy: by.name }, calendarOf(work.organisation));
-    const note = { entity: 'invoice', entityId: String(invoice.id), after: { promisedOn: on, replaced } };
+    const note = {
+      entity: 'invoice',
+      entityId: String(invoice.id),
+      after: { promisedOn: on, amountCents, replaced },
+      remark,
+    };
     return { result: { invoice: invoice.number, on, through, ...change }, audit: [note] };
   },
 });
 
-export const takeBackPromise = command({
+export const withdrawPromise = command({
   name: 'promise.end',
-  summary: 'Takes a promise to pay back: the invoice is dunned in its turn again.',
+  summary: 'Ends a promise to pay that turned out to be none: the invoice is dunned again.',
   role: 'approver',
   input: z.strictObject({ invoice: numberInput }),
   async run(work, { invoice: number }) {
     const invoice = await invoiceOf(work.db, number);
-    await lockInvoices(work.db, [invoice.id]);
     const ended = await endPromise(work.db, invoice.id, { at: work.now, name: work.ctx.actor.name });
-    const note = { entity: 'invoice', entityId: String(invoice.id), after: { promisedOn: null } };
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { promise: 'ended' } };
     return { result: { invoice: invoice.number, ended }, audit: ended ? [note] : [] };
   },
 });
+
+function promisedCents(amount: string, currency: string): number {
+  const cents = parseAmount(amount, currency);
+  if (cents !== null && cents > 0) return cents;
+  const message = `expected an amount in ${currency} above 0, e.g. 119.00`;
+  throw new UseCaseError('invalid_input', `promise.make: ${message} (amount)`, [{ path: 'amount', message }]);
+}

@@ -3,6 +3,7 @@
 
 import type { Address } from '../../core/notice.ts';
 import { keepRevisions } from '../../db/as-of.ts';
+import { customerBlocks } from '../../db/holds.ts';
 import { type CustomerRecord, customersByNumber, insertCustomers, updateCustomer } from '../../db/ingest.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
@@ -56,7 +57,7 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
   );
   applied.added = fresh.length;
   if (movedPlan.length > 0) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: movedPlan }));
-  await blockNew(work, rows, fresh);
+  await placeBlocks(work, rows, known, applied);
   return applied;
 }
 
@@ -76,6 +77,8 @@ function fieldsOf(row: CustomerRow, home: string): Fields {
     ...(row.emailsCc.length === 0 ? {} : { emailsCc: row.emailsCc }),
     ...(row.iban === null ? {} : { iban: row.iban }),
     ...(row.applyFees === null ? {} : { applyFees: row.applyFees }),
+    ...(row.activated == null ? {} : { activated: row.activated }),
+    ...(row.preferredChannel == null ? {} : { preferredChannel: row.preferredChannel }),
   };
 }
 
@@ -100,21 +103,45 @@ function canonical(value: unknown): string {
   );
 }
 
-/** A new customer that the file marks as blocked (Mahnsperre) gets a block; on record it stays what people decided. */
-async function blockNew(work: Work, rows: readonly CustomerRow[], fresh: readonly { number: string }[]): Promise<void> {
-  const blocked = rows.filter(
-    (row) => row.dunning === false && fresh.some((customer) => customer.number === row.number),
-  );
-  if (blocked.length === 0) return;
+/**
+ * A customer that the file marks as blocked (Mahnsperre) gets a block. Where one stands, or a person has ended one, the
+ * record stays as people decided it; a file that says otherwise is reported, never dropped silently.
+ */
+async function placeBlocks(
+  work: Work,
+  rows: readonly CustomerRow[],
+  before: ReadonlyMap<string, CustomerRecord>,
+  applied: Applied,
+): Promise<void> {
+  const telling = rows.filter((row) => row.dunning === false || (row.dunning === true && before.has(row.number)));
+  if (telling.length === 0) return;
   const stored = await customersByNumber(
     work.db,
-    blocked.map((row) => row.number),
+    telling.map((row) => row.number),
   );
-  for (const row of blocked) {
+  const history = await customerBlocks(
+    work.db,
+    [...stored.values()].map((customer) => customer.id),
+  );
+  for (const row of telling) {
     const customer = stored.get(row.number);
     if (customer === undefined) continue;
+    const past = history.get(customer.id) ?? [];
+    const stands = past.some((block) => block.endedAt === null);
+    const problem = blockProblem(row, stands, past);
+    if (problem !== null) applied.problems.push(recordProblem(row.line, null, row.number, problem));
+    if (row.dunning === true || past.length > 0) continue;
     const block = { from: work.today, until: row.blockUntil, reason: row.blockReason ?? '' };
     const { note } = await placeBlock(work, { scope: 'customer', customerId: customer.id }, block);
     await noteChanges(work, 'customer.exclude', [note]);
   }
+}
+
+function blockProblem(row: CustomerRow, stands: boolean, past: readonly { endedBy: string | null }[]): string | null {
+  if (row.dunning === true) {
+    return stands ? `Customer ${row.number} is blocked here, the file says he is not. He stays blocked.` : null;
+  }
+  if (stands || past.length === 0) return null;
+  const who = past.find((block) => block.endedBy !== null)?.endedBy ?? 'somebody';
+  return `Customer ${row.number} is blocked in the file, but ${who} ended his block here. It was left ended.`;
 }

@@ -1,87 +1,71 @@
-// What was imported, and taking an import back as long as nothing has been built on it.
+// The history of imports, newest first, and taking back one that nothing was built on.
 
 import { z } from 'zod';
-import type { Day } from '../../core/day.ts';
-import {
-  deleteInvoicesOf,
-  deletePaymentsOf,
-  hasRunSince,
-  type ImportRow,
-  invoicesBuiltOn,
-  listImportRows,
-  lockImport,
-  markImportUndone,
-} from '../../db/import-history.ts';
-import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
-import { lastPostedOn } from '../../db/runs.ts';
+import { bankStatementAccounts } from '../../db/bank-statements.ts';
+import { builtOn, type ImportRecord, lockImport, readImports, removeImport } from '../../db/import-history.ts';
+import { refreshOpenAmounts } from '../../db/progress.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { command, query, type Work } from '../use-case.ts';
+import { checkChain } from '../statements/chain.ts';
+import { command, query } from '../use-case.ts';
 
-export interface ImportHistory {
-  rows: ImportRow[];
+export interface ImportPage {
+  rows: ImportRecord[];
+  /** Ask with this as `before` for the next page; null = this was the last. */
   next: number | null;
-  /** How far bank data is on record. */
-  lastPostedOn: Day | null;
 }
 
 export const listImports = query({
   name: 'import.list',
-  summary: 'The latest imports: file, kind, counts, who and when, and whether they were taken back.',
+  summary: 'What was imported, when and by whom, with its counts. Newest first.',
   role: 'viewer',
-  input: z.strictObject({ before: idInput.optional(), limit: z.int().min(1).max(500).default(20) }),
-  async run(work, { before, limit }): Promise<ImportHistory> {
-    const found = await listImportRows(work.db, { beforeId: before ?? null, limit: limit + 1 });
-    return {
-      rows: found.slice(0, limit),
-      next: found.length > limit ? (found[limit - 1]?.id ?? null) : null,
-      lastPostedOn: await lastPostedOn(work.db, work.today),
-    };
+  input: z.strictObject({ limit: z.int().min(1).max(500).default(50), before: idInput.optional() }),
+  async run(work, { limit, before }): Promise<ImportPage> {
+    const found = await readImports(work.db, { limit: limit + 1, before: before ?? null });
+    const rows = found.slice(0, limit);
+    return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
   },
 });
+
+/** Why an import stays, by what rests on it. */
+const REASONS: Readonly<Record<string, string>> = {
+  runs: 'a dunning run has seen it',
+  payments: 'payments were booked on its invoices',
+  credits: 'credit notes were set against its invoices',
+  proposals: 'its invoices stand on proposals',
+  notices: 'its invoices stand on notices',
+  holds: 'its invoices were paused, disputed or promised',
+  decisions: 'people have decided on its bank bookings',
+  bookings: 'its bank bookings took the place of others',
+};
 
 export const undoImport = command({
   name: 'import.undo',
-  summary: 'Removes the invoices or payments of an import, as long as no run has seen them and nothing refers to them.',
+  summary: 'Takes an import back: its invoices, payments and bank bookings, as long as nothing was built on them.',
   role: 'approver',
   input: z.strictObject({ import: idInput }),
-  async run(work, { import: id }) {
-    const row = await lockImport(work.db, id);
-    if (row === null) throw notFound(`Import ${id}`);
-    await refuseUnlessFree(work, row);
-    const gone = row.kind === 'payments' ? await deletePaymentsOf(work.db, id) : await deleteInvoicesOf(work.db, id);
-    await lockInvoices(work.db, gone.creditedIds);
-    await refreshOpenAmounts(work.db, gone.creditedIds);
-    await markImportUndone(work.db, id, { at: work.now, name: work.ctx.actor.name });
-    const { withdrawn } = await reviewAfterChange(work, { customerIds: gone.customerIds });
-    const after = { undone: true, removed: gone.count };
-    return {
-      result: { import: id, removed: gone.count, withdrawn },
-      audit: [{ entity: 'import', entityId: String(id), before: { file: row.fileName, kind: row.kind }, after }],
-    };
+  async run(work, input) {
+    const record = await lockImport(work.db, input.import);
+    if (record === null) throw notFound(`Import ${input.import}`);
+    if (record.undoneAt !== null) throw refused(`Import ${record.id} was taken back by ${record.undoneBy} already.`);
+    if (record.kind === 'customers') throw refused('An import of customers cannot be taken back: change them instead.');
+    const reasons = Object.entries(await builtOn(work.db, record)).flatMap(([what, count]) =>
+      count > 0 ? (REASONS[what] ?? what) : [],
+    );
+    if (reasons.length > 0) throw refused(`Import ${record.id} (${record.fileName}) stays: ${reasons.join(', ')}.`);
+    const accounts = await bankStatementAccounts(work.db, record.id);
+    const by = { name: work.ctx.actor.name, at: work.now };
+    const { touchedInvoices, customerIds, ...removed } = await removeImport(work.db, record.id, by);
+    await refreshOpenAmounts(work.db, touchedInvoices);
+    for (const account of accounts) await checkChain(work.db, account);
+    const { withdrawn } = await reviewAfterChange(work, { customerIds });
+    const note = { entity: 'import', entityId: String(record.id), before: record.counts, after: { undone: removed } };
+    return { result: { ...removed, withdrawn }, audit: [note] };
   },
 });
 
-/** A fact that a run has seen stays, so that what was decided then can be explained. */
-async function refuseUnlessFree(work: Work, row: ImportRow): Promise<void> {
-  if (row.undoneAt !== null) throw refused(`Import ${row.id} was taken back already.`);
-  if (!mayBeUndone(row)) {
-    throw refused(
-      row.kind === 'bank_statement'
-        ? 'A bank statement is not taken back as a whole: take back its bookings one by one.'
-        : `Import ${row.id} changed what was on record already: correct it with another file.`,
-    );
-  }
-  if (await hasRunSince(work.db, row.importedAt)) {
-    throw refused(`A run has taken place since import ${row.id}: correct it with another file or by hand.`);
-  }
-  const built = row.kind === 'invoices' ? await invoicesBuiltOn(work.db, row.id) : [];
-  if (built.length > 0) throw refused(`Something refers to ${built.join(', ')} already: import ${row.id} stays.`);
-}
-
-/** Whether an import is of a kind that can be taken back at all. */
-export function mayBeUndone({ kind, counts, undoneAt }: ImportRow): boolean {
-  const isAdditive = (counts.changed ?? 0) === 0 && (counts.added ?? 0) > 0;
-  return undoneAt === null && isAdditive && (kind === 'invoices' || kind === 'payments');
+/** Whether an import is of a kind that can be taken back at all; what was built on it is asked when it is done. */
+export function mayBeUndone({ kind, counts, undoneAt }: ImportRecord): boolean {
+  return undoneAt === null && kind !== 'customers' && (counts.added ?? 0) > 0;
 }

@@ -3,9 +3,11 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Day } from '../../core/day.ts';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import type { Context } from '../context.ts';
-import { UseCaseError } from '../errors.ts';
+import { refused, UseCaseError } from '../errors.ts';
+import { formatOf } from '../ingest/detect.ts';
 import {
   collectBytes,
   IMPORT_KINDS,
@@ -14,12 +16,17 @@ import {
   ImportRefused,
   MAX_FILE_BYTES,
 } from '../ingest/index.ts';
+import { dayInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
-import { applyInvoices } from './invoices.ts';
+import { importEInvoices } from './e-invoices.ts';
+import { importInvoices } from './invoice-rows.ts';
+import { mappingOf } from './mappings.ts';
+import { applyList, type Closed, type ListOptions } from './open-items.ts';
 import { applyPayments } from './payments.ts';
 import type { ReadAny } from './read-any.ts';
+import { readInWorker } from './read-in-worker.ts';
 import type { ImportReport } from './report.ts';
 import { importStatements } from './statements.ts';
 
@@ -43,16 +50,36 @@ export const importFile = operation({
     /** Columns a person has said to leave out. */
     ignoredColumns: z.array(z.string().max(200)).max(200).default([]),
     dryRun: z.boolean().default(false),
+    /** A preset, or the name of a saved mapping: which heading is which field. */
+    mapping: z.string().min(1).max(100).optional(),
+    /** `complete`: the table lists all open items, so what is missing has been settled. */
+    mode: z.enum(['changes', 'complete']).default('changes'),
+    /** The day of a complete list; today unless it says otherwise. */
+    listDay: dayInput.optional(),
+    /** A person has seen that more than half of the open invoices would be closed. */
+    closeMany: z.boolean().default(false),
   }),
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
-    const file = await readFile(input, organisation.currency);
-    if (input.dryRun) return rolledBack(ctx, (work) => importRead(work, input.name, file));
-    return inTransaction(ctx, (work) => importRead(work, input.name, file));
+    const file = await readFile(ctx, input, organisation.currency);
+    const run = (work: Work) => importRead(work, input.name, file, listOf(work, input));
+    return input.dryRun ? rolledBack(ctx, run) : inTransaction(ctx, run);
   },
 });
 
+/** How a complete list is applied; null = changes only. */
+function listOf(
+  work: Work,
+  input: { mode: 'changes' | 'complete'; listDay?: Day | undefined; closeMany: boolean },
+): ListOptions | null {
+  if (input.mode === 'changes') return null;
+  const on = input.listDay ?? work.today;
+  if (on > work.today) throw refused(`A list of ${on} cannot exist yet.`);
+  return { on, complete: true, closeMany: input.closeMany };
+}
+
 interface FileInput {
+  mapping?: string | undefined;
   name: string;
   bytes: Uint8Array | AsyncIterable<Uint8Array>;
   sizeBytes?: number | undefined;
@@ -60,18 +87,28 @@ interface FileInput {
   ignoredColumns: readonly string[];
 }
 
-async function readFile(input: FileInput, defaultCurrency: string): Promise<ReadAny> {
+async function readFile(ctx: Context, input: FileInput, defaultCurrency: string): Promise<ReadAny> {
   const { name, kind, sizeBytes, ignoredColumns } = input;
   try {
     const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
     const bytes = await collectBytes(whole, MAX_FILE_BYTES);
-    // The readers of foreign formats are heavy; only an import needs them.
-    const { readAny } = await import('./read-any.ts');
-    return await readAny(name, bytes, { defaultCurrency, ignoredColumns, ...(kind === undefined ? {} : { kind }) });
+    const attached = await attachedTo(ctx, name, bytes);
+    const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
+    const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
+    return await readInWorker({ name, bytes, options });
   } catch (error) {
     if (error instanceof ImportRefused) throw importRefused(error);
     throw error;
   }
+}
+
+/** XML files within a PDF: it is opened by the renderer, whose worker bounds what it may cost. */
+async function attachedTo(ctx: Context, name: string, bytes: Uint8Array) {
+  if (formatOf(bytes) !== 'pdf') return new Map<string, { name: string; bytes: Uint8Array }[]>();
+  const found = await ctx.ports.renderer.attachedXml(bytes);
+  if (found.ok) return new Map([[name, found.files]]);
+  const what = found.message.replace(/\.$/, '');
+  throw new ImportRefused({ code: 'invoice_refused', file: name, line: null, what, todo: 'Nothing was imported.' });
 }
 
 /** Carries the report of a dry run out of the transaction that is given up. */
@@ -96,12 +133,17 @@ async function rolledBack(ctx: Context, run: (work: Work) => Promise<ImportRepor
   }
 }
 
-function importRead(work: Work, name: string, read: ReadAny): Promise<ImportReport> {
+function importRead(work: Work, name: string, read: ReadAny, list: ListOptions | null): Promise<ImportReport> {
+  if (list !== null && (read.kind !== 'table' || read.file.kind !== 'invoices')) {
+    throw refused(`${name} is no list of invoices, so it cannot be a complete list of open items.`);
+  }
   switch (read.kind) {
     case 'table':
-      return importRows(work, name, read.file);
+      return importRows(work, name, read.file, list);
     case 'statement':
       return importStatements(work, name, read.file);
+    case 'e_invoice':
+      return importEInvoices(work, name, read.files);
   }
 }
 
@@ -115,20 +157,32 @@ export function importRefused(refusal: ImportRefused): UseCaseError {
 }
 
 /** Writes rows that were read and judged; part of a transaction. */
-export async function importRows(work: Work, name: string, file: ImportFile): Promise<ImportReport> {
+export async function importRows(
+  work: Work,
+  name: string,
+  file: ImportFile,
+  list: ListOptions | null = null,
+): Promise<ImportReport> {
   const importId = await insertImport(work.db, {
     kind: file.kind,
     fileName: name,
     sha256: hashOf(file),
     counts: {},
+    // The day of a complete list proves how fresh our knowledge of payments is.
+    lastPostedOn: list?.on ?? null,
     importedAt: work.now,
     importedBy: work.ctx.actor.name,
   });
-  const applied = await apply(work, file, importId);
-  const { withdrawn } = await reviewAfterChange(work, { customerIds: [...new Set(applied.customerIds)] });
-  const problems = [...file.problems, ...applied.problems].sort((a, b) => a.line - b.line);
-  const { added, changed, unchanged } = applied;
-  const counts = { rows: file.totalRows, added, changed, unchanged, problems: problems.length };
+  const applied = await apply(work, file, importId, list !== null);
+  const listed = await applyOpenAmounts(work, file, importId, list);
+  const customerIds = [...new Set([...applied.customerIds, ...listed.customerIds])];
+  const { withdrawn } = await reviewAfterChange(work, { customerIds });
+  const problems = [...file.problems, ...applied.problems, ...listed.problems].sort((a, b) => a.line - b.line);
+  const { added } = applied;
+  const { closed, reduced } = listed;
+  const changed = applied.changed + reduced;
+  const unchanged = applied.unchanged - reduced;
+  const counts = { rows: file.totalRows, added, changed, unchanged, closed, problems: problems.length };
   await setImportCounts(work.db, importId, counts);
   await noteChanges(work, 'file.import', [
     { entity: 'import', entityId: String(importId), after: { kind: file.kind, file: name, ...counts } },
@@ -147,12 +201,27 @@ export async function importRows(work: Work, name: string, file: ImportFile): Pr
   };
 }
 
-function apply(work: Work, file: ImportFile, importId: number): Promise<Applied> {
+/** Open amounts count in every table that names them; only a complete list closes what it does not name. */
+async function applyOpenAmounts(
+  work: Work,
+  file: ImportFile,
+  importId: number,
+  list: ListOptions | null,
+): Promise<Closed> {
+  if (file.kind !== 'invoices') return NOTHING_CLOSED;
+  if (list !== null) return applyList(work, file.rows, importId, list);
+  if (file.rows.every((row) => row.openCents === undefined)) return NOTHING_CLOSED;
+  return applyList(work, file.rows, importId, { on: work.today, complete: false, closeMany: false });
+}
+
+const NOTHING_CLOSED: Closed = { closed: 0, reduced: 0, problems: [], customerIds: [] };
+
+function apply(work: Work, file: ImportFile, importId: number, isList: boolean): Promise<Applied> {
   switch (file.kind) {
     case 'customers':
       return applyCustomers(work, file.rows);
     case 'invoices':
-      return applyInvoices(work, file.rows, importId);
+      return importInvoices(work, file.rows, importId, isList);
     case 'payments':
       return applyPayments(work, file.rows, importId);
   }

@@ -22,6 +22,8 @@ export async function applyInvoices(
   work: Work,
   rows: readonly InvoiceRow[],
   importId: number | null,
+  /** A list of open items: without a column for the open amount its amounts are what is open. */
+  isList = false,
 ): Promise<Applied> {
   const defaultPlanId = await readDefaultPlanId(work.db);
   if (defaultPlanId === null) throw new UseCaseError('unavailable', 'There is no default dunning plan yet.');
@@ -40,7 +42,8 @@ export async function applyInvoices(
   for (const row of inOrder) {
     const before = known.get(row.number);
     const customer = customers.get(row.customerNumber);
-    const problem = before === undefined ? problemOfNew(row, customer) : problemOfKnown(row, before, customer);
+    const problem =
+      before === undefined ? problemOfNew(row, customer) : problemOfKnown(row, before, customer, { known, isList });
     if (problem !== null) applied.problems.push(problem);
     else if (before !== undefined) applied.unchanged += 1;
     else if (customer !== undefined) {
@@ -100,6 +103,7 @@ function newInvoice(row: InvoiceRow, customer: CustomerRecord, planId: number): 
     grossCents: row.grossCents,
     appliesToId: null,
     paymentReference: row.paymentReference,
+    discount: row.discount ?? null,
     planId,
   };
 }
@@ -111,22 +115,45 @@ function problemOfNew(row: InvoiceRow, customer: CustomerRecord | undefined): Pr
   return recordProblem(row.line, null, row.customerNumber, reason);
 }
 
-function problemOfKnown(row: InvoiceRow, before: InvoiceRecord, customer: CustomerRecord | undefined): Problem | null {
-  const difference = differenceOf(row, before, customer);
+interface OnRecord {
+  known: ReadonlyMap<string, InvoiceRecord>;
+  isList: boolean;
+}
+
+function problemOfKnown(
+  row: InvoiceRow,
+  before: InvoiceRecord,
+  customer: CustomerRecord | undefined,
+  record: OnRecord,
+): Problem | null {
+  const difference = differenceOf(row, before, customer, record);
   if (difference === null) return null;
   const reason = `Invoice ${row.number} is on record with other content (${difference}). It was left as it is.`;
   return recordProblem(row.line, null, row.number, reason);
 }
 
-function differenceOf(row: InvoiceRow, before: InvoiceRecord, customer: CustomerRecord | undefined): string | null {
+function differenceOf(
+  row: InvoiceRow,
+  before: InvoiceRecord,
+  customer: CustomerRecord | undefined,
+  { known, isList }: OnRecord,
+): string | null {
   if (before.customerId !== customer?.id) return 'another customer';
   if (before.kind !== row.kind) return `recorded as ${before.kind === 'invoice' ? 'invoice' : 'credit note'}`;
   if (before.currency !== row.currency) return `currency ${before.currency} instead of ${row.currency}`;
-  if (before.grossCents !== row.grossCents) {
+  const isOpenAmount = isList && row.openCents === undefined;
+  if (before.grossCents !== row.grossCents && !isOpenAmount) {
     const amount = (cents: number) => formatAmount(cents, row.currency);
     return `gross ${amount(before.grossCents)} instead of ${amount(row.grossCents)}`;
   }
   if (before.dueDate !== row.dueDate) return `due ${before.dueDate} instead of ${row.dueDate}`;
   if (before.issuedOn !== row.issuedOn) return `issued ${before.issuedOn} instead of ${row.issuedOn}`;
+  // What the file does not say is no difference.
+  if (row.appliesTo !== null && known.get(row.appliesTo)?.id !== before.appliesToId) {
+    return `set against another invoice than ${row.appliesTo}`;
+  }
+  if (row.paymentReference !== null && row.paymentReference !== before.paymentReference) {
+    return `payment reference ${before.paymentReference ?? 'missing'} instead of ${row.paymentReference}`;
+  }
   return null;
 }

@@ -8,11 +8,12 @@ import { PAYMENT_METHODS } from '../../core/payment.ts';
 import { insertImport, insertPayments } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
+import { lastPostedOn } from '../../db/runs.ts';
 import { refused, UseCaseError } from '../errors.ts';
 import { dayInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { command } from '../use-case.ts';
+import { command, query } from '../use-case.ts';
 
 export const recordPayment = command({
   name: 'payment.record',
@@ -65,7 +66,14 @@ export const recordPayment = command({
       after: { amount, currency: invoice.currency, valueOn },
     };
     return {
-      result: { invoice: invoice.number, amountCents, openCents, currency: invoice.currency, withdrawn },
+      result: {
+        invoice: invoice.number,
+        payment: payment.externalId,
+        amountCents,
+        openCents,
+        currency: invoice.currency,
+        withdrawn,
+      },
       audit: [note],
     };
   },
@@ -89,4 +97,12 @@ export const recordBankImport = command({
     });
     return { result: { lastPostedOn }, audit: [{ entity: 'import', entityId: String(id), after: { lastPostedOn } }] };
   },
+});
+
+export const bankDataThrough = query({
+  name: 'bank.through',
+  summary: 'The last posting day that is on record: how fresh our knowledge of payments is. Null = nothing is.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  run: (work) => lastPostedOn(work.db, work.today),
 });

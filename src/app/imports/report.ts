@@ -13,6 +13,8 @@ export interface ImportReport {
   changed: number;
   /** On record already with the same content. */
   unchanged: number;
+  /** Open invoices that a complete list does not name any more. */
+  closed: number;
   problems: Problem[];
   /** What the file did not say and was therefore assumed, one English sentence each. */
   assumptions: string[];

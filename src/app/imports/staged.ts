@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { dropStagedFile, readStagedFile, stageFileRow } from '../../db/import-history.ts';
+import { dropStagedFile, insertStagedFile, readStagedFile } from '../../db/staged-files.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { MAX_FILE_BYTES } from '../ingest/limits.ts';
@@ -27,7 +27,7 @@ export const stageFile = command({
     const id = randomUUID();
     const { clock, actor } = work.ctx;
     const row = { id, name, content: bytes, stagedBy: actor.name, stagedAt: work.now };
-    await stageFileRow(work.db, row, clock.after(work.now, -KEPT_MS));
+    await insertStagedFile(work.db, row, clock.after(work.now, -KEPT_MS));
     return { result: { id }, audit: [{ entity: 'file', entityId: id, after: { name, bytes: bytes.byteLength } }] };
   },
 });

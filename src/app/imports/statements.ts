@@ -22,7 +22,7 @@ export async function importStatements(work: Work, name: string, file: Statement
   const { withdrawn } = await reviewAfterChange(work, { customerIds: applied.customerIds });
   const problems = file.problems.map(toProblem);
   const { added, known: unchanged, booked, waiting, missing } = applied;
-  const counts = { rows: applied.entries, added, changed: 0, unchanged, problems: problems.length };
+  const counts = { rows: applied.entries, added, changed: 0, unchanged, closed: 0, problems: problems.length };
   await setImportCounts(work.db, importId, { ...counts, booked, waiting });
   const accounts = [...new Set(statements.map((statement) => statement.account))];
   await noteChanges(work, 'file.import', [

@@ -3,6 +3,7 @@
 
 import { LANGUAGES, type Language, PARTIES, type Party } from '../../core/notice.ts';
 import { PAYMENT_METHODS, type PaymentMethod } from '../../core/payment.ts';
+import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { foldName } from './fold.ts';
 import { INVOICE_KINDS, type InvoiceKind } from './types.ts';
 
@@ -40,6 +41,11 @@ export const LANGUAGE: Choice<Language> = choice(`one of ${LANGUAGES.join(', ')}
   ['en', ['en', 'englisch', 'english', 'en-GB', 'en-US', 'en-IE']],
   ['fr', ['fr', 'französisch', 'french', 'français', 'fr-FR', 'fr-CH']],
   ['it', ['it', 'italienisch', 'italian', 'italiano', 'it-IT', 'it-CH']],
+]);
+
+export const CHANNEL: Choice<Channel> = choice(`${CHANNELS.join(' or ')} (E-Mail, Brief)`, [
+  ['email', ['email', 'e-mail', 'mail']],
+  ['letter', ['letter', 'brief', 'post', 'postal']],
 ]);
 
 export const INVOICE_KIND: Choice<InvoiceKind> = choice(`${INVOICE_KINDS.join(' or ')} (Rechnung, Gutschrift)`, [

@@ -25,7 +25,9 @@ export type CustomerField =
   | 'blockUntil'
   | 'plan'
   | 'salutation'
-  | 'iban';
+  | 'iban'
+  | 'activated'
+  | 'preferredChannel';
 
 export type InvoiceField =
   | 'number'
@@ -36,7 +38,11 @@ export type InvoiceField =
   | 'currency'
   | 'gross'
   | 'paymentReference'
-  | 'appliesTo';
+  | 'appliesTo'
+  | 'open'
+  | 'customerName'
+  | 'discount'
+  | 'discountUntil';
 
 export type PaymentField =
   | 'externalId'
@@ -93,6 +99,8 @@ const CUSTOMER_NAMES: Readonly<Record<CustomerField, readonly string[]>> = {
   plan: named('Dunning plan, Mahnplan, Plan, Mahngruppe'),
   salutation: named('Salutation line, Briefanrede, Salutation, Letter salutation, Anredezeile, Anrede'),
   iban: named('IBAN, IBAN des Kunden, Customer IBAN, Kunden-IBAN'),
+  activated: named('Activated, Zum Mahnen aktiviert, Activated for dunning'),
+  preferredChannel: named('Preferred channel, Bevorzugter Versandweg, Channel, Versandweg'),
 };
 
 const INVOICE_NAMES: Readonly<Record<InvoiceField, readonly string[]>> = {
@@ -126,6 +134,10 @@ const INVOICE_NAMES: Readonly<Record<InvoiceField, readonly string[]>> = {
     'Applies to, Zu Rechnung, Gutschrift zu, Zu Rechnungsnummer, Bezugsrechnung, Credited invoice, ' +
       'Applies to invoice, Gutschrift zu Rechnung',
   ),
+  open: named('Open amount, Offener Betrag, Open, Offen, Saldo, Open balance, Restbetrag, Offener Saldo'),
+  customerName: named('Debtor name, Name des Schuldners'),
+  discount: named('Cash discount, Skonto, Skontobetrag, Discount amount'),
+  discountUntil: named('Cash discount until, Skonto bis, Skontodatum, Skontofrist'),
 };
 
 const PAYMENT_NAMES: Readonly<Record<PaymentField, readonly string[]>> = {

@@ -4,6 +4,7 @@
 import { COLUMNS, type ImportField } from './column-names.ts';
 import type { CsvRecord } from './csv.ts';
 import { foldName, nearestName } from './fold.ts';
+import type { ColumnMapping } from './presets.ts';
 import { ImportRefused } from './refused.ts';
 import { showText, tidyText } from './text.ts';
 import { IMPORT_KINDS, type ImportKind } from './types.ts';
@@ -46,7 +47,9 @@ export function resolveColumns(
   header: CsvRecord,
   kind: ImportKind | undefined,
   ignored: readonly string[],
+  mapping?: ColumnMapping,
 ): Columns {
+  if (mapping !== undefined) return mappedColumns(file, header, mapping);
   const headings = header.cells.map(tidyText);
   const leaveOut = new Set(ignored.map(foldName));
   const read = (candidate: ImportKind): Reading => readHeadings(headings, candidate, leaveOut);
@@ -65,6 +68,33 @@ export function resolveColumns(
   }
   const unnamed = headings.flatMap((heading, index) => (heading === '' ? [index] : []));
   return { kind: reading.kind, byField: reading.byField, unnamed };
+}
+
+/** The fields of a file whose headings a preset or a person has assigned. */
+function mappedColumns(file: string, header: CsvRecord, { kind, columns, leaveOutOthers }: ColumnMapping): Columns {
+  const fields = new Map(Object.entries(columns).map(([heading, field]) => [foldName(heading), field]));
+  const byField = new Map<ImportField, Column>();
+  const unknown: string[] = [];
+  for (const [index, cell] of header.cells.entries()) {
+    const heading = tidyText(cell);
+    const field = fields.get(foldName(heading));
+    if (field !== undefined && field !== '' && !byField.has(field)) byField.set(field, { index, heading });
+    else if (field === undefined && heading !== '' && !leaveOutOthers) unknown.push(heading);
+  }
+  const missing = COLUMNS[kind].required
+    .filter((group) => !group.some((field) => byField.has(field)))
+    .map((group) => group.map((field) => title(kind, field)).join(' or '));
+  const complaints = complaintsOf({ kind, byField, unknown, doubled: [], missing });
+  if (complaints.length > 0) {
+    throw new ImportRefused({
+      code: 'columns_wrong',
+      file,
+      line: header.line,
+      what: `read with its mapping, but ${complaints.join('; ')}`,
+      todo: 'Check that this is the right file and the right mapping.',
+    });
+  }
+  return { kind, byField, unnamed: [] };
 }
 
 function readHeadings(headings: readonly string[], kind: ImportKind, leaveOut: ReadonlySet<string>): Reading {

@@ -1,7 +1,7 @@
 // One row of a customers file: typed, or the list of what is wrong with it.
 
 import { type Cells, readChoice, readDay, readText, requireText } from './cells.ts';
-import { LANGUAGE, PARTY, YES_NO } from './choices.ts';
+import { CHANNEL, LANGUAGE, PARTY, YES_NO } from './choices.ts';
 import type { CustomerField } from './column-names.ts';
 import { readIban } from './iban.ts';
 import { NUMBER_LENGTH } from './limits.ts';
@@ -37,6 +37,8 @@ export function readCustomer(cells: CustomerCells): CustomerRow | null {
     plan: readText(cells, 'plan', LINE_LENGTH),
     salutation: readSalutation(cells),
     iban: readAccount(cells),
+    activated: readChoice(cells, 'activated', YES_NO),
+    preferredChannel: readChoice(cells, 'preferredChannel', CHANNEL),
   };
   if (number === null || name === null || cells.problems.length > 0) return null;
   return { ...row, number, name };

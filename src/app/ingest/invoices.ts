@@ -19,6 +19,8 @@ import type { InvoiceKind, InvoiceRow } from './types.ts';
 
 type InvoiceCells = Cells<InvoiceField>;
 
+const NAME_LENGTH = 140;
+
 /** The invoice or credit note of a row; null when `cells.problems` says what is wrong. */
 export function readInvoice(cells: InvoiceCells, money: MoneyReading): InvoiceRow | null {
   const number = requireText(cells, 'number', NUMBER_LENGTH);
@@ -35,7 +37,39 @@ export function readInvoice(cells: InvoiceCells, money: MoneyReading): InvoiceRo
   if (number === null || customerNumber === null || issuedOn === null || dueDate === null) return null;
   if (currency === null || grossCents === null) return null;
   const row = { number, customerNumber, kind, issuedOn, dueDate, currency, grossCents, paymentReference, appliesTo };
-  return { line: cells.line, ...row };
+  const more = readListColumns(cells, { currency, grossCents, kind }, money);
+  return cells.problems.length > 0 ? null : { line: cells.line, ...row, ...more };
+}
+
+/** What lists of open items say beyond an invoice: the open amount, the customer's name, cash discount. */
+function readListColumns(
+  cells: InvoiceCells,
+  { currency, grossCents, kind }: { currency: string; grossCents: number; kind: InvoiceKind },
+  money: MoneyReading,
+): Partial<InvoiceRow> {
+  const openCents = cells.text('open') === '' ? null : requireAmount(cells, 'open', currency, money);
+  if (openCents !== null && (openCents < 0 || openCents > grossCents)) {
+    cells.reject('open', 'contradiction', 'More is open than the invoice is over, or less than nothing.');
+  }
+  const customerName = readText(cells, 'customerName', NAME_LENGTH);
+  const cents = cells.text('discount') === '' ? null : requireAmount(cells, 'discount', currency, money);
+  const until = readDay(cells, 'discountUntil');
+  if ((cents === null) !== (until === null)) {
+    cells.reject(
+      'discount',
+      'contradiction',
+      'A cash discount needs both: its amount and the day until which it holds.',
+    );
+  }
+  const isUsable = cents !== null && until !== null && kind === 'invoice';
+  if (isUsable && (cents <= 0 || cents >= grossCents)) {
+    cells.reject('discount', 'contradiction', 'The cash discount must be less than the invoice.');
+  }
+  return {
+    ...(openCents === null ? {} : { openCents }),
+    ...(customerName === null ? {} : { customerName }),
+    ...(isUsable ? { discount: { cents, until } } : {}),
+  };
 }
 
 /** The due date; a credit note needs none, it is due when issued. */

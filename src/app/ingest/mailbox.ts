@@ -27,6 +27,11 @@ export function readMailboxes(cell: string): MailboxReading {
   return { kind: 'mailboxes', addresses: [...addresses] };
 }
 
+/** One mailbox alone; null when it is none, or more than one. */
+export function readMailbox(text: string): string | null {
+  return mailboxOf(text.trim());
+}
+
 function mailboxOf(text: string): string | null {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);

@@ -11,6 +11,7 @@ import { decodeBytes } from './decode.ts';
 import { readInvoice } from './invoices.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { readPayment, withExternalIds } from './payments.ts';
+import type { ColumnMapping } from './presets.ts';
 import { ImportRefused } from './refused.ts';
 import { readRows, settleRows } from './rows.ts';
 import { type CsvTable, readTable } from './table.ts';
@@ -24,6 +25,8 @@ export interface ReadOptions {
   defaultCurrency: string;
   /** Columns a person has said to leave out; every other unknown column refuses the file. */
   ignoredColumns?: readonly string[];
+  /** How its headings are assigned; absent = by the names everybody uses. */
+  mapping?: ColumnMapping;
   /** Default MAX_FILE_BYTES. */
   maxFileBytes?: number;
 }
@@ -40,7 +43,7 @@ export async function readImportFile(input: FileInput, options: ReadOptions): Pr
   const bytes = await collectBytes(input, options.maxFileBytes ?? MAX_FILE_BYTES);
   const { utf8, encoding } = decodeBytes(file, bytes);
   const table = await readTable(file, utf8);
-  const columns = resolveColumns(file, table.header, options.kind, options.ignoredColumns ?? []);
+  const columns = resolveColumns(file, table.header, options.kind, options.ignoredColumns ?? [], options.mapping);
   const numberFormat = numberFormatOf(file, table, columns);
   const { defaultCurrency } = options;
   const found = await readKind(file, table, columns, { numberFormat, defaultCurrency });

@@ -44,6 +44,8 @@ export class ImportRefused extends Error {
   readonly file: string;
   readonly line: number | null;
   readonly problems: readonly Problem[];
+  /** What it was made of: it crosses a thread's border in pieces. */
+  readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {
     const file = showText(refusal.file);
@@ -53,5 +55,7 @@ export class ImportRefused extends Error {
     this.file = refusal.file;
     this.line = refusal.line;
     this.problems = refusal.problems ?? [];
+    const { cause: _cause, ...plain } = refusal;
+    this.refusal = plain;
   }
 }

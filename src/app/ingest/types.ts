@@ -4,6 +4,7 @@
 import type { Day } from '../../core/day.ts';
 import type { Language, Party } from '../../core/notice.ts';
 import type { PaymentMethod } from '../../core/payment.ts';
+import type { Channel } from '../../core/plan.ts';
 
 export const IMPORT_KINDS = ['customers', 'invoices', 'payments'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
@@ -98,6 +99,9 @@ export interface CustomerRow {
   salutation: string | null;
   /** Without spaces, check digits verified. */
   iban: string | null;
+  /** Absent or null = the file does not say. */
+  activated?: boolean | null;
+  preferredChannel?: Channel | null;
 }
 
 export interface InvoiceRow {
@@ -114,6 +118,12 @@ export interface InvoiceRow {
   paymentReference: string | null;
   /** Number of the invoice a credit note is set against; null = free. */
   appliesTo: string | null;
+  /** Cash discount (Skonto): so much less is enough when it is paid by this day. */
+  discount?: { cents: number; until: Day } | null;
+  /** What is still open by the list; absent when it has no such column. */
+  openCents?: number;
+  /** Name of the customer where the list knows it: he is added when he is not on record. */
+  customerName?: string;
 }
 
 export interface PaymentRow {

@@ -9,9 +9,9 @@ export const describeHouse = query({
   role: 'viewer',
   input: z.strictObject({}),
   async run({ organisation, today, ctx }) {
-    const { name, country, timeZone } = organisation;
+    const { name, country, timeZone, language, currency } = organisation;
     const { name: transport, leavesMachine } = ctx.ports.transport;
-    return { name, country, timeZone, today, transport, leavesMachine };
+    return { name, country, timeZone, language, currency, today, transport, leavesMachine };
   },
 });
 

@@ -102,7 +102,8 @@ function holdEvents(record: InvoiceRecord): HistoryEvent[] {
       events.push({ at: dispute.settledAt, kind: 'settled', by: dispute.settledBy, facts: {} });
   }
   for (const promise of record.promises) {
-    events.push({ at: promise.madeAt, kind: 'promised', by: promise.madeBy, facts: { on: promise.promisedOn } });
+    const { promisedOn: on, amountCents, remark } = promise;
+    events.push({ at: promise.madeAt, kind: 'promised', by: promise.madeBy, facts: { on, amountCents, remark } });
   }
   return events;
 }

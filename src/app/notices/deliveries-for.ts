@@ -11,8 +11,11 @@ import { senderOf } from './envelope.ts';
 /** Where a notice would go, or the channels for which the customer has no address. */
 export type WayOut = { channel: Channel; missing: [] } | { channel: null; missing: Channel[] };
 
+/** What is known about where a customer can be reached. */
+type Reachable = Pick<CustomerRow, 'emailsTo' | 'address' | 'preferredChannel'>;
+
 /** The way out of a notice of a level (null = a statement of account, which may take any). */
-export function wayOut(customer: CustomerRow, level: Pick<Level, 'channels'> | null): WayOut {
+export function wayOut(customer: Reachable, level: Pick<Level, 'channels'> | null): WayOut {
   const allowed: readonly Channel[] =
     level === null ? CHANNELS : level.channels.length === 0 ? ['email'] : level.channels;
   const preferred = allowed.filter((channel) => channel === customer.preferredChannel);
@@ -54,6 +57,6 @@ export function newDeliveryId(): string {
   return randomUUID();
 }
 
-function isReachable(customer: CustomerRow, channel: Channel): boolean {
+function isReachable(customer: Reachable, channel: Channel): boolean {
   return channel === 'email' ? customer.emailsTo.length > 0 : customer.address !== null;
 }

@@ -43,6 +43,8 @@ export interface SendDesk {
   intend(claim: Claim, what: { payloadSha256: string; transport: TransportPort; now: Instant }): Promise<IntentAnswer>;
   /** Writes what became of it, if it is still ours. */
   settle(claim: Claim, from: DeliveryState, verdict: Verdict, evidence: Evidence, now: Instant): Promise<boolean>;
+  /** Attempts without a result whose claim ran out by this instant: their worker ended in the middle. */
+  interrupted(leaseEndedBy: Instant): Promise<{ claim: Claim; intendedAt: Instant }[]>;
   /** The transport takes nothing for so long. */
   rest(transport: TransportPort, forMs: number, reason: string, now: Instant): Promise<void>;
 }

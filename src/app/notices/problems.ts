@@ -142,11 +142,10 @@ function actionWords(row: ProblemRow): string {
 }
 
 function factsOf(row: ProblemRow): ProblemFacts {
-  const { state, channel, levelId, levelChannels, letterExists, model } = row;
+  const { state, channel, levelId, levelChannels, letterExists, hasPostalAddress } = row;
   // A statement of account has no level and may take any way.
   const allowed = levelId === null ? (['email', 'letter'] as const) : (levelChannels ?? []);
-  // What counts is the address on the letter as it was issued, not the customer's of today.
-  return { state, channel, allowed, letterExists, hasPostalAddress: model.customer.address !== null };
+  return { state, channel, allowed, letterExists, hasPostalAddress };
 }
 
 async function sendAnew(

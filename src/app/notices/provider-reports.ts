@@ -59,14 +59,18 @@ export const askForNews = operation({
   name: 'delivery.ask_news',
   summary: 'Asks providers what became of what they took in the last three days; for where no webhook can come in.',
   role: 'approver',
-  input: z.strictObject({ limit: z.int().min(1).max(5_000).default(200) }),
-  async run(ctx, { limit }): Promise<{ asked: number; changed: number }> {
+  input: z.strictObject({
+    limit: z.int().min(1).max(5_000).default(200),
+    /** Transports that report by themselves. */
+    except: z.array(z.string()).default([]),
+  }),
+  async run(ctx, { limit, except }): Promise<{ asked: number; changed: number }> {
     const { store, clock } = ctx;
     let asked = 0;
     let changed = 0;
     for (const transport of new Set(CHANNELS.map((channel) => transportFor(ctx.ports, channel)))) {
       const { news, name, ratePerSecond } = transport;
-      if (news === undefined) continue;
+      if (news === undefined || except.includes(name)) continue;
       for (const { id, reference } of await readUnheard(store.db, name, clock.after(clock.now(), -ASK_FOR_MS), limit)) {
         if (reference === null) continue;
         if (ratePerSecond !== undefined) {

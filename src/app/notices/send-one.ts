@@ -32,6 +32,8 @@ export type SendOutcome = 'sent' | 'cancelled' | 'failed' | 'unknown' | 'needs_r
 
 /** How long a hand-over that is held, or outside its window, is left alone. */
 const HELD_MS = 60_000;
+/** A doubt that must not be repeated just now: the invoice is paid or paused. */
+const STOPPED_MS = 30 * 60_000;
 /** A queue at a transport's pace longer than this is left to others or to later. */
 export const TURN_WITHIN_MS = 60_000;
 const REST_MS = 5 * 60_000;
@@ -69,11 +71,24 @@ export async function sendOne(tools: SendTools, id: string): Promise<SendOutcome
     case 'stopped':
       // What may have arrived cannot be cancelled; it is not repeated while the stop stands.
       if (claim.state === 'unknown')
-        return conclude(tools, claim, afterDoubt(STOPPED, factsOf(tools, claim, transport)));
+        return conclude(tools, claim, afterDoubt(STOPPED, factsOf(tools, claim, transport), STOPPED_MS));
       return conclude(tools, claim, { state: 'cancelled', reason: STOPPED, retryInMs: null });
   }
 }
 
+/** What a process left in the middle of a hand-over may have arrived: in doubt, never new. Returns how many. */
+export async function sweepInterruptedAttempts(tools: SendTools, leaseEndedBy: Instant): Promise<number> {
+  let inDoubt = 0;
+  for (const { claim, intendedAt } of await tools.desk.interrupted(leaseEndedBy)) {
+    const doubtful = { ...claim, doubtSince: claim.doubtSince ?? intendedAt };
+    const verdict = afterDoubt(INTERRUPTED, factsOf(tools, doubtful, tools.transportFor(claim.channel)));
+    const evidence: Evidence = { attempt: { outcome: 'unknown', intendedAt }, reference: null };
+    if (await tools.desk.settle(claim, 'attempted', verdict, evidence, tools.clock.now())) inDoubt += 1;
+  }
+  return inDoubt;
+}
+
+const INTERRUPTED = 'the service stopped while it was being handed over';
 const STOPPED = 'paid, blocked or disputed before it went out';
 const DIFFERS = 'what would be sent now is not what was sent before; a repetition might arrive as a second message';
 const NO_NEWS = 'no answer and no news within 28 hours';

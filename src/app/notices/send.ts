@@ -59,7 +59,8 @@ export const sendDelivery = operation({
   run: (ctx, { delivery }): Promise<SendOutcome | null> => sendOne(sendTools(ctx), delivery),
 });
 
-function sendTools(ctx: Context): SendTools {
+/** What sending works with in this context. */
+export function sendTools(ctx: Context): SendTools {
   const { clock, ports } = ctx;
   return {
     desk: sqlDesk(ctx),

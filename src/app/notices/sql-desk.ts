@@ -5,7 +5,14 @@ import { addDays, type Day } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import type { Verdict } from '../../core/sending.ts';
-import { claimDelivery, type DeliveryChange, type DeliveryRow, endAttempt, moveDelivery } from '../../db/deliveries.ts';
+import {
+  claimDelivery,
+  type DeliveryChange,
+  type DeliveryRow,
+  endAttempt,
+  moveDelivery,
+  readInterrupted,
+} from '../../db/deliveries.ts';
 import { type IntentCheck, lockForIntent, writeIntent } from '../../db/delivery-intent.ts';
 import { calendarOf } from '../../db/organisation.ts';
 import { restTransport, takeSlot } from '../../db/sending-control.ts';
@@ -58,6 +65,10 @@ export function sqlDesk(ctx: Context): SendDesk {
         return writeIntent(db, claim, check);
       }),
     settle: (claim, from, verdict, evidence, now) => settle(ctx, claim, { from, verdict, evidence, now }),
+    async interrupted(leaseEndedBy) {
+      const found = await readInterrupted(store.db, leaseEndedBy);
+      return found.map(({ intendedAt, ...row }) => ({ claim: toClaim(row), intendedAt }));
+    },
     rest: (transport, forMs, reason, now) =>
       restTransport(store.db, transport.name, { until: clock.after(now, forMs), reason }),
   };
@@ -65,7 +76,7 @@ export function sqlDesk(ctx: Context): SendDesk {
 
 const EPOCH = '1970-01-01T00:00:00.000Z';
 
-export function toClaim(row: DeliveryRow): Claim {
+function toClaim(row: DeliveryRow): Claim {
   const { id, epoch, noticeId, channel, attempts, createdAt, doubtSince, transport } = row;
   const state = row.state === 'unknown' ? 'unknown' : 'claimed';
   return { id, epoch, noticeId, channel, state, attempts, createdAt, doubtSince, transport };
@@ -102,7 +113,7 @@ function isPutBack({ verdict, evidence }: Settlement): boolean {
 
 /** The columns that a verdict writes. */
 export function changeOf(
-  ctx: Pick<Context, 'clock'>,
+  ctx: { clock: Pick<Context['clock'], 'after'> },
   claim: Pick<Claim, 'doubtSince'>,
   { verdict, evidence, now }: Omit<Settlement, 'from'>,
 ): DeliveryChange {

@@ -23,6 +23,7 @@ import {
 import { refreshProgress } from '../../db/progress.ts';
 import { closeLines, type ProposalRow } from '../../db/proposals.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
+import { servedChannels } from '../context.ts';
 import { noteChanges, type Work } from '../use-case.ts';
 import type { NoticeDraft } from './compose.ts';
 import { deliveriesFor } from './deliveries-for.ts';
@@ -59,7 +60,8 @@ export async function writeNotice(
   if (how.send) {
     const deliveries = deliveriesFor(work, noticeId, draft.truth.row, draft.level);
     await insertDeliveries(work.db, deliveries);
-    const waiting = deliveries.filter((delivery) => delivery.state === 'approved');
+    const served = servedChannels(work.ctx.ports);
+    const waiting = deliveries.filter(({ state, channel }) => state === 'approved' && served.includes(channel));
     await work.ctx.ports.jobs?.wake(
       work.db,
       'send',

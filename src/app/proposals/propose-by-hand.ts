@@ -34,21 +34,7 @@ export const proposeByHand = command({
   role: 'approver',
   input: BY_HAND,
   async run(work, input) {
-    const { groups, refusals } = await planByHand(work, input);
-    const [first] = refusals;
-    if (first !== undefined) throw refused(first.message);
-    const ids: number[] = [];
-    const by = work.ctx.actor.name;
-    for (const [planId, own] of Map.groupBy(groups, (group) => group.planId)) {
-      const origin = { runId: null, byHand: true, planId, on: work.today, at: work.now, by };
-      ids.push(
-        ...(await insertProposals(
-          work.db,
-          origin,
-          own.map((group) => group.content),
-        )),
-      );
-    }
+    const ids = await proposeInvoices(work, input);
     if (input.levelId !== undefined) await setLevelChooser(work.db, ids, work.ctx.actor.personId ?? null);
     if (input.remark !== undefined) await setRemark(work.db, ids, input.remark);
     const note = {
@@ -59,6 +45,26 @@ export const proposeByHand = command({
     return { result: { proposals: ids }, audit: ids.map((id) => ({ ...note, entityId: String(id) })) };
   },
 });
+
+/** Proposes invoices at a level, or each at its next one; refused when anything stands against one of them. */
+export async function proposeInvoices(work: Work, input: Parameters<typeof planByHand>[1]): Promise<number[]> {
+  const { groups, refusals } = await planByHand(work, input);
+  const [first] = refusals;
+  if (first !== undefined) throw refused(first.message);
+  const ids: number[] = [];
+  const by = work.ctx.actor.name;
+  for (const [planId, own] of Map.groupBy(groups, (group) => group.planId)) {
+    const origin = { runId: null, byHand: true, planId, on: work.today, at: work.now, by };
+    ids.push(
+      ...(await insertProposals(
+        work.db,
+        origin,
+        own.map((group) => group.content),
+      )),
+    );
+  }
+  return ids;
+}
 
 /** What proposing by hand would make: one entry for each notice, and what stands against the other invoices. */
 export interface ByHandPreview {

@@ -20,6 +20,15 @@ export const readSettings = query({
   run: async ({ organisation }): Promise<Settings> => settingsOf(organisation),
 });
 
+/** Settings that no notice shows and no amount depends on: what was approved before stays approved. */
+const BESIDE_NOTICES = new Set([
+  'dunAllCustomers',
+  'staleAfterDays',
+  'minDaysBetweenNotices',
+  'runSchedule',
+  'fourEyes',
+]);
+
 export const changeOrganisation = command({
   name: 'organisation.change',
   summary: 'Changes settings of the organisation: company, bank, calendar, schedule, four eyes.',
@@ -39,7 +48,8 @@ export const changeOrganisation = command({
     const { logo: _bytes, ...kept } = before;
     await keepRevisions(work.db, 'organisation', [kept], work.now);
     const change = Object.fromEntries(given);
-    const organisation = await updateOrganisation(work.db, { ...change, changedAt: work.now });
+    const isSeen = given.some(([key]) => !BESIDE_NOTICES.has(key));
+    const organisation = await updateOrganisation(work.db, { ...change, ...(isSeen ? { changedAt: work.now } : {}) });
     await reviewAfterChange({ ...work, organisation }, 'all');
     const note = {
       entity: 'organisation',

@@ -94,7 +94,7 @@ function transactionOf(part: XmlNode, shared: Shared, wholeCents: number, isOnly
     text: textOf(part, shared),
     bankReference: identifier(textAt(part, 'Refs', 'AcctSvcrRef') ?? textAt(part, 'Refs', 'TxId')),
     returnReason: returned,
-    isReturn: (isDebit && (shared.isReturn || returned !== null)) || (isDebit && isReturnCode(part)),
+    isReturn: shared.isReturn || returned !== null || isReturnCode(part),
   };
 }
 
@@ -111,7 +111,7 @@ function bare(entry: XmlNode, shared: Shared, amountCents: number): TransactionD
     text: bankText([shared.text ?? '']),
     bankReference: null,
     returnReason: shared.isReturn && shared.isDebit ? 'reversal' : null,
-    isReturn: shared.isDebit && (shared.isReturn || isReturnCode(entry)),
+    isReturn: shared.isReturn || isReturnCode(entry),
   };
 }
 

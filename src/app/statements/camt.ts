@@ -102,7 +102,8 @@ function readEntries(item: XmlNode, at: EntryPlace, problems: StatementProblem[]
       pendingCount += 1;
       continue;
     }
-    const taken = found.transactions.filter((one) => one.amountCents > 0 || one.isReturn);
+    // Money back from a payment of our own, and debits of our own, are no customer's payments.
+    const taken = found.transactions.filter((one) => one.amountCents > 0 !== one.isReturn);
     debitCount += found.transactions.length - taken.length;
     if (taken.length > 0) entries.push({ ...found, transactions: taken });
   }

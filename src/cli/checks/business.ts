@@ -1,6 +1,6 @@
 // What the daily business rests on: fresh bank data, and a way out for notices.
 
-import type { TransportPort } from '../../app/context.ts';
+import { type Context, transportFor } from '../../app/context.ts';
 import type { Day } from '../../core/day.ts';
 import { gateOf } from '../../core/gate.ts';
 import { gateText } from '../../core/reason-text.ts';
@@ -8,7 +8,7 @@ import { bankingCalendarOf, type Organisation } from '../../db/organisation.ts';
 import { lastPostedOn } from '../../db/runs.ts';
 import type { Db } from '../../db/store.ts';
 import type { Voice } from '../voice.ts';
-import { type Check, ok, warning } from './check.ts';
+import { type Check, failed, ok, warning } from './check.ts';
 
 /** Whether the next scheduled run would be stopped by old payment data; see core/gate.ts. */
 export async function bankCheck(voice: Voice, db: Db, organisation: Organisation, today: Day): Promise<Check> {
@@ -34,8 +34,27 @@ export async function bankCheck(voice: Voice, db: Db, organisation: Organisation
   return ok('bank', say(`The last bank posting is of ${last}.`, `Letzte Bankbuchung: ${last}.`));
 }
 
-export function transportCheck({ say }: Voice, { name, leavesMachine }: TransportPort, outboxDir: string): Check {
-  if (leavesMachine) return ok('transport', say(`Notices are sent by ${name}.`, `Versand über ${name}.`));
+const CHECK_WITHIN_MS = 15_000;
+
+/** How mails and letters leave; a provider is asked whether it is there and takes our key, without sending anything. */
+export async function transportCheck(voice: Voice, ctx: Context, outboxDir: string): Promise<Check> {
+  const { say } = voice;
+  const { transport } = ctx.ports;
+  const letters = transportFor(ctx.ports, 'letter');
+  for (const { name, check } of new Set([transport, letters])) {
+    const wrong = check === undefined ? null : await answerOf(() => check(ctx.clock.deadline(CHECK_WITHIN_MS)));
+    if (wrong !== null) {
+      return failed(
+        'transport',
+        say(`${name} does not let us in: ${wrong}.`, `${name} lässt uns nicht ein: ${wrong}.`),
+        say('Check address and secrets in the environment.', 'Adresse und Zugangsdaten in der Umgebung prüfen.'),
+      );
+    }
+  }
+  if (transport.leavesMachine) {
+    const by = transport.name === letters.name ? transport.name : `${transport.name}, ${letters.name}`;
+    return ok('transport', say(`Mails and letters leave by ${by}.`, `Mails und Briefe gehen hinaus über ${by}.`));
+  }
   return warning(
     'transport',
     say(
@@ -44,4 +63,12 @@ export function transportCheck({ say }: Voice, { name, leavesMachine }: Transpor
     ),
     say('Send the files yourself.', 'Die Dateien selbst versenden.'),
   );
+}
+
+async function answerOf(ask: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    return error instanceof Error ? error.message : 'no answer';
+  }
 }

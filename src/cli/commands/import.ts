@@ -12,6 +12,7 @@ import {
   kindOfFile,
   MAX_FILE_BYTES,
 } from '../../app/ingest/index.ts';
+import type { Day } from '../../core/day.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
 import { type ReadFile, readBytes } from '../files.ts';
 import { importAnswer, type Unread } from '../import-report.ts';
@@ -20,6 +21,10 @@ export interface ImportOptions {
   kind?: ImportKind;
   ignoreColumn?: string[];
   dry?: boolean;
+  mapping?: string;
+  /** True, or the day of the list. */
+  complete?: boolean | string;
+  closeMany?: boolean;
 }
 
 type Known = ReadFile & { order: number };
@@ -54,8 +59,16 @@ export async function importFiles(house: House, paths: string[], options: Import
   return importAnswer(house, reports, [], reports.some(hasLoss) ? EXIT.partly : EXIT.fine);
 }
 
-function inputOf({ kind, ignoreColumn, dry }: ImportOptions) {
-  return { ...(kind === undefined ? {} : { kind }), ignoredColumns: ignoreColumn ?? [], dryRun: dry ?? false };
+function inputOf({ kind, ignoreColumn, dry, mapping, complete, closeMany }: ImportOptions) {
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(mapping === undefined ? {} : { mapping }),
+    ...(complete === undefined ? {} : { mode: 'complete' as const }),
+    ...(typeof complete === 'string' ? { listDay: complete as Day } : {}),
+    ignoredColumns: ignoreColumn ?? [],
+    dryRun: dry ?? false,
+    closeMany: closeMany ?? false,
+  };
 }
 
 /** An error nobody expected ends the import; what is in the database by then is said beside it. */

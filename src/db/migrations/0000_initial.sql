@@ -100,7 +100,8 @@ CREATE TABLE "chat_messages" (
 	"content_sha256" text,
 	"shown_at" timestamp (3) with time zone,
 	"file_id" text,
-	"file_sha256" text,
+	"file_alt" text,
+	"subject" jsonb,
 	CONSTRAINT "chat_messages_once" UNIQUE("digest_id","kind","key"),
 	CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'))
 );
@@ -206,6 +207,8 @@ CREATE TABLE "promises" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "promises_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"invoice_id" bigint NOT NULL,
 	"promised_on" date NOT NULL,
+	"amount_cents" bigint,
+	"remark" text DEFAULT '' NOT NULL,
 	"made_by" text NOT NULL,
 	"made_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone,

@@ -118,7 +118,10 @@ export const chatMessages = pgTable(
     shownAt: instant('shown_at'),
     /** The uploaded picture it carries; empty = the picture failed and is left out. */
     fileId: text('file_id'),
-    fileSha256: text('file_sha256'),
+    /** Says what the picture shows. */
+    fileAlt: text('file_alt'),
+    /** What a message of its moment is about, e.g. deliveries; null where it is read anew each time. */
+    subject: jsonb('subject').$type<string[]>(),
   },
   (table) => [
     unique('chat_messages_once').on(table.digestId, table.kind, table.key),

@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { BLOCK_SCOPES, type BlockScope } from '../../core/hold.ts';
-import { day, instant, oneOf } from './columns.ts';
+import { cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
 import { invoices } from './invoices.ts';
 
@@ -70,6 +70,9 @@ export const promises = pgTable(
       .notNull()
       .references(() => invoices.id),
     promisedOn: day('promised_on').notNull(),
+    /** How much of it was promised; null = nothing was said about it. */
+    amountCents: cents('amount_cents'),
+    remark: text('remark').notNull().default(''),
     madeBy: text('made_by').notNull(),
     madeAt: instant('made_at').notNull(),
     /** Set when a later promise takes its place or a person takes it back. */

@@ -1,6 +1,7 @@
 // Foreign PDFs: original invoices handed in by people and other programs. Inspected when they arrive, never trusted.
 
 import type { DocumentFacts } from '../pdf/metadata.ts';
+import type { PdfAttachment } from './attachments.ts';
 import { inWorker, type WorkerResult } from './in-worker.ts';
 import {
   FOREIGN_LIMITS,
@@ -40,6 +41,28 @@ export async function inspectPdf(bytes: Uint8Array, limits: ForeignLimits = FORE
     case 'failed':
       return refused(/password|encrypted/i.test(answer.message) ? 'password' : 'damaged');
     case 'made':
+    case 'attached':
+      throw new Error('The worker answered another question than it was asked.');
+  }
+}
+
+/** The XML files attached to a PDF (ZUGFeRD, Factur-X); else why it cannot be opened. Never throws. */
+export async function attachedXml(
+  bytes: Uint8Array,
+  limits: ForeignLimits = FOREIGN_LIMITS,
+): Promise<{ ok: true; files: PdfAttachment[] } | { ok: false; message: string }> {
+  const refusal = firstLook(bytes, limits);
+  if (refusal) return refusal;
+  const answer = await inWorker({ kind: 'attachments', bytes }, limits);
+  switch (answer.kind) {
+    case 'attached':
+      return { ok: true, files: answer.files };
+    case 'stopped':
+      return { ok: false, message: answer.message };
+    case 'failed':
+      return refused(/password|encrypted/i.test(answer.message) ? 'password' : 'damaged');
+    case 'made':
+    case 'inspected':
       throw new Error('The worker answered another question than it was asked.');
   }
 }
@@ -84,6 +107,7 @@ function made(result: WorkerResult): { pdf: Uint8Array; pages: number } {
     case 'stopped':
       throw new Error(`The PDF could not be put together: ${result.message}`);
     case 'inspected':
+    case 'attached':
       throw new Error('The worker answered another question than it was asked.');
   }
 }

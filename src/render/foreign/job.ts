@@ -1,10 +1,13 @@
 // What the worker is asked and what it answers. Plain values, since they cross a thread.
 
 import type { DocumentFacts } from '../pdf/metadata.ts';
+import type { PdfAttachment } from './attachments.ts';
 import type { MergePart } from './merge.ts';
 
 export type ForeignJob =
   | { kind: 'inspect'; bytes: Uint8Array }
+  /** The XML files attached to it. */
+  | { kind: 'attachments'; bytes: Uint8Array }
   /** All parts one after the other in a new file. */
   | { kind: 'assemble'; parts: MergePart[]; facts: DocumentFacts }
   /** Pages of the originals behind a letter, which keeps its structure. */
@@ -12,5 +15,6 @@ export type ForeignJob =
 
 export type ForeignAnswer =
   | { kind: 'inspected'; pages: number }
+  | { kind: 'attached'; files: PdfAttachment[] }
   | { kind: 'made'; pdf: Uint8Array; pages: number }
   | { kind: 'failed'; message: string };

@@ -3,6 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { appendPages } from './append.ts';
+import { xmlAttachments } from './attachments.ts';
 import type { ForeignAnswer, ForeignJob } from './job.ts';
 import { openPdf, PdfMerger } from './merge.ts';
 
@@ -10,6 +11,8 @@ async function run(job: ForeignJob): Promise<ForeignAnswer> {
   switch (job.kind) {
     case 'inspect':
       return { kind: 'inspected', pages: (await openPdf(job.bytes)).getPageCount() };
+    case 'attachments':
+      return { kind: 'attached', files: xmlAttachments(await openPdf(job.bytes)) };
     case 'assemble': {
       const merger = new PdfMerger();
       let pages = 0;

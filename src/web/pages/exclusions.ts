@@ -11,7 +11,7 @@ import {
   resumeInvoice,
   suspendDunning,
 } from '../../app/holds/blocks.ts';
-import { settleDispute, takeBackPromise } from '../../app/holds/disputes-and-promises.ts';
+import { settleDispute, withdrawPromise } from '../../app/holds/disputes-and-promises.ts';
 import { listEverythingExcluded } from '../../app/insight/exclusions.ts';
 import { mayAct } from '../../core/actor.ts';
 import type { Day } from '../../core/day.ts';
@@ -135,7 +135,7 @@ async function end(c: Request, kind: z.output<typeof END_FORM>['kind'], number: 
       await settleDispute(ctx, { invoice: number });
       return 'disputeSettled';
     case 'promise':
-      await takeBackPromise(ctx, { invoice: number });
+      await withdrawPromise(ctx, { invoice: number });
       return 'promiseEnded';
   }
 }

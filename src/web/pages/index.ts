@@ -17,6 +17,8 @@ import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
 import { signInPages } from './sign-in.ts';
+import { templateEditorPages } from './template-editor.ts';
+import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
 import { whyPages } from './why.ts';
 
@@ -37,5 +39,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   whyPages,
   planPages,
   planEditorPages,
+  templatePages,
+  templateEditorPages,
   previewPages,
 ];

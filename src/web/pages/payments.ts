@@ -5,7 +5,7 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { UseCaseError } from '../../app/errors.ts';
 import { listImports, undoImport } from '../../app/imports/history.ts';
-import { recordBankImport } from '../../app/imports/record-payment.ts';
+import { bankDataThrough, recordBankImport } from '../../app/imports/record-payment.ts';
 import { stageFile, takeStagedFile, weighStagedFile } from '../../app/imports/staged.ts';
 import { assignMatch, confirmMatch, refuseMatch } from '../../app/matching/decide.ts';
 import { listMatches } from '../../app/matching/list.ts';
@@ -23,6 +23,7 @@ import { flashNote } from '../parts/notes.ts';
 import { refusalOf } from '../refusals.ts';
 import { readUpload } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
+import { idOf } from './previews.ts';
 
 const MATCHES_A_PAGE = 20;
 const typed = z.string().max(2_000).default('');
@@ -68,7 +69,7 @@ export function paymentPages({ jar, door }: Tools): Web {
     await readForm(c, z.strictObject({}));
     const report = await takeStagedFile(visitOf(c).ctx, { file: c.req.param('id') });
     const undo = { path: `/imports/${report.importId}/undo`, fields: {} };
-    const isSimple = (report.kind === 'invoices' || report.kind === 'payments') && report.changed === 0;
+    const isSimple = report.kind !== 'customers' && report.changed === 0;
     const count = report.added + report.changed;
     keepFlash(c, jar, { kind: 'done', done: 'imported', count, undo: isSimple && count > 0 ? undo : null });
     return c.redirect('/payments', 303);
@@ -77,8 +78,8 @@ export function paymentPages({ jar, door }: Tools): Web {
   app.post('/imports/:id/undo', door, async (c) => {
     await readForm(c, z.strictObject({}));
     try {
-      const { removed } = await undoImport(visitOf(c).ctx, { import: Number(whole.parse(c.req.param('id'))) });
-      keepFlash(c, jar, { kind: 'done', done: 'importUndone', count: removed });
+      const gone = await undoImport(visitOf(c).ctx, { import: idOf(c, 'id') });
+      keepFlash(c, jar, { kind: 'done', done: 'importUndone', count: gone.invoices + gone.payments + gone.bookings });
       return c.redirect('/payments', 303);
     } catch (error) {
       const refusal = refusalOf(error, c);
@@ -105,7 +106,7 @@ export function paymentPages({ jar, door }: Tools): Web {
   app.post('/payments/matches/:id', door, async (c) => {
     const fields = await readForm(c, MATCH_FORM);
     try {
-      await decideMatch(c, Number(whole.parse(c.req.param('id'))), fields);
+      await decideMatch(c, idOf(c, 'id'), fields);
       return c.redirect('/payments#matches', 303);
     } catch (error) {
       const refusal = refusalOf(error, c);
@@ -158,7 +159,7 @@ async function showPayments(
   const matches = await listMatches(ctx, { limit: MATCHES_A_PAGE });
   const mayChange = mayAct(signedIn.role, 'approver');
   const isError = text !== null || Object.keys(problems).length > 0;
-  const { lastPostedOn } = history;
+  const lastPostedOn = await bankDataThrough(ctx, {});
   const fresh = lastPostedOn === null ? words.never : words.fresh(c.get('format').day(lastPostedOn));
   const next = history.next === null ? null : withQuery('/payments', { before: history.next });
   const main = html`${flash}<header class="head"><div><h1>${words.title}</h1><p class="lines">${fresh}</p></div></header>

@@ -12,6 +12,8 @@ export interface FieldParts {
   problems: Problems;
   /** Keeps ids apart where several forms of a page have a field of one name. */
   scope?: string;
+  /** Id of a list of suggestions on the same page. */
+  list?: string;
 }
 
 export function fieldId(name: string, scope = ''): string {
@@ -75,9 +77,9 @@ ${input}
 }
 
 /** Name, id and what describes the field: an attribute list made of our own words only. */
-function wiring({ name, scope, hint, problems }: FieldParts): Html {
+function wiring({ name, scope, hint, problems, list }: FieldParts): Html {
   const id = fieldId(name, scope);
   const described = [hint === undefined ? '' : `${id}-hint`, problems[name] === undefined ? '' : `${id}-problem`];
-  return html`id="${id}" name="${name}" aria-describedby="${described.join(' ').trim()}"
+  return html`id="${id}" name="${name}" ${list === undefined ? '' : html`list="${list}"`} aria-describedby="${described.join(' ').trim()}"
  ${problems[name] === undefined ? '' : 'aria-invalid=true'}`;
 }

@@ -3,7 +3,7 @@
 import { html } from 'hono/html';
 import { mayBeUndone } from '../../app/imports/history.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
-import type { ImportRow } from '../../db/import-history.ts';
+import type { ImportRecord } from '../../db/import-history.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
 import { note } from './note.ts';
@@ -75,7 +75,7 @@ function problemTable(c: Request, { problems }: ImportReport): Html | string {
 <tbody>${rows}</tbody></table></div>${more > 0 ? html`<p>${words.more(more)}</p>` : ''}</section>`;
 }
 
-export function historyTable(c: Request, rows: readonly ImportRow[], mayChange: boolean): Html {
+export function historyTable(c: Request, rows: readonly ImportRecord[], mayChange: boolean): Html {
   const { payments: words } = c.get('words');
   if (rows.length === 0) return html`<div class="empty"><p>${words.noHistory}</p></div>`;
   return html`<div class="scroll"><table class="rows"><caption class="unseen">${words.history}</caption><thead><tr>
@@ -84,7 +84,7 @@ export function historyTable(c: Request, rows: readonly ImportRow[], mayChange: 
 <tbody>${rows.map((row) => historyRow(c, row, mayChange))}</tbody></table></div>`;
 }
 
-function historyRow(c: Request, row: ImportRow, mayChange: boolean): Html {
+function historyRow(c: Request, row: ImportRecord, mayChange: boolean): Html {
   const { payments: words } = c.get('words');
   const { instant, day } = c.get('format');
   const counts: [string, number][] = [

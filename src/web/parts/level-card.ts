@@ -37,7 +37,7 @@ export function levelCard(c: Request, { level, problems, mayEdit }: LevelCardPar
 /** Buttons work without script; with it the card itself is moved, or dragged by its handle. */
 function moves(c: Request, key: string, name: string): Html {
   const { plans: words } = c.get('words');
-  return html`<span class="drag" title="${words.drag}" aria-hidden="true" hidden>⠿</span>
+  return html`<span class="drag" title="${words.drag}" aria-hidden="true" draggable="true">⠿</span>
 <button name="do" value="up.${key}" class="quiet" aria-label="${words.up(name)}">↑</button>
 <button name="do" value="down.${key}" class="quiet" aria-label="${words.down(name)}">↓</button>
 <button name="do" value="remove.${key}" class="quiet" aria-label="${words.remove(name)}">${words.removeShort}</button>`;

@@ -41,7 +41,8 @@ function suggestion(
     (
       line,
     ) => html`<li><a class="number" href="${invoicePath(line.invoice)}">${line.invoice}</a> ${money(line.cents, entry.currency)}
-<small>${words.ofOpen(money(line.openCents, entry.currency))}${line.writeOffCents === 0 ? '' : ` · ${words.writeOff(money(line.writeOffCents, entry.currency))}`}</small></li>`,
+<small>${words.ofOpen(money(line.openCents, entry.currency))}
+${line.writeOffCents === 0 ? '' : words.writeOff(money(line.writeOffCents, entry.currency))}</small></li>`,
   );
   const form = html`<form method="post" action="/payments/matches/${entry.id}">${hidden(entry)}
 <input type="hidden" name="candidate" value="${index}"><button name="do" value="candidate" ${index === 0 ? 'class=primary' : ''}>${words.confirm}</button></form>`;

@@ -27,6 +27,10 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       return doneNote(c, flash);
     case 'plan':
       return note('good', words.plans.done[flash.done]);
+    case 'text': {
+      const { savedNow, restored } = words.templates;
+      return note('good', flash.done === 'savedNow' ? savedNow : restored(flash.version));
+    }
     case 'decided':
       return decidedNote(c, flash, outcomes);
   }

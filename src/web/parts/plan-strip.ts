@@ -30,7 +30,7 @@ export function planStrip(c: Request, dueDate: Day, steps: readonly TimelineStep
       }${step.isPastDeadline ? '' : html` – ${words.early}`}</li>`,
   );
   return html`<div class="strip">
-<div class="drawing">${drawing(c, dueDate, steps)}</div>
+<div class="drawing" tabindex="0" role="group" aria-label="${words.dates}">${drawing(c, dueDate, steps)}</div>
 <ol class="dates"><li>${words.due}: ${day(dueDate)}</li>${items}</ol></div>`;
 }
 

@@ -12,7 +12,6 @@ for (const form of document.querySelectorAll('form[data-live]')) {
   const ask = async () => {
     asked += 1;
     const number = asked;
-    reframe(form);
     try {
       const answer = await fetch(form.dataset.live, {
         method: 'POST',
@@ -23,6 +22,8 @@ for (const form of document.querySelectorAll('form[data-live]')) {
       // An answer that was overtaken says nothing about what stands in the form now.
       if (!answer.ok || number !== asked) return;
       place.innerHTML = text;
+      // While something is wrong the last good one is worth more than a complaint in its place.
+      if (place.querySelector('[data-severity="error"]') === null) reframe(form);
       form.dispatchEvent(new CustomEvent('answered'));
     } catch {
       // Without the server the last answer stands; the form's own buttons say what is wrong.
@@ -33,7 +34,6 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   });
-  for (const button of form.querySelectorAll('.only-plain')) button.hidden = true;
 }
 
 let frames = 0;
@@ -44,7 +44,7 @@ function reframe(form) {
   if (button === null || old === null) return;
   frames += 1;
   const fresh = old.cloneNode(false);
-  fresh.removeAttribute('src');
+  fresh.removeAttribute('data-sent');
   fresh.name = `frame-${frames}`;
   fresh.classList.add('loading');
   fresh.addEventListener('load', () => {

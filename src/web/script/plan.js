@@ -26,9 +26,6 @@ if (form !== null && list) {
 
   let dragged = null;
   for (const handle of list.querySelectorAll('.drag')) {
-    if (handle.closest('fieldset').disabled) continue;
-    handle.hidden = false;
-    handle.draggable = true;
     handle.addEventListener('dragstart', (event) => {
       dragged = handle.closest('.level-card');
       dragged.classList.add('dragged');

@@ -11,6 +11,7 @@ import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const german: Words = {
   ...shell,
@@ -23,4 +24,5 @@ export const german: Words = {
   ...payments,
   ...delivery,
   ...plans,
+  ...templates,
 };

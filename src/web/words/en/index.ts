@@ -10,6 +10,7 @@ import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { shell } from './shell.ts';
+import { templates } from './templates.ts';
 
 export const english = {
   ...shell,
@@ -22,4 +23,5 @@ export const english = {
   ...payments,
   ...delivery,
   ...plans,
+  ...templates,
 };

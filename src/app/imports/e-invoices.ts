@@ -1,0 +1,163 @@
+// E-invoices that were read become customers, invoices and originals; part of a transaction.
+
+import { createHash } from 'node:crypto';
+import { addDays, type Day } from '../../core/day.ts';
+import { saveOriginal } from '../../db/documents.ts';
+import { customersByNumber, customersNamed, insertImport, setImportCounts } from '../../db/ingest.ts';
+import { findInvoice } from '../../db/lookups.ts';
+import { daysInTerms, discountInTerms } from '../e-invoices/terms.ts';
+import type { EInvoice, EInvoiceFile } from '../e-invoices/types.ts';
+import type { CustomerRow, InvoiceRow, Problem } from '../ingest/index.ts';
+import { reviewAfterChange } from '../run/review-after-change.ts';
+import { noteChanges, type Work } from '../use-case.ts';
+import { applyCustomers } from './customers.ts';
+import { applyInvoices } from './invoices.ts';
+import type { ImportReport } from './report.ts';
+
+interface Outcome {
+  problems: Problem[];
+  assumptions: string[];
+}
+
+export async function importEInvoices(work: Work, name: string, files: readonly EInvoiceFile[]): Promise<ImportReport> {
+  const importId = await insertImport(work.db, {
+    kind: 'e_invoice',
+    fileName: name,
+    counts: {},
+    importedAt: work.now,
+    importedBy: work.ctx.actor.name,
+  });
+  const outcome: Outcome = { problems: [], assumptions: [] };
+  const rows: InvoiceRow[] = [];
+  for (const { invoice, notes } of files) {
+    outcome.assumptions.push(...notes);
+    const row = await rowOf(work, invoice, outcome);
+    if (row !== null) rows.push(row);
+  }
+  const applied = await applyInvoices(work, rows, importId);
+  for (const file of files) await keepOriginal(work, file);
+  const { withdrawn } = await reviewAfterChange(work, { customerIds: [...new Set(applied.customerIds)] });
+  const problems = [...outcome.problems, ...applied.problems.map((problem) => ({ ...problem, place: name, line: 0 }))];
+  const { added, changed, unchanged } = applied;
+  const counts = { rows: files.length, added, changed, unchanged, closed: 0, problems: problems.length };
+  await setImportCounts(work.db, importId, counts);
+  await noteChanges(work, 'file.import', [
+    { entity: 'import', entityId: String(importId), after: { kind: 'e_invoice', file: name, ...counts } },
+  ]);
+  const { assumptions } = outcome;
+  const rest = { withdrawnProposals: withdrawn, statement: null, dryRun: false };
+  return { kind: 'e_invoice', file: name, importId, ...counts, problems, assumptions, ...rest };
+}
+
+async function rowOf(work: Work, invoice: EInvoice, outcome: Outcome): Promise<InvoiceRow | null> {
+  const report = (reason: string, code: Problem['code'] = 'conflict'): null => {
+    outcome.problems.push({ line: 0, place: invoice.number, column: null, value: null, reason, code });
+    return null;
+  };
+  const stranger = strangeSeller(work, invoice);
+  if (stranger !== null) return report(stranger);
+  if (invoice.payableCents === 0) return report(`Nothing is to be paid on ${invoice.number}.`, 'amount_zero');
+  if (invoice.payableCents < 0) {
+    const reason = `The amount due of ${invoice.number} is negative: enter it as a credit note in a CSV file.`;
+    return report(reason, 'amount_negative');
+  }
+  const dueDate = dueDateOf(invoice, outcome.assumptions);
+  if (dueDate === null) return report(`Invoice ${invoice.number} says neither a due date nor days to pay.`, 'required');
+  if (dueDate < invoice.issuedOn)
+    return report(`Invoice ${invoice.number} is due before it is issued.`, 'due_before_issue');
+  if (invoice.prepaidCents !== 0) {
+    outcome.assumptions.push(`Of ${invoice.number} a part is paid already: the amount due (BT-115) is what is open.`);
+  }
+  const { number, kind, issuedOn, currency, payableCents, paymentReference } = invoice;
+  const preceding = kind === 'credit_note' ? invoice.precedingInvoice : null;
+  // A correction of an invoice that nobody knows here is free money of the customer.
+  const appliesTo = preceding === null || (await findInvoice(work.db, preceding)) === null ? null : preceding;
+  const discount = kind === 'invoice' && invoice.terms !== null ? discountInTerms(invoice.terms, invoice) : null;
+  const customerNumber = await customerFor(work, invoice, outcome.assumptions);
+  const row = { line: 0, number, customerNumber, kind, issuedOn, dueDate, currency, grossCents: payableCents };
+  return { ...row, paymentReference, appliesTo, discount };
+}
+
+/** A supplier's invoice dropped by mistake must never be dunned: its seller is somebody else. */
+function strangeSeller({ organisation }: Work, { seller, number }: EInvoice): string | null {
+  const own = (organisation.vatId ?? '').replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+  const sameName = seller.name.toLowerCase() === organisation.name.toLowerCase();
+  const sameVat = own !== '' && seller.vatId === own;
+  if (sameName || sameVat) return null;
+  if (seller.vatId !== null && own !== '') {
+    return `Invoice ${number} was issued by ${seller.name} (${seller.vatId}), not by ${organisation.name} (${own}).`;
+  }
+  return `Invoice ${number} was issued by ${seller.name}, not by ${organisation.name}: it is none of yours.`;
+}
+
+function dueDateOf({ number, kind, issuedOn, dueDate, terms }: EInvoice, assumptions: string[]): Day | null {
+  const days = terms === null ? null : daysInTerms(terms);
+  if (dueDate !== null) {
+    if (dueDate === issuedOn && days !== null && days > 0) {
+      assumptions.push(
+        `Invoice ${number} is due on its issue date, but its terms say ${days} days: the due date counts.`,
+      );
+    }
+    return dueDate;
+  }
+  if (kind === 'credit_note') return issuedOn;
+  if (days === null) return null;
+  const due = addDays(issuedOn, days);
+  assumptions.push(`Invoice ${number} has no due date: from its terms (${days} days) it is due on ${due}.`);
+  return due;
+}
+
+/** The number of the buyer: by his id, else by his name where exactly one customer has it, else a new customer. */
+async function customerFor(work: Work, { buyer, number }: EInvoice, assumptions: string[]): Promise<string> {
+  if (buyer.id !== null && (await customersByNumber(work.db, [buyer.id])).has(buyer.id)) return buyer.id;
+  const named = await customersNamed(work.db, buyer.name);
+  const [only, second] = named;
+  if (buyer.id === null && only !== undefined && second === undefined) return only.number;
+  const fresh = buyer.id ?? buyer.vatId ?? `E-${hashOf(`${buyer.name} ${buyer.postalCode ?? ''}`).slice(0, 8)}`;
+  if ((await customersByNumber(work.db, [fresh])).has(fresh)) return fresh;
+  await applyCustomers(work, [customerRow(fresh, buyer)]);
+  assumptions.push(`Customer ${fresh} (${buyer.name}) is new with invoice ${number}; look at his address and kind.`);
+  return fresh;
+}
+
+function customerRow(number: string, buyer: EInvoice['buyer']): CustomerRow {
+  const { name, extra, street, postalCode, city, country, email } = buyer;
+  return {
+    line: 0,
+    number,
+    name,
+    extra: extra.slice(0, 3),
+    street,
+    houseNumber: null,
+    postalCode,
+    city,
+    country,
+    state: null,
+    language: null,
+    // A VAT id is a hint that the buyer is a business, not proof: nobody has confirmed it.
+    party: null,
+    emailsTo: email === null ? [] : [email],
+    emailsCc: [],
+    applyFees: null,
+    dunning: null,
+    blockReason: null,
+    blockUntil: null,
+    plan: null,
+    salutation: null,
+    iban: null,
+  };
+}
+
+/** The PDF as the original of its invoice, once the invoice is on record. */
+async function keepOriginal(work: Work, { invoice, pdf }: EInvoiceFile): Promise<void> {
+  if (pdf === null) return;
+  const row = await findInvoice(work.db, invoice.number);
+  if (row === null || row.grossCents !== invoice.payableCents) return;
+  const fileName = pdf.name.toLowerCase().endsWith('.pdf') ? pdf.name : `${pdf.name}.pdf`;
+  const sha256 = createHash('sha256').update(pdf.bytes).digest('hex');
+  await saveOriginal(work.db, { invoiceId: row.id, fileName, sha256, content: pdf.bytes, recordedAt: work.now });
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').toUpperCase();
+}

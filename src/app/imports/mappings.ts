@@ -1,0 +1,58 @@
+// Saved ways to read the tables of one program, beside the presets that are shipped.
+
+import { z } from 'zod';
+import { readMappings, saveMappingRow } from '../../db/mappings.ts';
+import type { Db } from '../../db/store.ts';
+import { notFound, refused } from '../errors.ts';
+import { COLUMNS, type ImportField } from '../ingest/column-names.ts';
+import { IMPORT_KINDS } from '../ingest/index.ts';
+import { type ColumnMapping, PRESETS } from '../ingest/presets.ts';
+import { textInput } from '../inputs.ts';
+import { command, query } from '../use-case.ts';
+
+/** The mapping of a preset's id or of a saved name. */
+export async function mappingOf(db: Db, name: string): Promise<ColumnMapping> {
+  const preset = PRESETS.find((one) => one.id === name);
+  if (preset !== undefined) return preset;
+  const saved = (await readMappings(db)).find((one) => one.name === name);
+  if (saved === undefined) {
+    throw notFound(`The mapping "${name}"`, `Shipped are ${PRESETS.map((one) => one.id).join(', ')}.`);
+  }
+  const columns = saved.columns as Record<string, ImportField | ''>;
+  return { kind: saved.kind, columns, leaveOutOthers: false };
+}
+
+export const listMappings = query({
+  name: 'mapping.list',
+  summary: 'The presets and the saved mappings of table columns, with the fields that each kind of table has.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  async run(work) {
+    const fieldsOf = (kind: (typeof IMPORT_KINDS)[number]) => Object.keys(COLUMNS[kind].names);
+    return {
+      presets: PRESETS,
+      saved: await readMappings(work.db),
+      fields: { customers: fieldsOf('customers'), invoices: fieldsOf('invoices'), payments: fieldsOf('payments') },
+    };
+  },
+});
+
+export const saveMapping = command({
+  name: 'mapping.save',
+  summary: 'Saves which heading of a table is which field, under a name; an empty field leaves the column out.',
+  role: 'approver',
+  input: z.strictObject({
+    name: textInput(60).pipe(z.string().min(1)),
+    kind: z.enum(IMPORT_KINDS),
+    columns: z.record(z.string().min(1).max(200), z.string().max(40)),
+  }),
+  async run(work, { name, kind, columns }) {
+    const known = COLUMNS[kind].names;
+    const unknown = Object.values(columns).filter((field) => field !== '' && !Object.hasOwn(known, field));
+    if (unknown.length > 0)
+      throw refused(`${kind} have no field "${unknown[0]}". There are: ${Object.keys(known).join(', ')}.`);
+    if (PRESETS.some((preset) => preset.id === name)) throw refused(`"${name}" is a preset: choose another name.`);
+    await saveMappingRow(work.db, { name, kind, columns, changedAt: work.now, changedBy: work.ctx.actor.name });
+    return { result: { name }, audit: [{ entity: 'mapping', entityId: name, after: { kind, columns } }] };
+  },
+});

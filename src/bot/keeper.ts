@@ -1,0 +1,127 @@
+// Keeps the messages of the latest digests as they should be: the only one that posts or edits them. Looks at what
+// there should be, compares it with what is shown, and changes the difference; whoever decides only asks it to look.
+
+import { randomUUID } from 'node:crypto';
+import { type DigestRow, refreshDigests, takeDigest } from '../app/chat/digest.ts';
+import type { ChatMessageKind, ChatMessageRow, ChatSettings } from '../app/chat/messages.ts';
+import { failureOf } from './clients.ts';
+import type { Bot } from './deps.ts';
+import type { Homes } from './listeners/home.ts';
+import { addAgingPicture } from './pictures.ts';
+import { isShown, publish } from './publish.ts';
+import { type Wanted, wantedMessages } from './wanted.ts';
+
+/** How long a process keeps the right to write a digest's messages after it last did. */
+const LEASE_MS = 15_000;
+const FIRST_BACKOFF_MS = 1_000;
+const BACKOFF_AT_MOST_MS = 60_000;
+
+/** At least so much time lies between two changes of a message; Slack asks for 1.2 s between edits in a channel. */
+const INTERVAL_MS: Readonly<Record<ChatMessageKind, number>> = {
+  digest: 1_600,
+  decisions: 8_000,
+  results: 15_000,
+  level: 60_000,
+  trouble: 60_000,
+  nudge: 60_000,
+  closing: 15_000,
+};
+
+export interface Keeper {
+  /** One look; changes what has to change and may change now. Returns whether something is left for later. */
+  look(): Promise<boolean>;
+}
+
+export function createKeeper(bot: Bot, homes: Homes): Keeper {
+  const keeperId = randomUUID();
+  const keepMessages = messageKeeper(bot);
+  /** What was committed, and the minute, when everything was last as it should be. */
+  let seen = '';
+  let pausedUntilMs = 0;
+  let failures = 0;
+
+  const keepAll = async (): Promise<boolean> => {
+    const settings = await bot.memory.settings();
+    const { channelId } = settings;
+    const digests = await refreshDigests(bot.ctx);
+    if (channelId === null) return true;
+    let complete = true;
+    for (const digest of digests) {
+      if (!(await takeDigest(bot.ctx, digest.id, keeperId, LEASE_MS))) complete = false;
+      else if (!(await keepMessages(digest, { ...settings, channelId }))) complete = false;
+    }
+    return complete;
+  };
+
+  const failed = async (error: unknown): Promise<void> => {
+    const failure = failureOf(error);
+    failures += 1;
+    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), BACKOFF_AT_MOST_MS);
+    pausedUntilMs = performance.now() + (failure.kind === 'rate_limited' ? failure.retryAfterMs : backoff);
+    if (failure.kind === 'rate_limited') return;
+    const code = failure.kind === 'refused' ? failure.code : 'no_answer';
+    bot.deps.log('warn', 'the messages in Slack are not up to date', { code });
+    await bot.memory.problem(code);
+  };
+
+  return {
+    async look() {
+      if (performance.now() < pausedUntilMs) return true;
+      const pulse = `${await bot.memory.pulse()} ${bot.ctx.clock.now().slice(0, 16)}`;
+      if (pulse === seen) return false;
+      try {
+        const complete = await keepAll();
+        await homes.refresh();
+        if (complete) seen = pulse;
+        if (failures > 0) await bot.memory.problem(null);
+        failures = 0;
+        return !complete;
+      } catch (error) {
+        await failed(error);
+        return true;
+      }
+    },
+  };
+}
+
+/** Shows the wanted messages of a digest in their order; false when some have to wait. */
+function messageKeeper(bot: Bot) {
+  const changedAtMs = new Map<number, number>();
+  const isTooSoon = ({ id, kind }: ChatMessageRow): boolean =>
+    performance.now() < (changedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + INTERVAL_MS[kind];
+
+  return async (digest: DigestRow, settings: ChatSettings & { channelId: string }): Promise<boolean> => {
+    const known = await bot.memory.messages(digest.id);
+    const find = ({ kind, key }: Pick<Wanted, 'kind' | 'key'>) =>
+      known.find((row) => row.kind === kind && row.key === key);
+    // A day that nobody heard of, because Slack was away, is not told of after the next one has begun.
+    if (digest.state === 'closed' && find({ kind: 'digest', key: '' })?.ts == null) return true;
+    let complete = true;
+    let threadTs: string | null = null;
+    for (const wanted of await wantedMessages(bot, digest, known, settings)) {
+      const row = find(wanted) ?? (await bot.memory.want(digest.id, wanted.kind, wanted.key, wanted.subject));
+      let shown = row;
+      if (!isShown(wanted, row) || row.channelId !== settings.channelId) {
+        if (isTooSoon(row)) complete = false;
+        else {
+          shown = await publish(bot, wanted, row, { channel: settings.channelId, threadTs });
+          changedAtMs.set(row.id, performance.now());
+        }
+      }
+      if (wanted.kind === 'digest') {
+        threadTs = shown.ts;
+        drawPicture(bot, shown);
+      }
+      if (threadTs === null) return false;
+    }
+    return complete;
+  };
+}
+
+/** Drawing and uploading take seconds; the message gets its picture when it is there. */
+function drawPicture(bot: Bot, row: ChatMessageRow): void {
+  if (row.fileId !== null) return;
+  addAgingPicture(bot, row)
+    .then(() => bot.kick())
+    .catch((error: unknown) => bot.deps.log.failure('the digest has no picture', error));
+}

@@ -1,0 +1,23 @@
+// Every listener of the bot; each is in the file of its subject.
+
+import type { App } from '@slack/bolt';
+import type { Bot } from '../deps.ts';
+import { createDoor } from '../who.ts';
+import { addApproving } from './approve.ts';
+import { addDetail } from './detail.ts';
+import { addHome, type Homes } from './home.ts';
+import { addOtherwise } from './otherwise.ts';
+import { addReview } from './review.ts';
+import { addRunning } from './run.ts';
+import { addUndo } from './undo.ts';
+
+export function addListeners(app: App, bot: Bot): Homes {
+  const door = createDoor(bot);
+  addApproving(app, bot, door);
+  addOtherwise(app, bot, door);
+  addDetail(app, bot, door);
+  addReview(app, bot, door);
+  addUndo(app, bot, door);
+  addRunning(app, bot, door);
+  return addHome(app, bot, door);
+}

@@ -1,0 +1,133 @@
+// Messages of the chat, what people ticked, clicks that were acted on, pictures that were uploaded.
+
+import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import {
+  type ChatMessageKind,
+  chatClicks,
+  chatFiles,
+  chatHomes,
+  chatMessages,
+  chatSelections,
+  type SelectionFilter,
+} from './schema/index.ts';
+import type { Db } from './store.ts';
+
+export type ChatMessageRow = typeof chatMessages.$inferSelect;
+export type SelectionRow = typeof chatSelections.$inferSelect;
+export type { ChatMessageKind, SelectionFilter };
+
+export async function readChatMessages(db: Db, digestId: number): Promise<ChatMessageRow[]> {
+  return db.select().from(chatMessages).where(eq(chatMessages.digestId, digestId)).orderBy(asc(chatMessages.id));
+}
+
+/** The row of a message, made when it is wanted the first time. */
+export async function wantChatMessage(
+  db: Db,
+  of: { digestId: number; kind: ChatMessageKind; key: string; subject: string[] | null },
+): Promise<ChatMessageRow> {
+  await db.insert(chatMessages).values(of).onConflictDoNothing();
+  const [row] = await db
+    .select()
+    .from(chatMessages)
+    .where(and(eq(chatMessages.digestId, of.digestId), eq(chatMessages.kind, of.kind), eq(chatMessages.key, of.key)));
+  if (row === undefined) throw new Error(`message ${of.kind} of digest ${of.digestId} was not kept`);
+  return row;
+}
+
+export async function saveChatMessage(
+  db: Db,
+  id: number,
+  fields: Partial<Omit<ChatMessageRow, 'id' | 'digestId' | 'kind' | 'key'>>,
+): Promise<void> {
+  await db.update(chatMessages).set(fields).where(eq(chatMessages.id, id));
+}
+
+export async function readSelection(db: Db, digestId: number, person: string): Promise<SelectionRow | null> {
+  const [row] = await db
+    .select()
+    .from(chatSelections)
+    .where(and(eq(chatSelections.digestId, digestId), eq(chatSelections.person, person)));
+  return row ?? null;
+}
+
+/** The same, locked: two clicks in one modal arrive at the same time. */
+export async function lockSelection(db: Db, digestId: number, person: string): Promise<SelectionRow | null> {
+  const [row] = await db
+    .select()
+    .from(chatSelections)
+    .where(and(eq(chatSelections.digestId, digestId), eq(chatSelections.person, person)))
+    .for('update');
+  return row ?? null;
+}
+
+export async function writeSelection(db: Db, row: SelectionRow): Promise<void> {
+  await db
+    .insert(chatSelections)
+    .values(row)
+    .onConflictDoUpdate({ target: [chatSelections.digestId, chatSelections.person], set: row });
+}
+
+/**
+ * Takes a click, once: false when it was taken before. One whose taker never finished (`unfinishedBefore`) may be taken
+ * over, since nothing of it may have been kept.
+ */
+export async function takeClick(db: Db, key: string, now: string, unfinishedBefore: string): Promise<boolean> {
+  const rows = await db
+    .insert(chatClicks)
+    .values({ key, takenAt: now })
+    .onConflictDoUpdate({
+      target: chatClicks.key,
+      set: { takenAt: now },
+      setWhere: sql`${isNull(chatClicks.doneAt)} and ${lt(chatClicks.takenAt, unfinishedBefore)}`,
+    })
+    .returning({ key: chatClicks.key });
+  return rows.length > 0;
+}
+
+export async function finishClick(db: Db, key: string, at: string): Promise<void> {
+  await db.update(chatClicks).set({ doneAt: at }).where(eq(chatClicks.key, key));
+}
+
+/** Gives a click back whose work failed: the person may try again with the same one. */
+export async function dropClick(db: Db, key: string): Promise<void> {
+  await db.delete(chatClicks).where(eq(chatClicks.key, key));
+}
+
+export async function deleteOldClicks(db: Db, before: string): Promise<void> {
+  await db.delete(chatClicks).where(lt(chatClicks.takenAt, before));
+}
+
+export async function readChatFile(db: Db, sha256: string): Promise<string | null> {
+  const [row] = await db.select().from(chatFiles).where(eq(chatFiles.sha256, sha256));
+  return row?.fileId ?? null;
+}
+
+export async function saveChatFile(db: Db, sha256: string, fileId: string, at: string): Promise<void> {
+  const row = { sha256, fileId, uploadedAt: at };
+  await db.insert(chatFiles).values(row).onConflictDoUpdate({ target: chatFiles.sha256, set: row });
+}
+
+/** Forgets an uploaded picture that the chat does not have any more. */
+export async function forgetChatFile(db: Db, fileId: string): Promise<void> {
+  await db.delete(chatFiles).where(eq(chatFiles.fileId, fileId));
+}
+
+export async function noteHomeOpened(db: Db, person: string, at: string): Promise<void> {
+  await db
+    .insert(chatHomes)
+    .values({ person, openedAt: at })
+    .onConflictDoUpdate({ target: chatHomes.person, set: { openedAt: at, contentSha256: null } });
+}
+
+export async function homesOpenedSince(db: Db, since: string): Promise<(typeof chatHomes.$inferSelect)[]> {
+  return db
+    .select()
+    .from(chatHomes)
+    .where(sql`${chatHomes.openedAt} >= ${since}`)
+    .orderBy(desc(chatHomes.openedAt))
+    .limit(50);
+}
+
+export async function noteHomeShown(db: Db, person: string, contentSha256: string, at: string): Promise<void> {
+  await db.update(chatHomes).set({ contentSha256, publishedAt: at }).where(eq(chatHomes.person, person));
+}

@@ -1,0 +1,66 @@
+// The German words of texts.
+
+import type { TemplatesWords } from '../en/templates.ts';
+
+export const templates: TemplatesWords = {
+  templates: {
+    title: 'Textvorlagen',
+    lead: 'Ein Text gehört zu einer Art von Schreiben, einer Sprache und einem Weg. Eine Stufe kann einen eigenen haben.',
+    kinds: { reminder: 'Zahlungserinnerung', notice: 'Mahnung', final: 'Letzte Mahnung', recap: 'Kontoübersicht' },
+    languages: { de: 'Deutsch', en: 'Englisch', fr: 'Französisch', it: 'Italienisch' },
+    channels: { email: 'E-Mail', letter: 'Brief' },
+    language: 'Sprache',
+    forAll: 'Für jede Stufe dieser Art',
+    forLevel: (level, plan) => `Nur für „${level}“ (${plan})`,
+    ownText: 'Texte einzelner Stufen',
+    writeOwn: (level) => `„${level}“ einen eigenen Text geben`,
+    shipped: 'wie geliefert',
+    version: (version) => `Version ${version}`,
+    saved: (version, by, at) => `Version ${version} von ${by}, ${at}`,
+    follows: 'Hierfür wurde noch nichts gespeichert; unten steht der Text, der jetzt gilt.',
+    subject: 'Betreff',
+    body: 'Wortlaut',
+    bodyHint: 'Markdown: **fett**, Listen, Leerzeile = neuer Absatz. {{ tippen für Platzhalter.',
+    save: 'Als neue Version speichern',
+    showPreview: 'Vorschau',
+    check: 'Text prüfen',
+    previewOf: 'Vorschau mit Rechnung',
+    previewHint: 'Eine Nummer; leer = die erste offene.',
+    previewTitle: 'Vorschau des Schreibens',
+    noInvoice:
+      'Es gibt noch keine offene Rechnung, an der sich der Text zeigen ließe. Importieren Sie zuerst Rechnungen.',
+    openPdf: 'Test-PDF mit allen Seiten',
+    testMail: 'Testmail',
+    testTo: 'Testmail senden an',
+    sendTest: 'Testmail senden',
+    testSent: (to) => `Die Testmail an ${to} wurde übergeben.`,
+    testOutbox: 'Sie liegt im Ausgangsordner: Nichts verlässt diesen Rechner.',
+    placeholders: 'Platzhalter',
+    placeholdersHint: 'Wählen Sie einen aus, um ihn an der Schreibmarke einzufügen.',
+    optional: 'kann leer sein',
+    problems: (errors) =>
+      errors === 1
+        ? 'Eines muss vor dem Speichern berichtigt werden'
+        : `${errors} Stellen müssen vor dem Speichern berichtigt werden`,
+    warnings: 'Besser noch einmal ansehen',
+    fine: 'An diesem Text ist nichts auszusetzen.',
+    at: (field, line, column) => `${field}, Zeile ${line}, Spalte ${column}`,
+    versions: 'Versionen',
+    difference: 'Unterschied zur vorigen',
+    load: 'In den Editor übernehmen',
+    restore: 'Wiederherstellen',
+    restored: (version) => `Version ${version} gilt wieder, als neue Version.`,
+    savedNow: 'Der Text ist gespeichert. Er gilt für Schreiben, die ab jetzt ausgestellt werden.',
+    noVersions: 'Es wurde noch keine Version gespeichert: Der gelieferte Text gilt.',
+    shippedText: 'Der gelieferte Text',
+    diffTitle: (from, to) => `Unterschied: ${from} → ${to}`,
+    same: 'Beide sagen dasselbe.',
+    gone: 'weggelassen',
+    new: 'hinzugefügt',
+    back: 'Zurück zum Text',
+    conflict: (by, at) => `Inzwischen von ${by} geändert, ${at}`,
+    conflictText:
+      'Ihrer ist noch nicht gespeichert. Das ist der Unterschied zwischen dem Text, wie er jetzt ist, und Ihrem; erneutes Speichern nimmt Ihren.',
+    readOnly: 'Sie können lesen, aber nichts speichern: Dafür braucht es die Rolle Admin.',
+  },
+};

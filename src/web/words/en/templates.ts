@@ -1,0 +1,71 @@
+// The English words of texts: list, editor, versions and their differences.
+
+import type { Language, NoticeKind } from '../../../core/notice.ts';
+import type { Channel } from '../../../core/plan.ts';
+
+export const templates = {
+  templates: {
+    title: 'Texts of notices',
+    lead: 'A text belongs to a kind of notice, a language and a channel. A level may have one of its own.',
+    kinds: {
+      reminder: 'Payment reminder',
+      notice: 'Dunning notice',
+      final: 'Final notice',
+      recap: 'Statement of account',
+    } satisfies Record<NoticeKind, string>,
+    languages: { de: 'German', en: 'English', fr: 'French', it: 'Italian' } satisfies Record<Language, string>,
+    channels: { email: 'E-mail', letter: 'Letter' } satisfies Record<Channel, string>,
+    language: 'Language',
+    forAll: 'For every level of this kind',
+    forLevel: (level: string, plan: string) => `Only for “${level}” (${plan})`,
+    ownText: 'Texts of single levels',
+    writeOwn: (level: string) => `Give “${level}” a text of its own`,
+    shipped: 'as shipped',
+    version: (version: number) => `version ${version}`,
+    saved: (version: number, by: string, at: string) => `Version ${version} by ${by}, ${at}`,
+    follows: 'Nothing was saved for this yet; the text below is the one that holds now.',
+    subject: 'Subject',
+    body: 'Text',
+    bodyHint: 'Markdown: **bold**, lists, empty line = new paragraph. Type {{ for placeholders.',
+    save: 'Save as a new version',
+    showPreview: 'Preview',
+    check: 'Check the text',
+    previewOf: 'Preview with invoice',
+    previewHint: 'A number; empty = the first one that is open.',
+    previewTitle: 'Preview of the notice',
+    noInvoice: 'There is no open invoice to try the text on yet. Import invoices first.',
+    openPdf: 'Test PDF with all pages',
+    testMail: 'Test mail',
+    testTo: 'Send a test mail to',
+    sendTest: 'Send the test mail',
+    testSent: (to: string) => `The test mail was handed over for ${to}.`,
+    testOutbox: 'It was written to the outbox folder: nothing leaves this machine.',
+    placeholders: 'Placeholders',
+    placeholdersHint: 'Choose one to put it in at the cursor.',
+    optional: 'may be empty',
+    problems: (errors: number) =>
+      errors === 1 ? 'One thing must be put right before saving' : `${errors} things must be put right before saving`,
+    warnings: 'Better looked at again',
+    fine: 'Nothing is wrong with this text.',
+    at: (field: string, line: number, column: number) => `${field}, line ${line}, column ${column}`,
+    versions: 'Versions',
+    difference: 'Difference to the one before',
+    load: 'Put into the editor',
+    restore: 'Restore',
+    restored: (version: number) => `Version ${version} holds again, as a new version.`,
+    savedNow: 'The text is saved. It holds for notices issued from now on.',
+    noVersions: 'No version was saved yet: the shipped text holds.',
+    shippedText: 'The text as shipped',
+    diffTitle: (from: string, to: string) => `Difference: ${from} → ${to}`,
+    same: 'The two say the same.',
+    gone: 'left out',
+    new: 'added',
+    back: 'Back to the text',
+    conflict: (by: string, at: string) => `Changed meanwhile by ${by}, ${at}`,
+    conflictText:
+      'Yours is not saved yet. This is the difference between the text as it is now and yours; saving once more takes yours.',
+    readOnly: 'You can look, but not save anything: that needs the role admin.',
+  },
+};
+
+export type TemplatesWords = typeof templates;
