@@ -18,8 +18,8 @@ const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts'
 /** The look of every page does not depend on the database; once is enough. */
 const LOOKS = ['test/web/browser/pages.test.ts'];
 
-/** Several connections, lost connections, lock waits: PGlite has none of these. */
-const SERVER_ONLY = ['test/races/**/*.test.ts'];
+/** Several connections, lost connections, lock waits: PGlite has none of these. The bundle needs one database only. */
+const SERVER_ONLY = testsOf('races', 'bundle');
 
 const FAULTS = ['test/faults/**/*.test.ts'];
 

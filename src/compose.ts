@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
 import { openStore } from './db/client.ts';
 import type { Store } from './db/store.ts';
+import { createWebhookPoster } from './deliver/webhook-post.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
 import { createTransports, type Transports } from './transports.ts';
@@ -35,7 +36,8 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const log = createLog(config.logLevel);
   const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
   const transports = createTransports(config);
-  const ports = createPorts(transports, root, log);
+  const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
+  const ports = { ...createPorts(transports, root, log), webhooks: poster };
   return {
     store,
     ports,
@@ -44,6 +46,7 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
     as: (actor) => ({ store, clock: wallClock, actor, ports }),
     async close() {
       transports.close();
+      await poster.close();
       await store.close();
     },
   };

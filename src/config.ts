@@ -35,6 +35,7 @@ const ENVIRONMENT = z.object({
     .optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  DULY_WEBHOOKS_PRIVATE: z.enum(['0', '1']).default('0'),
   DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   ...DELIVERY_ENVIRONMENT,
   ...SLACK_ENVIRONMENT,
@@ -61,6 +62,8 @@ export interface Config {
   port: number;
   /** Address under which people reach the console; decides cookies and links. Null = the local address. */
   publicUrl: string | null;
+  /** Whether webhooks may lead into this network, and be unencrypted. */
+  privateWebhooks: boolean;
   /** Identity providers that people may sign in with. */
   providers: readonly ProviderConfig[];
   outboxDir: string;
@@ -104,6 +107,7 @@ function parse(set: Readonly<Record<string, string>>): Config {
     host: values.DULY_HOST,
     port: values.DULY_PORT,
     publicUrl: values.DULY_PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    privateWebhooks: values.DULY_WEBHOOKS_PRIVATE === '1',
     providers: providersOf(values),
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
     delivery: readDeliveryConfig(values),

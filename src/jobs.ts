@@ -2,6 +2,7 @@
 // committed and a patrol finds what no job brought; without it, one round does everything by the same use cases.
 // Several processes may do the same: every step is a compare-and-set.
 
+import { sendWebhooks } from './app/api/send-webhooks.ts';
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
 import { fallBackToLetters } from './app/notices/problems.ts';
@@ -26,6 +27,7 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   const issued = await issueApproved(ctx, {});
   const sent = await sendDue(ctx, {});
   await fallBackToLetters(ctx, {});
+  await sendWebhooks(ctx, {});
   return { issued, sent };
 }
 
@@ -76,6 +78,7 @@ export async function patrol(ctx: Context, queue: Pick<Queue<JobKind>, 'wake'>):
     await queue.wake(db, 'issue', approved.slice(0, PATROL_AT_MOST));
     await queue.wake(db, 'send', due?.ids ?? []);
   });
+  await sendWebhooks(ctx, {});
 }
 
 /** Runs a round when asked; asked again while it runs, it runs once more. */

@@ -38,9 +38,19 @@ export interface Ports {
   journal?: SendJournal | undefined;
   /** Absent: somebody calls the use cases directly, as the command line and simulations do. */
   jobs?: JobsPort | undefined;
+  /** Absent: nobody is told anything, as in simulations. */
+  webhooks?: WebhookPort | undefined;
   /** Shipped text of a kind, language and channel. */
   shippedText(language: Language, kind: NoticeKind, channel: Channel): Promise<TemplateText>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
+}
+
+/** Tells other programs by HTTP. */
+export interface WebhookPort {
+  /** Why an address may not be told anything, in a sentence; null = it may. Looks at the address alone. */
+  problemWith(url: string): string | null;
+  /** Posts and answers with the status; rejects when there was no answer, or the host turned out to be a private one. */
+  post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
 }
 
 export interface Context {

@@ -2,6 +2,9 @@
 
 import { setPassword } from './access/passwords.ts';
 import { createSignInToken } from './access/sign-in-links.ts';
+import { sendWebhooks } from './api/send-webhooks.ts';
+import * as tokens from './api/tokens.ts';
+import * as webhooks from './api/webhooks.ts';
 import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
@@ -22,10 +25,21 @@ import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts'
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
+import { findInvoices } from './insight/find-invoices.ts';
+import { findSubject } from './insight/find-subject.ts';
 import { forecast } from './insight/forecast.ts';
+import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
+import { viewInvoice } from './insight/invoice-view.ts';
+import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
+import { listUndecided, weighProposals } from './insight/list-proposals.ts';
+import { noticeDeliveries } from './insight/notice-deliveries.ts';
+import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
+import * as proposalPreview from './insight/preview-proposal.ts';
+import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import * as matches from './matching/decide.ts';
@@ -70,6 +84,15 @@ export const USE_CASES = [
   setPassword,
   chooseLanguage,
   createSignInToken,
+  tokens.createToken,
+  tokens.listTokens,
+  tokens.revokeToken,
+  webhooks.createWebhook,
+  webhooks.listWebhooks,
+  webhooks.removeWebhook,
+  webhooks.webhookLog,
+  webhooks.repeatDelivery,
+  sendWebhooks,
   savePlan,
   switchLevel,
   pausePlan,
@@ -138,7 +161,23 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   readOverview,
+  viewInvoice,
+  latestNotice,
+  findInvoices,
+  findSubject,
   invoiceHistory,
+  describeHouse,
+  runsToday,
+  deliverySummary,
+  listUndecided,
+  weighProposals,
+  proposalPreview.viewProposal,
+  proposalPreview.previewLetter,
+  proposalPreview.previewLetterPicture,
+  proposalPreview.previewMail,
+  proposalOutcomes,
+  noticeDeliveries,
+  noticeDocument,
   whyInvoice,
   forecast,
   templates.saveTemplate,

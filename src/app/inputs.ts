@@ -5,9 +5,12 @@ import { type Day, isDay } from '../core/day.ts';
 import { isCurrency, parseAmount } from '../core/money.ts';
 
 /** A plain day that exists: 2026-02-30 is refused. */
-export const dayInput = z.custom<Day>((value) => typeof value === 'string' && isDay(value), {
-  message: 'expected a day that exists, as YYYY-MM-DD',
-});
+export const dayInput = z
+  .custom<Day>((value) => typeof value === 'string' && isDay(value), {
+    message: 'expected a day that exists, as YYYY-MM-DD',
+  })
+  // For the document of the interface, which cannot read the function above.
+  .meta({ type: 'string', format: 'date' });
 
 /** Free text of a person: trimmed, without control characters, bounded. */
 export const textInput = (maxLength: number) =>

@@ -8,6 +8,7 @@ import { type AuditEntry, appendAudit } from '../db/audit.ts';
 import { describeDbError } from '../db/errors.ts';
 import { type Organisation, readOrganisation } from '../db/organisation.ts';
 import type { Db } from '../db/store.ts';
+import { tellOf } from './api/events.ts';
 import type { Context, Instant } from './context.ts';
 import { UseCaseError } from './errors.ts';
 
@@ -99,7 +100,7 @@ export async function startWork(ctx: Context, db: Db): Promise<Work> {
   return { ctx, db, organisation, now: ctx.clock.now(), today: ctx.clock.local(organisation.timeZone).day };
 }
 
-/** Writes audit rows in the transaction of `work`. */
+/** Writes audit rows in the transaction of `work`, and what other programs are told of them. */
 export async function noteChanges(
   work: Pick<Work, 'ctx' | 'db' | 'now'>,
   action: string,
@@ -110,6 +111,7 @@ export async function noteChanges(
     work.db,
     notes.map((note) => ({ ...note, action, at: work.now, actor: name, personId, role, surface })),
   );
+  await tellOf(work.db, { action, at: work.now, by: name }, notes);
 }
 
 function frame<S extends z.ZodType, R>(

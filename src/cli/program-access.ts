@@ -2,7 +2,10 @@
 
 import { type Command, Option } from 'commander';
 import { ROLES } from '../core/actor.ts';
+import { SCOPES } from '../core/scope.ts';
+import { daysArgument, idArgument } from './arguments.ts';
 import type { PersonOptions } from './commands/people.ts';
+import type { TokenOptions } from './commands/tokens.ts';
 import type { Runner } from './program.ts';
 
 export function addAccess(program: Command, on: Runner): void {
@@ -47,4 +50,29 @@ export function addAccess(program: Command, on: Runner): void {
     .description('print a link that signs a person in once, within ten minutes')
     .argument(...who)
     .action((which: string) => on.house(async (house) => (await people()).link(house, which)));
+  addTokens(program, on);
+}
+
+function addTokens(program: Command, on: Runner): void {
+  const tokens = () => import('./commands/tokens.ts');
+  const token = program.command('token').description('access of programs to the REST interface');
+  token
+    .command('create')
+    .description('make a token; it is shown once')
+    .argument('<name>', 'of the program')
+    .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('viewer'))
+    .addOption(new Option('--scope <scope...>', 'groups of addresses; without, all').choices(['*', ...SCOPES]))
+    .option('--days <count>', 'after how many days it ends (365)', daysArgument)
+    .action((name: string, given: TokenOptions) =>
+      on.house(async (house) => (await tokens()).create(house, name, given)),
+    );
+  token
+    .command('list')
+    .description('all tokens, with role, scopes and last use')
+    .action(() => on.house(async (house) => (await tokens()).list(house)));
+  token
+    .command('revoke')
+    .description('end a token at once')
+    .argument('<id>', 'its number', idArgument)
+    .action((id: number) => on.house(async (house) => (await tokens()).revoke(house, id)));
 }

@@ -2,6 +2,8 @@
 
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
+import { apiRoutes } from './api/api.ts';
+import { PREFIX } from './api/route.ts';
 import { serveAssets } from './assets.ts';
 import { cookieJar } from './auth/cookies.ts';
 import { requireSession } from './auth/door.ts';
@@ -26,9 +28,11 @@ export function createWeb(deps: WebDeps): Web {
   const { slack } = deps;
   if (slack !== undefined) app.post(SLACK_PATH, (c) => slack(c.req.raw));
   app.use(chooseLanguage);
-  app.use(except(`${PREVIEW}*`, pageHeaders(deps.publicUrl)));
+  app.use(except([`${PREVIEW}*`, `${PREFIX}/*`], pageHeaders(deps.publicUrl)));
   app.use('/assets/*', serveAssets);
-  app.use(ownFormsOnly(deps.publicUrl), limitForms);
+  // The API reads no cookie: whoever has no token is nobody there, whichever page sent him.
+  app.use(except(`${PREFIX}/*`, ownFormsOnly(deps.publicUrl), limitForms));
+  app.route('/', apiRoutes(deps));
 
   for (const pages of PAGES) app.route('/', pages({ deps, jar, door }));
 

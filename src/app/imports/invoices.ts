@@ -11,7 +11,8 @@ import {
   type NewInvoice,
 } from '../../db/ingest.ts';
 import { readDefaultPlanId } from '../../db/plans.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
+
+import { refreshOpen } from '../api/events.ts';
 import { UseCaseError } from '../errors.ts';
 import type { InvoiceRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
@@ -88,7 +89,7 @@ async function applyCredits(
     } else credits.push({ ...invoice, appliesToId: target.id });
   }
   const ids = await insertInvoices(work.db, credits, origin);
-  await refreshOpenAmounts(work.db, [...ids, ...credits.map((credit) => credit.appliesToId ?? 0)]);
+  await refreshOpen(work, [...ids, ...credits.map((credit) => credit.appliesToId ?? 0)]);
   return credits.length;
 }
 

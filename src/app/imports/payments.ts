@@ -10,7 +10,8 @@ import {
   type PaymentRecord,
   paymentsByExternalId,
 } from '../../db/ingest.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
+
+import { refreshOpen } from '../api/events.ts';
 import type { PaymentRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
 import type { Applied } from './customers.ts';
@@ -50,7 +51,7 @@ export async function applyPayments(
     }
   }
   await insertPayments(work.db, fresh, { importId, at: work.now, by: work.ctx.actor.name });
-  await refreshOpenAmounts(work.db, [...new Set(fresh.flatMap((payment) => payment.invoiceId ?? []))]);
+  await refreshOpen(work, [...new Set(fresh.flatMap((payment) => payment.invoiceId ?? []))]);
   applied.added = fresh.length;
   return applied;
 }

@@ -7,8 +7,9 @@ import { formatAmount, MAX_AMOUNT_CENTS, parseAmount } from '../../core/money.ts
 import { PAYMENT_METHODS } from '../../core/payment.ts';
 import { insertImport, insertPayments } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
-import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
+import { lockInvoices } from '../../db/progress.ts';
 import { lastPostedOn } from '../../db/runs.ts';
+import { refreshOpen } from '../api/events.ts';
 import { refused, UseCaseError } from '../errors.ts';
 import { dayInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
@@ -55,7 +56,7 @@ export const recordPayment = command({
       text: input.text ?? null,
     };
     await insertPayments(work.db, [payment], { importId: null, at: work.now, by: work.ctx.actor.name });
-    await refreshOpenAmounts(work.db, [invoice.id]);
+    await refreshOpen(work, [invoice.id]);
     const { withdrawn } = await reviewAfterChange(work, { customerIds: [invoice.customerId] });
     const [after] = await invoicesByIds(work.db, [invoice.id]);
     const openCents = after?.openCents ?? 0;

@@ -5,7 +5,8 @@ import { afterBankEntryStep, type BankEntryStep } from '../../core/bank-entry.ts
 import { type BankEntryRow, lockBankEntry, updateBankEntry } from '../../db/bank.ts';
 import { acceptGaps } from '../../db/bank-statements.ts';
 import { insertPayments, type NewPayment } from '../../db/ingest.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
+
+import { refreshOpen } from '../api/events.ts';
 import { notFound, refused, UseCaseError } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
@@ -143,7 +144,7 @@ async function settle(
 ): Promise<{ result: MatchDecided; audit: AuditNote[] }> {
   const by = work.ctx.actor.name;
   await insertPayments(work.db, payments, { importId: row.importId, at: work.now, by });
-  await refreshOpenAmounts(work.db, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
+  await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
   const decided = { decidedAt: work.now, decidedBy: by, remark: remark ?? null };
   await updateBankEntry(work.db, row.id, { ...changes, ...decided, paymentCount: row.paymentCount + payments.length });
   const customerIds = [...new Set(payments.flatMap((payment) => payment.customerId ?? []))];

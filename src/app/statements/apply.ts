@@ -6,7 +6,8 @@ import type { Verdict } from '../../core/match-types.ts';
 import { entriesOfBookings, insertBankEntries, type KnownEntry, readEntry, updateBankEntry } from '../../db/bank.ts';
 import { insertStatement } from '../../db/bank-statements.ts';
 import { insertPayments, type NewPayment } from '../../db/ingest.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
+
+import { refreshOpen } from '../api/events.ts';
 import type { Work } from '../use-case.ts';
 import { freePayment, paymentsFor, stateOf, takenBack } from './book.ts';
 import { checkChain } from './chain.ts';
@@ -51,7 +52,7 @@ export async function applyStatements(
   );
   const payments = fresh.flatMap((entry, index) => rowsFor(entry, verdicts[index], ids.get(entry.entryKey) ?? 0));
   await insertPayments(work.db, payments, { importId, at: work.now, by: work.ctx.actor.name });
-  await refreshOpenAmounts(work.db, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
+  await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
   const missing: string[] = [];
   for (const account of new Set(statements.map((one) => one.account)))
     missing.push(...(await checkChain(work.db, account)));

@@ -1,5 +1,6 @@
 // All tables, for drizzle-kit and for the queries of this room.
 
+export * from './api.ts';
 export * from './bank.ts';
 export * from './chat.ts';
 export * from './customers.ts';

@@ -3,6 +3,7 @@
 
 import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
+import { apiPages } from './api.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
@@ -26,6 +27,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   signInPages,
   providerPages,
   accountPages,
+  apiPages,
   todayPages,
   decisionPages,
   proposalPages,

@@ -2,6 +2,7 @@
 
 import type { Words } from '../index.ts';
 import { access } from './access.ts';
+import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
@@ -18,6 +19,7 @@ export const german: Words = {
   ...lists,
   ...deciding,
   access,
+  api,
   ...invoices,
   ...ledger,
   ...exclusions,

@@ -1,6 +1,7 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { access } from './access.ts';
+import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
@@ -17,6 +18,7 @@ export const english = {
   ...lists,
   ...deciding,
   access,
+  api,
   ...invoices,
   ...ledger,
   ...exclusions,

@@ -1,0 +1,108 @@
+// Webhooks: addresses of other programs that are told what happened, signed, tried again for days, with a log.
+
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { EVENTS } from '../../core/webhook.ts';
+import {
+  insertWebhook,
+  listWebhookRows,
+  readWebhookLog,
+  removeWebhookRow,
+  repeatDeliveryRow,
+  type WebhookLogRow,
+  type WebhookRow,
+} from '../../db/webhooks.ts';
+import { notFound, UseCaseError } from '../errors.ts';
+import { idInput } from '../inputs.ts';
+import { command, query } from '../use-case.ts';
+
+/** As standardwebhooks.com has it: between 24 and 64. */
+const SECRET_BYTES = 32;
+
+export type WebhookView = Omit<WebhookRow, 'secret'>;
+
+export const createWebhook = command({
+  name: 'webhook.create',
+  summary: 'Names an address that is told what happens; the secret that signs is in this answer and nowhere else.',
+  role: 'admin',
+  input: z.strictObject({
+    url: z.url({ protocol: /^https?$/, error: 'expected an address like https://example.com/duly' }).max(500),
+    events: z
+      .array(z.enum(EVENTS))
+      .min(1)
+      .default([...EVENTS]),
+  }),
+  async run(work, { url, events }) {
+    const problem = work.ctx.ports.webhooks?.problemWith(url) ?? null;
+    if (problem !== null) throw new UseCaseError('invalid_input', problem, [{ path: 'url', message: problem }]);
+    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const { name: createdBy } = work.ctx.actor;
+    const row = await insertWebhook(work.db, {
+      url,
+      events: [...new Set(events)],
+      secret,
+      createdBy,
+      createdAt: work.now,
+    });
+    const note = { entity: 'webhook', entityId: String(row.id), after: { url, events } };
+    return { result: { ...viewOf(row), secret }, audit: [note] };
+  },
+});
+
+export const listWebhooks = query({
+  name: 'webhook.list',
+  summary: 'The addresses that are told what happens. Never their secrets.',
+  role: 'admin',
+  input: z.strictObject({}),
+  run: async (work): Promise<WebhookView[]> => (await listWebhookRows(work.db)).map(viewOf),
+});
+
+export const removeWebhook = command({
+  name: 'webhook.remove',
+  summary: 'Tells an address nothing any more; what it was not told yet is given up.',
+  role: 'admin',
+  input: z.strictObject({ webhook: idInput }),
+  async run(work, { webhook }) {
+    if (!(await removeWebhookRow(work.db, webhook, work.now))) throw notFound(`Webhook ${webhook}`);
+    const note = { entity: 'webhook', entityId: String(webhook), after: { removed: true } };
+    return { result: { webhook, removed: true }, audit: [note] };
+  },
+});
+
+export interface WebhookLog {
+  rows: WebhookLogRow[];
+  /** Ask with this as `before` for the next page; null = this was the last. */
+  next: number | null;
+}
+
+export const webhookLog = query({
+  name: 'webhook.log',
+  summary: 'What an address was told, or will be, the latest first: attempts, answers, problems.',
+  role: 'admin',
+  input: z.strictObject({
+    webhook: idInput,
+    before: idInput.optional(),
+    limit: z.int().min(1).max(500).default(50),
+  }),
+  async run(work, { webhook, before, limit }): Promise<WebhookLog> {
+    const found = await readWebhookLog(work.db, webhook, { beforeId: before ?? null, limit: limit + 1 });
+    const rows = found.slice(0, limit);
+    return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
+  },
+});
+
+export const repeatDelivery = command({
+  name: 'webhook.repeat',
+  summary: 'Tells an address the same once more, now; with the same id, so that a receiver can tell.',
+  role: 'admin',
+  input: z.strictObject({ delivery: idInput }),
+  async run(work, { delivery }) {
+    if (!(await repeatDeliveryRow(work.db, delivery, work.now))) throw notFound(`Webhook delivery ${delivery}`);
+    const note = { entity: 'webhook_delivery', entityId: String(delivery), after: { repeated: true } };
+    return { result: { delivery, repeated: true }, audit: [note] };
+  },
+});
+
+function viewOf({ secret: _secret, ...row }: WebhookRow): WebhookView {
+  return row;
+}

@@ -1,0 +1,169 @@
+// The REST interface: one loop over the table of routes. Who asks comes from the token, what he may from role and
+// scopes, what is done from the use cases; here is HTTP alone.
+
+import { Hono, type Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { secureHeaders } from 'hono/secure-headers';
+import { type Bearer, bearerOf } from '../../app/api/bearer.ts';
+import { openKeyed } from '../../app/api/keyed-requests.ts';
+import { outOfScope } from '../../app/api/tokens.ts';
+import type { Context } from '../../app/context.ts';
+import { UseCaseError } from '../../app/errors.ts';
+import { doorContext } from '../auth/door.ts';
+import { createBuckets } from '../auth/rate-limit.ts';
+import type { WebDeps, WebEnv } from '../web.ts';
+import { type ApiAnswer, answerOf, problem, problemOf } from './answer.ts';
+import { inputOf } from './input.ts';
+import { openApiDocument } from './openapi.ts';
+import { PREFIX, type Route } from './route.ts';
+import { ROUTES } from './routes/index.ts';
+
+type ApiEnv = { Variables: { bearer: Bearer }; Bindings: WebEnv['Bindings'] };
+
+const REQUESTS_A_MINUTE = 600;
+const WRONG_TOKENS_A_MINUTE = 30;
+const BODY_BYTES_AT_MOST = 1024 * 1024;
+/** The bound of files is the use case's own; this one only keeps memory safe. */
+const UPLOAD_BYTES_AT_MOST = 100 * 1024 * 1024;
+const KEY_FORM = /^[\x21-\x7e]{1,200}$/;
+
+/** Serves everything below /api/v1; errors of any kind are problems in JSON. */
+export function apiRoutes(deps: WebDeps): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>().basePath(PREFIX);
+  app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }));
+  app.onError((error, c) => {
+    const known = problemOf(error, c.req.header('if-match') !== undefined);
+    if (known !== null) return send(c, known);
+    deps.log.failure('a request to the API failed', error, { method: c.req.method });
+    return send(
+      c,
+      problem({ status: 500, code: 'failed', title: 'Failed', detail: 'Something broke; it is in the log.' }),
+    );
+  });
+  app.get('/openapi.json', (c) => c.body(documentText(), 200, { 'Content-Type': 'application/json' }));
+  const authenticated = authenticate(deps);
+  for (const route of ROUTES) {
+    const limit = limitBody(route.upload === undefined ? BODY_BYTES_AT_MOST : UPLOAD_BYTES_AT_MOST);
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
+    app.on(route.method, path, authenticated, limit, (c) => handle(c, deps, route));
+  }
+  app.all('*', (c) => send(c, nothingHere(c)));
+  return app;
+}
+
+let text: string | null = null;
+
+/** Made when somebody first asks for it. */
+function documentText(): string {
+  text ??= JSON.stringify(openApiDocument(ROUTES));
+  return text;
+}
+
+function nothingHere(c: HonoContext): ApiAnswer {
+  const detail = `There is no ${c.req.method} ${c.req.path}. See ${PREFIX}/openapi.json.`;
+  return problem({ status: 404, code: 'not_found', title: 'Not found', detail });
+}
+
+/** The bearer of the request's token; how often a token, or an address with wrong ones, may ask is bounded. */
+function authenticate(deps: WebDeps) {
+  const ofToken = createBuckets(REQUESTS_A_MINUTE);
+  const ofAddress = createBuckets(WRONG_TOKENS_A_MINUTE);
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const token = /^Bearer ([\w-]{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
+    const bearer = token === undefined ? null : await bearerOf(doorContext(deps), token);
+    const address = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+    if (bearer === null ? !ofAddress(address) : !ofToken(String(bearer.tokenId))) {
+      c.header('Retry-After', '60');
+      const detail = 'Wait a minute, then go on more slowly.';
+      return send(c, problem({ status: 429, code: 'too_many', title: 'Too many requests', detail }));
+    }
+    if (bearer === null) {
+      c.header('WWW-Authenticate', 'Bearer realm="duly"');
+      const detail = 'Send "Authorization: Bearer duly_..." with a token that is neither revoked nor past its end.';
+      return send(c, problem({ status: 401, code: 'unauthenticated', title: 'Who is asking?', detail }));
+    }
+    c.set('bearer', bearer);
+    return next();
+  });
+}
+
+async function handle(c: HonoContext<ApiEnv>, deps: WebDeps, route: Route): Promise<Response> {
+  const bearer = c.get('bearer');
+  if (!bearer.scopes.includes('*') && !bearer.scopes.includes(route.scope)) throw outOfScope(route.scope);
+  const ctx = deps.context(bearer.actor);
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || route.method === 'GET') return send(c, await perform(c, deps, route, ctx));
+  return performOnce(c, deps, route, ctx, key);
+}
+
+async function perform(c: HonoContext, deps: WebDeps, route: Route, ctx: Context): Promise<ApiAnswer> {
+  const input = await inputOf(c, route);
+  const answer = answerOf(route, await route.useCase(ctx, input as never));
+  if (route.useCase.kind === 'command') deps.afterDecision();
+  const isKnown = answer.headers.ETag !== undefined && c.req.header('if-none-match') === answer.headers.ETag;
+  return isKnown ? { ...answer, status: 304, body: new Uint8Array() } : answer;
+}
+
+/** The same key and request again: the same answer, and nothing is done twice. */
+async function performOnce(
+  c: HonoContext<ApiEnv>,
+  deps: WebDeps,
+  route: Route,
+  ctx: Context,
+  key: string,
+): Promise<Response> {
+  if (!KEY_FORM.test(key)) {
+    const message = 'expected 1 to 200 visible characters';
+    throw new UseCaseError('invalid_input', `Idempotency-Key: ${message}`, [{ path: 'Idempotency-Key', message }]);
+  }
+  // As bytes: a text read first would not give a file back as it was.
+  const body = Buffer.from(await c.req.arrayBuffer()).toString('base64');
+  const request = [c.req.method, c.req.url, c.req.header('if-match') ?? '', body].join('\n');
+  const keyed = await openKeyed(ctx, c.get('bearer').tokenId, key, request);
+  switch (keyed.kind) {
+    case 'answered':
+      c.header('Idempotency-Replayed', 'true');
+      return send(c, { ...keyed.answer, headers: { 'Cache-Control': 'no-store' } });
+    case 'mismatch': {
+      const detail = 'This Idempotency-Key came with another request before. Use a new key for a new request.';
+      return send(c, problem({ status: 422, code: 'key_reused', title: 'The key was used before', detail }));
+    }
+    case 'under_way': {
+      const detail =
+        'A request with this Idempotency-Key has not ended. Ask again later, and look what has become of it.';
+      return send(c, problem({ status: 409, code: 'under_way', title: 'Not ended yet', detail }));
+    }
+    case 'new':
+      try {
+        const answer = await perform(c, deps, route, ctx);
+        await keyed.keep(answer);
+        return send(c, answer);
+      } catch (error) {
+        const refusal = problemOf(error, c.req.header('if-match') !== undefined);
+        // A refusal is an answer, too; only what broke may be tried again with this key.
+        if (refusal === null || refusal.status >= 500) await keyed.free();
+        else await keyed.keep(refusal);
+        throw error;
+      }
+  }
+}
+
+function limitBody(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: (c) => {
+      const detail = `At most ${maxSize / 1024 / 1024} MB are taken here.`;
+      return send(c, problem({ status: 413, code: 'too_large', title: 'Too large', detail }));
+    },
+  });
+}
+
+function send(c: HonoContext, { status, contentType, body, headers }: ApiAnswer): Response {
+  const answered = new Headers({ ...headers, ...(status === 304 ? {} : { 'Content-Type': contentType }) });
+  for (const name of ['Retry-After', 'WWW-Authenticate', 'Idempotency-Replayed']) {
+    const value = c.res.headers.get(name);
+    if (value !== null) answered.set(name, value);
+  }
+  return new Response(status === 304 ? null : Buffer.from(body), { status, headers: answered });
+}

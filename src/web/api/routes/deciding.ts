@@ -1,0 +1,92 @@
+// Runs, proposals, notices and deliveries.
+
+import { cancellationNote, printBatch } from '../../../app/documents/papers.ts';
+import { listUndecided, weighProposals } from '../../../app/insight/list-proposals.ts';
+import { noticeDeliveries } from '../../../app/insight/notice-deliveries.ts';
+import { noticeDocument } from '../../../app/insight/notice-document.ts';
+import {
+  type ProposalDetail,
+  previewLetter,
+  previewLetterPicture,
+  previewMail,
+  viewProposal,
+} from '../../../app/insight/preview-proposal.ts';
+import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
+import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
+import * as printQueue from '../../../app/letters/print-queue.ts';
+import { cancelNotice } from '../../../app/notices/cancel.ts';
+import * as control from '../../../app/notices/control.ts';
+import { issueApproved } from '../../../app/notices/issue.ts';
+import * as problems from '../../../app/notices/problems.ts';
+import { resolveDelivery } from '../../../app/notices/resolve-delivery.ts';
+import { acceptUndelivered, sendNotice } from '../../../app/notices/send-notice.ts';
+import { askAgain } from '../../../app/proposals/ask-again.ts';
+import { chooseLevel } from '../../../app/proposals/choose-level.ts';
+import { decideProposals } from '../../../app/proposals/decide.ts';
+import { proposeByHand, weighByHand } from '../../../app/proposals/propose-by-hand.ts';
+import { reopenProposal, reopenProposals } from '../../../app/proposals/reopen.ts';
+import { stopAutomation } from '../../../app/proposals/stop-automation.ts';
+import { startRun } from '../../../app/run/start-run.ts';
+import { routesOf } from '../route.ts';
+
+const PDF = { document: 'application/pdf' } as const;
+type Stored = { letter: unknown; email: unknown };
+
+export const DECIDING_ROUTES = [
+  ...routesOf('runs', ['GET /runs/today', runsToday], ['POST /runs', startRun]),
+  ...routesOf(
+    'proposals',
+    ['GET /proposals', listUndecided],
+    ['POST /proposals', proposeByHand],
+    ['POST /proposals/weigh-by-hand', weighByHand],
+    ['POST /proposals/weigh', weighProposals],
+    ['POST /proposals/choose-level', chooseLevel],
+    ['POST /proposals/outcomes', proposalOutcomes],
+    ['POST /proposals/decisions', decideProposals],
+    ['POST /proposals/take-back', reopenProposals],
+    ['POST /proposals/stop-automation', stopAutomation],
+    [
+      'GET /proposals/{proposal}',
+      viewProposal,
+      { version: ({ view, outcome }: ProposalDetail) => view?.version ?? outcome.state },
+    ],
+    ['POST /proposals/{proposal}/take-back', reopenProposal],
+    ['POST /proposals/{proposal}/ask-again', askAgain],
+    ['GET /proposals/{proposal}/letter', previewLetter, PDF],
+    ['GET /proposals/{proposal}/letter-picture', previewLetterPicture, { document: 'image/png' }],
+    ['GET /proposals/{proposal}/mail', previewMail],
+  ),
+  ...routesOf(
+    'notices',
+    ['POST /notices', issueApproved],
+    ['GET /notices/{number}/letter', noticeDocument, { ...PDF, pick: ({ letter }: Stored) => letter }],
+    ['GET /notices/{number}/mail', noticeDocument, { pick: ({ email }: Stored) => email }],
+    ['POST /notices/{number}/cancel', cancelNotice],
+    ['GET /notices/{number}/cancellation-note', cancellationNote, { pick: withoutBytes }],
+    ['POST /notices/{number}/send', sendNotice],
+    ['POST /notices/{number}/accept-undelivered', acceptUndelivered],
+    ['POST /notices/print-batch', printBatch, PDF],
+  ),
+  ...routesOf(
+    'deliveries',
+    ['GET /deliveries/summary', deliverySummary],
+    ['GET /deliveries/problems', problems.deliveryProblems],
+    ['POST /deliveries/of-notices', noticeDeliveries],
+    ['POST /deliveries/{delivery}/resolve', resolveDelivery],
+    ['POST /deliveries/{delivery}/retry', problems.retryWithAddress],
+    ['POST /deliveries/{delivery}/send-as-letter', problems.sendAsLetter],
+    ['GET /print-queue', printQueue.listPrintQueue],
+    ['POST /print-queue/batches', printQueue.printLetters],
+    ['GET /print-queue/batches/{batch}', printQueue.printBatchPdf, PDF],
+    ['POST /print-queue/posted', printQueue.letterPosted],
+    ['POST /print-queue/cancel', printQueue.cancelLetter],
+    ['GET /sending', control.sendingStatus],
+    ['POST /sending/pause', control.pauseSending],
+    ['POST /sending/resume', control.resumeSending],
+  ),
+];
+
+/** Facts beside a document that has an address of its own. */
+function withoutBytes(result: object): unknown {
+  return Object.fromEntries(Object.entries(result).filter(([, value]) => !(value instanceof Uint8Array)));
+}

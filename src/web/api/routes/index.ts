@@ -1,0 +1,24 @@
+// Every address of the interface, and the use cases that have none, each with the reason.
+
+import type { Route } from '../route.ts';
+import { DECIDING_ROUTES } from './deciding.ts';
+import { LEDGER_ROUTES } from './ledger.ts';
+import { SETTINGS_ROUTES } from './settings.ts';
+
+export const ROUTES: readonly Route[] = [...LEDGER_ROUTES, ...DECIDING_ROUTES, ...SETTINGS_ROUTES];
+
+/** Use cases without an address. */
+export const NOT_ROUTED: Readonly<Record<string, string>> = {
+  'organisation.set_up': 'happens once, before there is anybody who could have a token',
+  'sign_in.invite': 'a link that signs in to the console is made at the machine only',
+  'digest.view': 'what a message in the chat says; everything in it has an address of its own',
+  'proposal.automate': "the service's own step",
+  'notice.draft': "the service's own step",
+  'delivery.send_due': "the service's own step",
+  'delivery.send': "the service's own step",
+  'delivery.sweep': "the service's own step",
+  'delivery.ask_news': "the service's own step",
+  'delivery.fall_back': "the service's own step",
+  'delivery.provider_report': 'comes signed from the provider, by an address of its own',
+  'webhook.send_due': "the service's own step",
+};

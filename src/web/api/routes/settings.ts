@@ -1,0 +1,97 @@
+// Plans, templates, settings, people, and what the house looks like as a whole.
+
+import { setPassword } from '../../../app/access/passwords.ts';
+import * as tokens from '../../../app/api/tokens.ts';
+import * as webhooks from '../../../app/api/webhooks.ts';
+import { auditHead, verifyAudit } from '../../../app/audit/chain.ts';
+import { lookAtOverdue } from '../../../app/chat/overdue.ts';
+import { describeChat, setUpChat } from '../../../app/chat/settings.ts';
+import { agingPicture } from '../../../app/documents/papers.ts';
+import * as preview from '../../../app/documents/preview.ts';
+import * as templates from '../../../app/documents/templates.ts';
+import { findSubject } from '../../../app/insight/find-subject.ts';
+import { forecast } from '../../../app/insight/forecast.ts';
+import { describeHouse } from '../../../app/insight/house.ts';
+import { readOverview } from '../../../app/insight/overview.ts';
+import { sendPlainTestMail } from '../../../app/notices/test-mail.ts';
+import { chooseLanguage } from '../../../app/people/own-language.ts';
+import * as people from '../../../app/people/people.ts';
+import { changeOrganisation, readSettings } from '../../../app/settings/change-organisation.ts';
+import { listPlans } from '../../../app/settings/list-plans.ts';
+import { checkPlan, previewPlan } from '../../../app/settings/preview-plan.ts';
+import { planHistory, readPlan } from '../../../app/settings/read-plan.ts';
+import { pausePlan, savePlan, switchLevel } from '../../../app/settings/save-plan.ts';
+import { routesOf } from '../route.ts';
+
+const PLAN = { params: { plan: 'planId' } };
+type Versioned = { version: number };
+const VERSIONED = { version: ({ version }: Versioned) => version };
+
+export const SETTINGS_ROUTES = [
+  ...routesOf(
+    'plans',
+    ['GET /plans', listPlans],
+    ['POST /plans', savePlan],
+    ['POST /plans/check', checkPlan],
+    ['POST /plans/preview', previewPlan],
+    ['GET /plans/{plan}', readPlan, { ...PLAN, ...VERSIONED }],
+    ['PUT /plans/{plan}', savePlan, { params: { plan: 'id' }, ifMatch: 'seen' }],
+    ['GET /plans/{plan}/history', planHistory, PLAN],
+    ['PUT /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: true } }],
+    ['DELETE /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: false } }],
+    ['PATCH /levels/{levelId}', switchLevel],
+  ),
+  ...routesOf(
+    'templates',
+    ['GET /templates/{kind}/{language}/{channel}', templates.readTemplateText],
+    ['PUT /templates/{kind}/{language}/{channel}', templates.saveTemplate],
+    ['POST /templates/{kind}/{language}/{channel}/restore', templates.restoreTemplate],
+    ['GET /templates', templates.listTemplates],
+    ['GET /templates/examples', preview.previewExamples],
+    ['POST /templates/check', templates.checkTemplateText],
+    ['POST /templates/preview/letter', preview.previewLetter, { document: 'application/pdf' }],
+    ['POST /templates/preview/picture', preview.previewPicture, { document: 'image/png' }],
+    ['POST /templates/preview/mail', preview.previewMail],
+    ['POST /templates/preview/test-mail', preview.sendTestMail],
+  ),
+  ...routesOf(
+    'settings',
+    ['GET /organisation', readSettings, VERSIONED],
+    ['PATCH /organisation', changeOrganisation, { ifMatch: 'seen' }],
+    ['GET /organisation/summary', describeHouse],
+    ['GET /chat', describeChat],
+    ['PUT /chat', setUpChat],
+    ['POST /mail/test', sendPlainTestMail],
+    ['GET /tokens', tokens.listTokens],
+    ['POST /tokens', tokens.createToken],
+    ['DELETE /tokens/{token}', tokens.revokeToken],
+    ['GET /audit/head', auditHead],
+    ['GET /audit/verification', verifyAudit],
+  ),
+  ...routesOf(
+    'people',
+    ['GET /people', people.listPeople],
+    ['POST /people', people.addPerson],
+    ['PATCH /people/{person}', people.changePerson, { ifMatch: 'seen' }],
+    ['POST /people/{person}/deactivate', people.deactivatePerson],
+    ['POST /people/{person}/reactivate', people.reactivatePerson],
+    ['PUT /people/{person}/password', setPassword],
+    ['PUT /me/language', chooseLanguage],
+  ),
+  ...routesOf(
+    'insight',
+    ['GET /overview', readOverview],
+    ['GET /overdue', lookAtOverdue],
+    ['GET /forecast', forecast],
+    ['GET /aging', agingPicture, { document: 'image/png' }],
+    ['POST /search', findSubject],
+  ),
+  ...routesOf(
+    'webhooks',
+    ['GET /webhooks', webhooks.listWebhooks],
+    ['POST /webhooks', webhooks.createWebhook],
+    ['DELETE /webhooks/{webhook}', webhooks.removeWebhook],
+    ['GET /webhooks/{webhook}/deliveries', webhooks.webhookLog, { cursor: 'before' }],
+    ['POST /webhook-deliveries/{delivery}/repeat', webhooks.repeatDelivery],
+  ),
+];
