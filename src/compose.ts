@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Context, Ports } from './app/context.ts';
 import type { RendererPort } from './app/renderer-port.ts';
+import { sendJournal } from './boot.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
@@ -37,7 +38,8 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
   const transports = createTransports(config);
   const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
-  const ports = { ...createPorts(transports, root, log), webhooks: poster };
+  const journal = sendJournal(config.dataDir, store);
+  const ports: Ports = { ...createPorts(transports, root, log), webhooks: poster, journal };
   return {
     store,
     ports,

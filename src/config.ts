@@ -34,6 +34,7 @@ const ENVIRONMENT = z.object({
     .regex(/^[TE][A-Z0-9]+$/, 'expected the id of a workspace like T012AB3CD')
     .optional(),
   DULY_OUTBOX_DIR: z.string().min(1).optional(),
+  DULY_IMPORT_DIR: z.string().min(1).optional(),
   DULY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   DULY_WEBHOOKS_PRIVATE: z.enum(['0', '1']).default('0'),
   DULY_METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
@@ -67,6 +68,8 @@ export interface Config {
   /** Identity providers that people may sign in with. */
   providers: readonly ProviderConfig[];
   outboxDir: string;
+  /** A folder whose files are imported as they come; null = none is watched. */
+  importDir: string | null;
   delivery: DeliveryConfig;
   /** Lets a collector on another machine read /metrics; null = only this machine may. */
   metricsToken: string | null;
@@ -110,6 +113,7 @@ function parse(set: Readonly<Record<string, string>>): Config {
     privateWebhooks: values.DULY_WEBHOOKS_PRIVATE === '1',
     providers: providersOf(values),
     outboxDir: resolve(values.DULY_OUTBOX_DIR ?? resolve(dataDir, 'outbox')),
+    importDir: values.DULY_IMPORT_DIR === undefined ? null : resolve(values.DULY_IMPORT_DIR),
     delivery: readDeliveryConfig(values),
     metricsToken: values.DULY_METRICS_TOKEN ?? null,
     logLevel: values.DULY_LOG_LEVEL,

@@ -10,6 +10,7 @@ import { decideProposals } from './app/proposals/decide.ts';
 import { startRun } from './app/run/start-run.ts';
 import { savePlan } from './app/settings/save-plan.ts';
 import { setUpOrganisation } from './app/settings/set-up.ts';
+import { forgetPastLives } from './boot.ts';
 import { virtualClock } from './clock.ts';
 import { openSystem, ROOT, type System } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
@@ -39,6 +40,7 @@ async function main(once: boolean): Promise<number> {
   });
   if (system === null) return 69;
   const ctx = system.as({ name: 'Demo', role: 'admin', surface: 'cli' });
+  await forgetPastLives(config.dataDir);
   await fillDatabase(ctx, system);
   await rm(config.outboxDir, { recursive: true, force: true });
   const runs = await startRun(ctx, { trigger: 'person', evenIfStale: true });

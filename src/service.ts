@@ -2,8 +2,9 @@
 
 import type { Context } from './app/context.ts';
 import { askForNews } from './app/notices/provider-reports.ts';
-import { sweepInterrupted } from './app/notices/sweep.ts';
+import { stayAlive } from './app/notices/restored.ts';
 import { listPeople } from './app/people/people.ts';
+import { boot } from './boot.ts';
 import { SERVICE_ACTOR, type System } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Organisation } from './db/organisation.ts';
@@ -11,11 +12,11 @@ import { startWorker } from './jobs.ts';
 import { openToMachines } from './machines.ts';
 import { runDue, startSchedule } from './schedule.ts';
 import { startSlack } from './slack.ts';
+import { watchFolder } from './watched-folder.ts';
 import { createProvider } from './web/auth/providers.ts';
 import { createSignInLink } from './web/auth/sign-in-link.ts';
 import { createWeb, serveWeb } from './web/index.ts';
 
-const DAY_MS = 24 * 60 * 60_000;
 const ASK_EVERY_MINUTES = 30;
 
 export interface Service {
@@ -27,21 +28,22 @@ export interface Service {
 
 export async function startService(system: System, config: Config, organisation: Organisation): Promise<Service> {
   const ctx = system.as(SERVICE_ACTOR);
-  // The embedded database has one process, which has just started: whatever was being handed over was interrupted.
-  const now = ctx.clock.now();
-  await sweepInterrupted(ctx, { leaseEndedBy: system.store.kind === 'server' ? now : ctx.clock.after(now, DAY_MS) });
+  const generation = await boot(ctx, config.dataDir);
   const failed = (error: unknown) => system.log.failure('issuing or sending failed', error);
   const worker = await startWorker(ctx, { log: system.log, failed });
   const started = ctx.clock.now();
   let minutes = 0;
+  const folder = config.importDir === null ? null : await watchFolder(config.importDir, ctx);
   const everyMinute = async (): Promise<void> => {
     for (const run of await runDue(ctx, started)) {
       system.log('info', 'scheduled run', { plan: run.planId, day: run.on, outcome: run.outcome });
     }
     worker.kick();
+    await stayAlive(ctx, { generation });
     // Where webhooks come in nobody needs to ask.
     if (minutes % ASK_EVERY_MINUTES === 0) await askForNews(ctx, { except: Object.keys(system.webhooks) });
     minutes += 1;
+    if (folder !== null && (await folder.sweep()) > 0) worker.kick();
   };
   // What was missed is made up at once; a database that fails now is asked again a minute later.
   await everyMinute().catch((error: unknown) => system.log.failure('the scheduled run failed', error));

@@ -15,6 +15,9 @@ import * as papers from './documents/papers.ts';
 import * as preview from './documents/preview.ts';
 import { customerStatement } from './documents/statement.ts';
 import * as templates from './documents/templates.ts';
+import { anonymiseCustomer, exportCustomer } from './exports/customer.ts';
+import { exportDatev } from './exports/datev.ts';
+import { exportNotices, exportPayments } from './exports/tables.ts';
 import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
@@ -105,6 +108,11 @@ export const USE_CASES = [
   stageFile,
   weighStagedFile,
   takeStagedFile,
+  exportNotices,
+  exportPayments,
+  exportDatev,
+  exportCustomer,
+  anonymiseCustomer,
   listImports,
   undoImport,
   listMappings,

@@ -1,7 +1,7 @@
 // Every command with its arguments. What a command does is loaded when it runs, so that help and light commands start
 // fast.
 
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { CHANNELS } from '../core/plan.ts';
 import {
@@ -14,6 +14,7 @@ import {
   namesArgument,
 } from './arguments.ts';
 import type { ApproveOptions } from './commands/approve.ts';
+import type { ExportOptions } from './commands/export.ts';
 import type { UntilOptions } from './commands/holds.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { RunOptions } from './commands/run.ts';
@@ -273,6 +274,17 @@ function addMaintenance(program: Command, on: Runner): void {
     .option('--close-many', 'more than half of the open invoices may be closed')
     .action((files: string[], options: ImportOptions) =>
       on.house(async (house) => (await import('./commands/import.ts')).importFiles(house, files, options)),
+    );
+  program
+    .command('export')
+    .description('write notices with their charges, payments, or everything of a customer to a file')
+    .addArgument(new Argument('<what>', 'what to write').choices(['notices', 'payments', 'customer']))
+    .argument('[customer]', 'number of the customer')
+    .option('--from <day>', 'first day', dayArgument)
+    .option('--to <day>', 'last day', dayArgument)
+    .option('--out <file>', 'where to; without, a name that says what it is, here')
+    .action((what: string, customer: string | undefined, options: ExportOptions) =>
+      on.house(async (house) => (await import('./commands/export.ts')).exportData(house, what, customer, options)),
     );
   program
     .command('setup')

@@ -45,6 +45,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
+  'customer.anonymise': () => ({ customer: 'K5', remark: 'he asked for it' }),
   'mapping.save': () => ({ name: 'Ours', kind: 'customers', columns: { Nr: 'number', Name: 'name' } }),
   'import.undo': async () => ({ import: await newestImport() }),
   'match.confirm': async () => ({ entry: await entryOf('one'), invoices: [{ invoice: 'PAID', amount: '1.00' }] }),
@@ -216,6 +217,7 @@ beforeAll(async () => {
   await addCustomers(house, ['K1', 'K2']);
   await addCustomers(house, ['K3'], { 'dunning block': 'yes' });
   await addCustomers(house, ['K4'], { plan: 'Auto' });
+  await addCustomers(house, ['K5']);
   await savePlan(anna, { name: 'Both', levels: [level('B1', { channels: ['email', 'letter'] })] });
   await addCustomers(house, ['K5'], { plan: 'Both' });
   const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED'];

@@ -51,5 +51,11 @@ export interface SendDesk {
 
 /** Keeps what was intended outside the database; see the journal of `deliver`. */
 export interface SendJournal {
-  intended(entry: { deliveryId: string; epoch: number; at: Instant }): Promise<void>;
+  intended(entry: {
+    deliveryId: string;
+    epoch: number;
+    at: Instant;
+    transport: string;
+    payloadSha256: string;
+  }): Promise<void>;
 }

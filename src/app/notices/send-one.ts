@@ -60,7 +60,7 @@ export async function sendOne(tools: SendTools, id: string): Promise<SendOutcome
   const intent = await desk.intend(claim, { payloadSha256, transport, now: intendedAt });
   switch (intent) {
     case 'intended':
-      return handOverAndSettle(tools, claim, { transport, envelope, intendedAt });
+      return handOverAndSettle(tools, claim, { transport, envelope, payloadSha256, intendedAt });
     case 'lost':
       return null;
     case 'held':
@@ -120,13 +120,18 @@ async function considerDoubt(
 
 const NOBODY_KNOWS: Promise<Receipt> = Promise.resolve({ outcome: 'unknown', detail: 'it cannot be asked about' });
 
-async function handOverAndSettle(
-  tools: SendTools,
-  claim: Claim,
-  { transport, envelope, intendedAt }: { transport: TransportPort; envelope: Envelope; intendedAt: Instant },
-): Promise<SendOutcome | null> {
+/** What the intent on record says. */
+interface Intended {
+  transport: TransportPort;
+  envelope: Envelope;
+  payloadSha256: string;
+  intendedAt: Instant;
+}
+
+async function handOverAndSettle(tools: SendTools, claim: Claim, intended: Intended): Promise<SendOutcome | null> {
   const { clock, desk } = tools;
-  const receipt = await handOver(tools, claim, { transport, envelope, intendedAt });
+  const { transport, intendedAt } = intended;
+  const receipt = await handOver(tools, claim, intended);
   const facts = { ...factsOf(tools, claim, transport), attempts: claim.attempts + 1 };
   const verdict = afterReceipt(receipt, facts);
   const reference = receipt.outcome === 'accepted' ? receipt.reference : null;
@@ -141,11 +146,12 @@ async function handOverAndSettle(
 async function handOver(
   tools: SendTools,
   claim: Claim,
-  { transport, envelope, intendedAt }: { transport: TransportPort; envelope: Envelope; intendedAt: Instant },
+  { transport, envelope, payloadSha256, intendedAt }: Intended,
 ): Promise<Receipt> {
   const { clock, journal } = tools;
+  const { id: deliveryId, epoch } = claim;
   try {
-    await journal?.intended({ deliveryId: claim.id, epoch: claim.epoch, at: intendedAt });
+    await journal?.intended({ deliveryId, epoch, at: intendedAt, transport: transport.name, payloadSha256 });
   } catch {
     return { outcome: 'refused', permanent: false, detail: 'the journal of sending could not be written' };
   }

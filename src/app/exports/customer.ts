@@ -1,0 +1,54 @@
+// Everything of a customer for an access request (GDPR article 15), and making him nobody (article 17) while what the
+// law wants kept stays: invoices, notices and their letters, and the audit trail.
+
+import { z } from 'zod';
+import { keepRevisions } from '../../db/as-of.ts';
+import { lettersOfCustomer, openMattersOf, recordsOfCustomer, scrubCustomer } from '../../db/exports.ts';
+import { refused } from '../errors.ts';
+import { numberInput, reasonInput } from '../inputs.ts';
+import { customerOf } from '../lookups.ts';
+import { command, query } from '../use-case.ts';
+import { type ExportedFile, file } from './tables.ts';
+
+export const exportCustomer = query({
+  name: 'customer.export',
+  summary: 'Everything on record about a customer as one JSON file, the letters in it as base64 (access request).',
+  role: 'viewer',
+  input: z.strictObject({ customer: numberInput }),
+  async run(work, input): Promise<ExportedFile> {
+    const customer = await customerOf(work.db, input.customer);
+    const records = await recordsOfCustomer(work.db, customer.id);
+    const letters = (await lettersOfCustomer(work.db, customer.id)).map(({ number, pdf }) => ({
+      notice: number,
+      pdfBase64: pdf === null ? null : Buffer.from(pdf).toString('base64'),
+    }));
+    const about = { exportedAt: work.now, organisation: work.organisation.name };
+    const json = JSON.stringify({ ...about, ...records, letters }, null, 2);
+    const name = `customer-${input.customer.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}.json`;
+    return file(name, new TextEncoder().encode(json), 1, 'application/json');
+  },
+});
+
+/** What stays, and why; told with every anonymisation. */
+const KEPT = [
+  'Invoices, payments and amounts: accounting records (AO § 147, HGB § 257).',
+  'Issued notices with their letters and deliveries: business letters (HGB § 257), until their time is over.',
+  'The audit trail: it is append-only and proves who did what.',
+];
+
+export const anonymiseCustomer = command({
+  name: 'customer.anonymise',
+  summary: 'Removes name, address, e-mail, account and bank texts of a customer; refused while anything is open.',
+  role: 'admin',
+  input: z.strictObject({ customer: numberInput, remark: reasonInput }),
+  async run(work, { customer: number, remark }) {
+    const customer = await customerOf(work.db, number);
+    const open = await openMattersOf(work.db, customer.id);
+    if (open.invoices > 0) throw refused(`Customer ${number} has ${open.invoices} invoices that are not settled.`);
+    if (open.bookings > 0) throw refused(`${open.bookings} bank bookings of customer ${number} wait for a decision.`);
+    await keepRevisions(work.db, 'customer', [customer], work.now);
+    await scrubCustomer(work.db, customer.id, `Anonymised ${customer.id}`, work.now);
+    const note = { entity: 'customer', entityId: String(customer.id), after: { anonymised: true }, remark };
+    return { result: { customer: number, kept: KEPT }, audit: [note] };
+  },
+});

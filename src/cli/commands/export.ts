@@ -1,0 +1,45 @@
+// duly export: notices, payments, or everything of a customer as files.
+
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { refused } from '../../app/errors.ts';
+import { exportCustomer } from '../../app/exports/customer.ts';
+import { type ExportedFile, exportNotices, exportPayments } from '../../app/exports/tables.ts';
+import type { Day } from '../../core/day.ts';
+import type { Answer, House } from '../desk.ts';
+
+export interface ExportOptions {
+  from?: Day;
+  to?: Day;
+  out?: string;
+}
+
+export async function exportData(
+  house: House,
+  what: string,
+  customer: string | undefined,
+  options: ExportOptions,
+): Promise<Answer> {
+  const exported = await read(house, what, customer, options);
+  const path = resolve(options.out ?? exported.fileName);
+  // Never over a file that is there.
+  await writeFile(path, exported.bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
+    throw refused(cause.code === 'EEXIST' ? `${path} exists already.` : `${path} cannot be written (${cause.code}).`);
+  });
+  const lines = [house.say(`${path}: ${exported.rows} rows.`, `${path}: ${exported.rows} Zeilen.`)];
+  return { json: { file: path, rows: exported.rows }, lines };
+}
+
+async function read(
+  house: House,
+  what: string,
+  customer: string | undefined,
+  { from, to }: ExportOptions,
+): Promise<ExportedFile> {
+  if (what === 'customer') {
+    if (customer === undefined) throw refused('Name the customer: duly export customer NUMBER.');
+    return exportCustomer(house.ctx, { customer });
+  }
+  if (from === undefined || to === undefined) throw refused('Name the period: --from DAY --to DAY.');
+  return what === 'notices' ? exportNotices(house.ctx, { from, to }) : exportPayments(house.ctx, { from, to });
+}
