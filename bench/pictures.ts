@@ -25,6 +25,11 @@ const SHOTS: readonly Shot[] = [
   { name: 'plan', path: '/plans/1' },
   { name: 'templates', path: '/templates' },
   { name: 'template-mail', path: '/templates/edit?kind=notice&language=de&channel=email', act: typeMistake },
+  { name: 'activity', path: '/activity' },
+  { name: 'settings', path: '/settings' },
+  { name: 'settings-company', path: '/settings/company' },
+  { name: 'settings-rules', path: '/settings/rules' },
+  { name: 'people', path: '/people' },
   { name: 'template-letter', path: '/templates/edit?kind=final&language=de&channel=letter' },
 ];
 

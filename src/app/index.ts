@@ -26,6 +26,7 @@ import { listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
+import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
@@ -42,9 +43,11 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
+import { letterPrice, recallLetter } from './letters/provider.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
@@ -69,6 +72,7 @@ import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
+import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
@@ -77,6 +81,7 @@ import { setUpOrganisation } from './settings/set-up.ts';
 
 export const USE_CASES = [
   setUpOrganisation,
+  setupChecklist,
   readSettings,
   changeOrganisation,
   people.addPerson,
@@ -168,6 +173,7 @@ export const USE_CASES = [
   viewCustomer,
   customerStatement,
   listInvoices,
+  listRuns,
   readOverview,
   viewInvoice,
   latestNotice,
@@ -188,6 +194,7 @@ export const USE_CASES = [
   noticeDocument,
   whyInvoice,
   forecast,
+  listActivity,
   templates.saveTemplate,
   templates.listTemplates,
   templates.checkTemplateText,
@@ -215,6 +222,8 @@ export const USE_CASES = [
   printQueue.printBatchPdf,
   printQueue.letterPosted,
   printQueue.cancelLetter,
+  recallLetter,
+  letterPrice,
   auditHead,
   verifyAudit,
   setUpChat,

@@ -35,4 +35,14 @@ export interface TransportPort {
   news?(reference: string, signal: AbortSignal): Promise<DeliveryNews | null>;
   /** Asks, without sending anything, whether the other side is there and lets us in; null = it does, else why not. */
   check?(signal: AbortSignal): Promise<string | null>;
+  /** Asks to stop what it accepted; false when it is too late. Throws when there is no answer. */
+  cancel?(reference: string, signal: AbortSignal): Promise<boolean>;
+  /** What a letter of so many pages to a country (ISO 3166) costs; null when no price is named. */
+  price?(letter: { pages: number; country: string }, signal: AbortSignal): Promise<LetterPrice | null>;
+}
+
+/** In minor units of its currency. */
+export interface LetterPrice {
+  cents: number;
+  currency: string;
 }

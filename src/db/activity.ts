@@ -1,6 +1,7 @@
 // Reading the audit trail: newest first, filtered, page after page by the last id that was seen.
 
 import { and, asc, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
 import { audit, customers, invoices, levels } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -14,9 +15,10 @@ export interface AuditFilter {
   entity?: string | undefined;
   entityId?: string | undefined;
   surface?: string | undefined;
-  /** Instants: from inclusive, to exclusive. */
-  from?: string | undefined;
-  to?: string | undefined;
+  /** Days, both inclusive, in `timeZone`. */
+  from?: Day | undefined;
+  to?: Day | undefined;
+  timeZone: string;
   /** Part of the remark. */
   text?: string | undefined;
   /** Rows older than this one only. */
@@ -28,7 +30,7 @@ export async function readAudit(db: Db, filter: AuditFilter, limit: number): Pro
 }
 
 function conditionOf(filter: AuditFilter): SQL | undefined {
-  const { actor, action, entity, entityId, surface, from, to, text, before } = filter;
+  const { actor, action, entity, entityId, surface, from, to, text, before, timeZone } = filter;
   const equals = (column: Parameters<typeof eq>[0], value: string | undefined) =>
     value === undefined ? undefined : eq(column, value);
   return and(
@@ -39,8 +41,8 @@ function conditionOf(filter: AuditFilter): SQL | undefined {
     equals(audit.entity, entity),
     equals(audit.entityId, entityId),
     equals(audit.surface, surface),
-    from === undefined ? undefined : gte(audit.at, from),
-    to === undefined ? undefined : lt(audit.at, to),
+    from === undefined ? undefined : gte(audit.at, sql`(${from}::timestamp at time zone ${timeZone})`),
+    to === undefined ? undefined : lt(audit.at, sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`),
     text === undefined ? undefined : ilike(audit.remark, `%${escaped(text)}%`),
     before === undefined ? undefined : lt(audit.id, before),
   );

@@ -1,18 +1,11 @@
-// What every letter provider offers besides the transport port, and what the answers of both mean.
+// What letter providers have in common: what they offer, how a letter is named, and what their answers mean.
 
 import type { Envelope, Receipt } from '../core/envelope.ts';
 import type { TransportPort } from '../core/transport.ts';
 import { type HttpAnswer, NoAnswer } from './http.ts';
 
-export interface LetterProvider extends TransportPort {
-  /** Asks the provider to stop a letter; false when it is too late. Throws when there is no answer. */
-  cancel(reference: string, signal: AbortSignal): Promise<boolean>;
-  /** Price of a letter of so many pages to a country (ISO 3166), in cents; null when the provider names none. */
-  price(
-    letter: { pages: number; country: string },
-    signal: AbortSignal,
-  ): Promise<{ cents: number; currency: string } | null>;
-}
+/** Every letter provider can be asked to stop a letter, and what one costs. */
+export type LetterProvider = TransportPort & Required<Pick<TransportPort, 'cancel' | 'price'>>;
 
 const ASK_AGAIN_MS = 15 * 60_000;
 

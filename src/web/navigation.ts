@@ -19,6 +19,7 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
     entries: [
       { key: 'today', path: '/', also: ['/proposals', '/decisions', '/run'] },
       { key: 'overview', path: '/overview' },
+      { key: 'delivery', path: '/delivery' },
     ],
   },
   {
@@ -31,10 +32,20 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
     ],
   },
   {
+    group: 'insight',
+    entries: [
+      { key: 'runs', path: '/runs' },
+      { key: 'forecast', path: '/forecast' },
+    ],
+  },
+  {
     group: 'setup',
     entries: [
       { key: 'plans', path: '/plans', also: ['/levels', '/dunning'] },
       { key: 'templates', path: '/templates' },
+      { key: 'activity', path: '/activity' },
+      { key: 'people', path: '/people' },
+      { key: 'settings', path: '/settings' },
     ],
   },
 ];

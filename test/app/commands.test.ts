@@ -111,6 +111,7 @@ const EXAMPLES: Record<string, () => unknown> = {
   }),
   'delivery.ask_news': () => ({}),
   'mail.send_test': () => ({ to: 'anna@example.com' }),
+  'delivery.recall': async () => ({ delivery: await deliveryOf('RECALLED'), reason: 'wrong text' }),
   'print_queue.print': async () => ({ deliveries: [await deliveryOf('LETTER')] }),
   'print_queue.posted': async () => ({ deliveries: [await deliveryOf('PRINTED')] }),
   'print_queue.cancel': async () => ({ deliveries: [await deliveryOf('UNWANTED')], reason: 'given in person' }),
@@ -220,7 +221,7 @@ beforeAll(async () => {
   await addCustomers(house, ['K5']);
   await savePlan(anna, { name: 'Both', levels: [level('B1', { channels: ['email', 'letter'] })] });
   await addCustomers(house, ['K5'], { plan: 'Both' });
-  const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED'];
+  const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED', 'RECALLED'];
   const letters = ['LETTER', 'PRINTED', 'UNWANTED'];
   const issued = ['CANCELLED', 'AGAIN', 'LOST', 'SENT', ...mails, ...letters, 'FALLEN', 'WAITING', 'CUT', 'DOUBTED'];
   const numbers = [
@@ -269,6 +270,8 @@ beforeAll(async () => {
   await deliveriesStand(letters, sql`channel = 'letter', ${later}`);
   await house.rows(sql`insert into print_batches (printed_at, printed_by) values (now(), 'Anna')`);
   await deliveriesStand(['PRINTED'], sql`print_batch_id = (select max(id) from print_batches)`);
+  await deliveriesStand(['RECALLED'], sql`channel = 'letter'`);
+  house.ports.transport.cancel = async () => true;
   house.ports.transport.news = async (reference) =>
     reference === 'asked' ? { kind: 'delivered', detail: null, reference } : null;
   house.clock.set('2026-03-10', '14:00');

@@ -230,6 +230,19 @@ describe('reports of a provider', () => {
     expect(await problems()).toEqual([]);
   });
 
+  test('leave log lines that name nobody', async () => {
+    const lines: string[] = [];
+    await issued(BOTH);
+    house.ports.log = (...line) => lines.push(JSON.stringify(line));
+    house.answer = async () => {
+      throw new Error('550 <pay@example.com>: no such mailbox of Customer K1');
+    };
+    await workOnce(house.anna);
+    await report('bounced');
+    await workOnce(house.anna);
+    expect(lines.join()).not.toMatch(/example\.com|Customer|K1/);
+  });
+
   test('are asked for where none come in by themselves', async () => {
     await sendDue(house.anna, {});
     const asked: string[] = [];

@@ -11,7 +11,9 @@ import {
   printBatchPdf,
   printLetters,
 } from '../../src/app/letters/print-queue.ts';
+import { letterPrice, recallLetter } from '../../src/app/letters/provider.ts';
 import { cancelNotice } from '../../src/app/notices/cancel.ts';
+import { deliveryProblems } from '../../src/app/notices/problems.ts';
 import { sendDelivery, sendDue } from '../../src/app/notices/send.ts';
 import type { Store } from '../../src/db/client.ts';
 import { createPrintQueue } from '../../src/deliver/print-queue.ts';
@@ -144,5 +146,49 @@ describe('letters of the print queue', () => {
     expect(await sendDue(house.anna, {})).toMatchObject({ sent: 3 });
     expect(house.handedOver.every((envelope) => envelope.channel === 'letter')).toBe(true);
     expect(await listPrintQueue(house.anna, {})).toEqual({ byHand: false, rows: [] });
+  });
+});
+
+describe('letters at a provider', () => {
+  /** All three are sent; the provider stops what is named in `stoppable`. */
+  async function atProvider(stoppable: readonly string[], answers = true): Promise<string[]> {
+    const ids = (await list()).map((row) => row.delivery);
+    house.ports.letterTransport = {
+      ...house.ports.transport,
+      cancel: async (reference) => {
+        if (!answers) throw new Error('no answer');
+        return stoppable.includes(reference);
+      },
+      price: async ({ pages, country }) => ({ cents: country === 'DE' ? 70 + pages : 0, currency: 'EUR' }),
+    };
+    await sendDue(house.anna, {});
+    return ids;
+  }
+
+  test('are called back while they are not printed, and are a problem then', async () => {
+    const [first = '', second = ''] = (await list()).map((row) => row.delivery);
+    await atProvider([first]);
+    expect(await recallLetter(house.anna, { delivery: first, reason: 'wrong text' })).toEqual({ recalled: true });
+    expect(await states()).toBe('1 failed, 2 sent, 3 sent');
+    expect(await deliveryProblems(house.anna, {})).toMatchObject([
+      { notice: 'M-00001', reason: 'called back: wrong text', actions: ['send_again', 'correct_address', 'accept'] },
+    ]);
+    for (const delivery of [first, second]) {
+      expect(await refusalOf(recallLetter(house.anna, { delivery, reason: 'again' }))).toBe('refused');
+    }
+    expect(await states()).toBe('1 failed, 2 sent, 3 sent');
+  });
+
+  test('stay as they are when the provider does not answer', async () => {
+    const [first = ''] = await atProvider([], false);
+    expect(await refusalOf(recallLetter(house.anna, { delivery: first, reason: 'wrong text' }))).toBe('refused');
+    expect(await states()).toBe('1 sent, 2 sent, 3 sent');
+  });
+
+  test('have the provider’s price, and none in the print queue', async () => {
+    expect(await letterPrice(house.anna, { number: 1 })).toEqual({ by: 'print', price: null });
+    await atProvider([]);
+    expect(await letterPrice(house.anna, { number: 1 })).toMatchObject({ price: { cents: 71, currency: 'EUR' } });
+    expect(await refusalOf(letterPrice(house.anna, { number: 9 }))).toBe('not_found');
   });
 });

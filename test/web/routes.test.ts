@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
+import { LEDGER_ROUTES } from './ledger-routes.ts';
 import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
 
 type Who = 'nobody' | 'viewer' | 'approver' | 'admin';
@@ -152,59 +153,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', route: '/levels/:id/switch', path: '/levels/1/switch', fields: { to: 'on' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'off' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'on' }, expect: adminsOnly },
-  { method: 'GET', route: '/overview', path: '/overview', expect: inside },
-  {
-    method: 'POST',
-    route: '/overview/check',
-    path: '/overview/check',
-    fields: { invoice: 'RE-1003' },
-    expect: { nobody: 303, viewer: 200, approver: 200, admin: 200 },
-  },
-  {
-    method: 'POST',
-    route: '/overview/notices',
-    path: '/overview/notices',
-    fields: { invoice: 'RE-1002' },
-    // The second is told that a proposal about it waits already.
-    expect: { nobody: 303, viewer: 403, approver: 303, admin: 422 },
-  },
-  { method: 'GET', route: '/invoices', path: '/invoices', expect: inside },
-  { method: 'GET', route: '/invoices.csv', path: '/invoices.csv', expect: inside },
-  { method: 'GET', route: '/customers', path: '/customers', expect: inside },
-  { method: 'GET', route: '/customers.csv', path: '/customers.csv', expect: inside },
-  { method: 'GET', route: '/customers/:number', path: '/customers/K-300', expect: inside },
-  { method: 'POST', route: '/customers/:number/exclude', path: '/customers/K-300/exclude', expect: change },
-  { method: 'POST', route: '/customers/:number/include', path: '/customers/K-300/include', expect: change },
-  {
-    method: 'POST',
-    route: '/customers/:number/change',
-    path: '/customers/K-300/change',
-    fields: { seen: '1', name: 'Alpenrose', language: '', preferredChannel: '', party: 'business', planId: '' },
-    // The second to save is told that somebody was faster.
-    expect: { nobody: 303, viewer: 403, approver: 303, admin: 409 },
-  },
-  {
-    method: 'GET',
-    route: '/preview/customers/:number/statement.pdf',
-    path: '/preview/customers/K-300/statement.pdf?currency=CHF',
-    expect: inside,
-  },
-  { method: 'GET', route: '/exclusions', path: '/exclusions', expect: inside },
-  { method: 'GET', route: '/exclusions.csv', path: '/exclusions.csv', expect: inside },
-  {
-    method: 'POST',
-    route: '/exclusions',
-    path: '/exclusions',
-    fields: { scope: 'invoice', number: '2026/1007' },
-    expect: change,
-  },
-  {
-    method: 'POST',
-    route: '/exclusions/end',
-    path: '/exclusions/end',
-    fields: { kind: 'invoice', number: '2026/1007' },
-    expect: change,
-  },
+  ...LEDGER_ROUTES,
   { method: 'GET', route: '/templates', path: '/templates', expect: inside },
   { method: 'GET', route: '/templates/edit', path: `/templates/edit?${TEXT}`, expect: inside },
   { method: 'POST', route: '/templates/edit', path: '/templates/edit', fields: TEXT_FIELDS, expect: inside },
@@ -281,6 +230,59 @@ const ROUTES: readonly Route[] = [
     path: '/imports/1/undo',
     // A run has seen it.
     expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  { method: 'GET', route: '/activity', path: '/activity', expect: inside },
+  { method: 'GET', route: '/activity.csv', path: '/activity.csv', expect: inside },
+  { method: 'GET', route: '/settings', path: '/settings', expect: inside },
+  { method: 'GET', route: '/settings/chat', path: '/settings/chat', expect: inside },
+  {
+    method: 'POST',
+    route: '/settings/chat',
+    path: '/settings/chat',
+    fields: { channelId: 'C0123456789', nudgeAt: '12:00', closeAt: '17:00', undoMinutes: '15' },
+    expect: adminsOnly,
+  },
+  { method: 'GET', route: '/settings/:section', path: '/settings/company', expect: inside },
+  {
+    method: 'POST',
+    route: '/settings/:section',
+    path: '/settings/approvals',
+    fields: { seen: '1', above: '', fromLevel: '' },
+    expect: adminsOnly,
+  },
+  { method: 'GET', route: '/people', path: '/people', expect: inside },
+  { method: 'POST', route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
+  { method: 'POST', route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
+  { method: 'GET', route: '/runs', path: '/runs', expect: inside },
+  { method: 'GET', route: '/forecast', path: '/forecast', expect: inside },
+  { method: 'GET', route: '/forecast.csv', path: '/forecast.csv', expect: inside },
+  { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
+  {
+    method: 'POST',
+    route: '/delivery/problems',
+    path: '/delivery/problems',
+    fields: { do: 'send_as_letter', delivery: '00000000-0000-4000-8000-000000000000', notice: 'M-00001' },
+    // There is no such problem.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/delivery/print',
+    path: '/delivery/print',
+    // Nothing waits to be printed.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/delivery/batches/:id/posted',
+    path: '/delivery/batches/1/posted',
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/preview/batches/:id/letters.pdf',
+    path: '/preview/batches/1/letters.pdf',
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
   },
   { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
   { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },

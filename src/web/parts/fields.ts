@@ -37,6 +37,15 @@ export function passwordField(
   return labelled(parts, html`<input ${wiring(parts)} class="wide" type="password" autocomplete="${autocomplete}">`);
 }
 
+/** Several lines; the first line break after the tag belongs to the markup, not to the text. */
+export function linesField(field: FieldParts, rows = 4): Html {
+  return labelled(
+    field,
+    html`<textarea ${wiring(field)} rows="${rows}">
+${field.value}</textarea>`,
+  );
+}
+
 /** No `min`: what a day must be is the use case's to say. */
 export function dayField(field: FieldParts): Html {
   return labelled(field, html`<input ${wiring(field)} class="narrow" type="date" value="${field.value}">`);

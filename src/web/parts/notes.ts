@@ -27,6 +27,11 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       return doneNote(c, flash);
     case 'plan':
       return note('good', words.plans.done[flash.done]);
+    case 'settings': {
+      const { saved } = words.settings;
+      const { added, changed } = words.people.done;
+      return note('good', { saved, personAdded: added, personChanged: changed }[flash.done]);
+    }
     case 'text': {
       const { savedNow, restored } = words.templates;
       return note('good', flash.done === 'savedNow' ? savedNow : restored(flash.version));

@@ -2,15 +2,18 @@
 
 import type { Words } from '../index.ts';
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
+import { insight } from './insight.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
 
@@ -21,10 +24,13 @@ export const german: Words = {
   access,
   api,
   ...invoices,
+  ...insight,
   ...ledger,
   ...exclusions,
   ...payments,
   ...delivery,
   ...plans,
   ...templates,
+  ...activity,
+  ...settings,
 };

@@ -1,15 +1,18 @@
 // The English words, by the pages that say them. A page's words are a file of their own and a line here.
 
 import { access } from './access.ts';
+import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
+import { insight } from './insight.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
 
@@ -20,10 +23,13 @@ export const english = {
   access,
   api,
   ...invoices,
+  ...insight,
   ...ledger,
   ...exclusions,
   ...payments,
   ...delivery,
   ...plans,
   ...templates,
+  ...activity,
+  ...settings,
 };
