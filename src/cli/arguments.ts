@@ -57,3 +57,9 @@ export function amountArgument(text: string): string {
 export function namesArgument(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
+
+/** A public address of the service; Slack calls https only. */
+export function urlArgument(text: string): string {
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return text;
+  throw new InvalidArgumentError('Expected a public address like https://duly.example.com.');
+}

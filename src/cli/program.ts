@@ -12,6 +12,7 @@ import {
   idsArgument,
   limitArgument,
   namesArgument,
+  urlArgument,
 } from './arguments.ts';
 import type { ApproveOptions } from './commands/approve.ts';
 import type { ExportOptions } from './commands/export.ts';
@@ -295,11 +296,27 @@ function addMaintenance(program: Command, on: Runner): void {
     .command('doctor')
     .description('check everything that letters, mails and runs need')
     .action(() => on.plain(async (desk) => (await import('./commands/doctor.ts')).doctor(desk)));
+  addSlack(program, on);
   program
     .command('simulate')
     .description('play scenario files in a database in memory; one JSON document per file')
     .argument('<file...>', 'scenario files')
     .action((files: string[]) =>
       on.plain(async (desk) => (await import('./commands/simulate.ts')).simulateFiles(desk, files)),
+    );
+}
+
+function addSlack(program: Command, on: Runner): void {
+  const slack = program.command('slack').description('Slack: check the connection, print the manifest of the app');
+  slack
+    .command('check')
+    .description('check tokens, scopes and channel, and have Slack judge every kind of message we send')
+    .action(() => on.house(async (house) => (await import('./commands/slack.ts')).slackCheck(house)));
+  slack
+    .command('manifest')
+    .description('print the manifest to paste into the pages of a new Slack app')
+    .option('--http <url>', 'for requests to this public address; without, Socket Mode', urlArgument)
+    .action((options: { http?: string }) =>
+      on.plain(async (desk) => (await import('./commands/slack.ts')).slackManifest(desk, options)),
     );
 }

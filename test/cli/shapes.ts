@@ -143,10 +143,18 @@ export const SUSPEND = z.strictObject({ until: day.nullable(), ...changed });
 export const UNSUSPEND = z.strictObject({ ended: z.boolean() });
 export const DISPUTE = z.strictObject({ invoice: z.string(), ...changed });
 export const SETTLE = z.strictObject({ invoice: z.string(), settled: z.boolean() });
-export const PROMISE = z.strictObject({ invoice: z.string(), on: day, through: day, ...changed });
+export const PROMISE = z.strictObject({
+  invoice: z.string(),
+  on: day,
+  through: day,
+  amount: amount.nullable(),
+  currency: z.string(),
+  ...changed,
+});
 
 export const PAID = z.strictObject({
   invoice: z.string(),
+  payment: z.string(),
   amount,
   open: amount,
   currency: z.string(),

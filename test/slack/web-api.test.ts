@@ -1,7 +1,7 @@
 // The local Slack answers the real client of Slack as Slack does: messages, views, files, people, errors and faults.
 import { type Logger, LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Channel, type Person, type Slack, startSlack } from '../support/slack/slack.ts';
+import { type Channel, type Person, SCOPES, type Slack, startSlack } from '../support/slack/slack.ts';
 import { newTrigger } from '../support/slack/views.ts';
 
 /** Refusals are what these tests are about; the client would print each. */
@@ -21,7 +21,7 @@ let anna: Person;
 let channel: Channel;
 
 beforeEach(async () => {
-  slack = await startSlack({ fileProcessingMs: 500 });
+  slack = await startSlack({ fileProcessingMs: 500, scopes: [...SCOPES, 'usergroups:read'] });
   anna = slack.person('Anna', { locale: 'de-DE' });
   channel = slack.channel('mahnwesen', [anna]);
   client = new WebClient(slack.tokens.bot, {

@@ -80,7 +80,10 @@ export const promisePayment = command({
       after: { promisedOn: on, amountCents, replaced },
       remark,
     };
-    return { result: { invoice: invoice.number, on, through, ...change }, audit: [note] };
+    return {
+      result: { invoice: invoice.number, on, through, amountCents, currency: invoice.currency, ...change },
+      audit: [note],
+    };
   },
 });
 

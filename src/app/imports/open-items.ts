@@ -5,7 +5,7 @@ import type { Day } from '../../core/day.ts';
 import { formatAmount } from '../../core/money.ts';
 import { type InvoiceRecord, insertPayments, invoicesByNumber, type NewPayment } from '../../db/ingest.ts';
 import { openInvoiceRows } from '../../db/match-facts.ts';
-import { refreshOpenAmounts } from '../../db/progress.ts';
+import { refreshOpen } from '../api/events.ts';
 import { refused } from '../errors.ts';
 import type { InvoiceRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
@@ -57,7 +57,7 @@ export async function applyList(
     else if (openCents > invoice.openCents) problems.push(moreOpen(row, invoice, openCents));
   }
   await insertPayments(work.db, payments, { importId, at: work.now, by: work.ctx.actor.name });
-  await refreshOpenAmounts(work.db, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
+  await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
   const customerIds = [...new Set(payments.flatMap((payment) => payment.customerId ?? []))];
   return { closed: missing.length, reduced: payments.length - missing.length, problems, customerIds };
 }

@@ -1,6 +1,7 @@
 // Every listener of the bot; each is in the file of its subject.
 
 import type { App } from '@slack/bolt';
+import { registerCommands } from '../commands/index.ts';
 import type { Bot } from '../deps.ts';
 import { createDoor } from '../who.ts';
 import { addApproving } from './approve.ts';
@@ -19,5 +20,6 @@ export function addListeners(app: App, bot: Bot): Homes {
   addReview(app, bot, door);
   addUndo(app, bot, door);
   addRunning(app, bot, door);
+  registerCommands(app, bot, door);
   return addHome(app, bot, door);
 }

@@ -4,6 +4,7 @@ import * as blocks from '../../app/holds/blocks.ts';
 import { promisePayment, raiseDispute, settleDispute } from '../../app/holds/disputes-and-promises.ts';
 import type { Day } from '../../core/day.ts';
 import type { Answer, House } from '../desk.ts';
+import { withDecimals } from '../json.ts';
 
 export interface UntilOptions {
   until?: Day;
@@ -72,7 +73,7 @@ export async function promise(house: House, invoice: string, on: Day): Promise<A
   const [day, through] = [house.day(done.on), house.day(done.through)];
   return held(
     house,
-    done,
+    { withdrawn: done.withdrawn, ...(withDecimals(done) as object) },
     `${done.invoice}: payment promised for ${day}; held through ${through}.`,
     `${done.invoice}: Zahlung zugesagt zum ${day}; gehalten bis einschließlich ${through}.`,
   );

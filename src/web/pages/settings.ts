@@ -142,7 +142,8 @@ async function indexMain(c: Request): Promise<Html> {
   return html`<header class="head"><h1>${words.title}</h1></header>
 <div class="sheet"><div class="column">${checklist(c, await setupChecklist(ctx, {}))}</div>
 <div class="column"><section class="card"><ul class="links">${sections}<li><a href="/people">${people.title}</a></li>
-<li><a href="/account">${c.get('words').access.account}</a></li></ul></section>
+<li><a href="/account">${c.get('words').access.account}</a></li>
+<li><a href="/api">${c.get('words').api.title}</a></li></ul></section>
 <section class="card"><h2>${words.chat}</h2><p>${chat.channelId === null ? words.chatOff : words.chatOn(chat.channelId)}</p>
 ${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.problem)}</p>`}<p><a href="/settings/chat">${words.chat}</a></p></section>
 <section class="card"><h2>${words.sending}</h2><p>${house.leavesMachine ? words.transport(house.transport) : words.outbox}</p>

@@ -1,6 +1,7 @@
 // A local Slack: the Web API, Socket Mode and signed callbacks, and people who click and type. It refuses what Slack
 // refuses. No real Slack can be had in tests: it has no free, private workspace that a test could fill and break.
 
+import { BOT_SCOPES } from '../../../src/bot/manifest.ts';
 import {
   actionOf,
   afterCommand,
@@ -44,16 +45,8 @@ export type { Channel, Ephemeral, Fault, Message, Outcome, Person, View };
 
 import type { Fault } from './faults.ts';
 
-/** The scopes of the manifest; anything else is refused with missing_scope. */
-export const SCOPES = [
-  'chat:write',
-  'commands',
-  'files:read',
-  'files:write',
-  'usergroups:read',
-  'users:read',
-  'users:read.email',
-];
+/** The scopes of our own manifest: what needs any other is refused with missing_scope. */
+export const SCOPES: readonly string[] = BOT_SCOPES;
 
 export interface SlackOptions {
   scopes?: readonly string[];

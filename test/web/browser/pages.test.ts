@@ -15,6 +15,7 @@ const BYTES_AT_MOST = 150 * 1024;
 
 /** Answers to GET that are no pages a link leads to: what a page loads by itself, and what a service redirects to. */
 const NO_LINK_LEADS_TO: readonly RegExp[] = [
+  /^\/api\/v1\//,
   /^\/preview\//,
   /^\/sign-in/,
   /^\/auth\//,
