@@ -88,6 +88,12 @@ export function paymentPages({ jar, door }: Tools): Web {
     }
   });
 
+  bankRoutes(app, jar, door);
+  return app;
+}
+
+/** What a person says about bank data: that it is complete, and what a booking is for. */
+function bankRoutes(app: Web, jar: Tools['jar'], door: Tools['door']): void {
   app.post('/payments/complete', door, async (c) => {
     const { through } = await readForm(c, z.strictObject({ through: typed }));
     const day = typedDay(through) ?? null;
@@ -114,8 +120,6 @@ export function paymentPages({ jar, door }: Tools): Web {
       return showPayments(c, '', {}, refusal.text ?? Object.values(refusal.problems)[0] ?? null);
     }
   });
-
-  return app;
 }
 
 async function decideMatch(c: Request, entry: number, fields: z.output<typeof MATCH_FORM>): Promise<void> {
