@@ -115,7 +115,10 @@ function startHeart(bot: Bot, homes: Homes) {
     kick: () => void look(),
     async settle(withinMs: number) {
       const endMs = performance.now() + withinMs;
-      while ((await look()) || again) {
+      for (;;) {
+        // A look that is under way may have begun before the change that is waited for.
+        while (looking !== null) await looking;
+        if (!(await look())) return;
         if (performance.now() > endMs) throw new Error('the messages of Slack did not settle in time');
         await new Promise((resolve) => setTimeout(resolve, 50));
       }

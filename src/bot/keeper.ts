@@ -87,8 +87,9 @@ export function createKeeper(bot: Bot, homes: Homes): Keeper {
 /** Shows the wanted messages of a digest in their order; false when some have to wait. */
 function messageKeeper(bot: Bot) {
   const changedAtMs = new Map<number, number>();
+  const { pace = 1 } = bot.deps;
   const isTooSoon = ({ id, kind }: ChatMessageRow): boolean =>
-    performance.now() < (changedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + INTERVAL_MS[kind];
+    performance.now() < (changedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) + INTERVAL_MS[kind] * pace;
 
   return async (digest: DigestRow, settings: ChatSettings & { channelId: string }): Promise<boolean> => {
     const known = await bot.memory.messages(digest.id);

@@ -19,6 +19,7 @@ import type { ExportOptions } from './commands/export.ts';
 import type { UntilOptions } from './commands/holds.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { RunOptions } from './commands/run.ts';
+import type { SendingStep } from './commands/sending.ts';
 import type { Answer, Desk, House } from './desk.ts';
 import { EPILOGUE } from './help.ts';
 import { addAccess } from './program-access.ts';
@@ -226,6 +227,14 @@ function addRecords(program: Command, on: Runner): void {
     .option('--remark <text>', 'kept with the delivery')
     .action((number: string, options: { channel?: (typeof CHANNELS)[number]; remark?: string }) =>
       on.house(async (house) => (await import('./commands/notices.ts')).resend(house, number, options)),
+    );
+  program
+    .command('sending')
+    .description('whether notices are being sent; pause all sending, or let it go on')
+    .addArgument(new Argument('[step]').choices(['status', 'pause', 'resume']).default('status'))
+    .option('--reason <text>', 'why; needed to pause and to let it go on')
+    .action((step: SendingStep, options: { reason?: string }) =>
+      on.house(async (house) => (await import('./commands/sending.ts')).sending(house, step, options)),
     );
 }
 

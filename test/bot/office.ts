@@ -60,6 +60,8 @@ const SECRET = 'local-signing-secret';
 export async function openOffice(store: Store, options: OfficeOptions = {}): Promise<Office> {
   const house = await openHouse(store, options);
   const slack = await startSlack();
+  const agingChart = async () => ({ png: new Uint8Array([137, 80, 78, 71]), alt: 'Overdue by age' });
+  house.ports.renderer = { ...house.ports.renderer, agingChart };
   const people = {
     anna: slack.person('Anna'),
     ben: slack.person('Ben'),
@@ -195,6 +197,8 @@ async function startOn(
     consoleUrl: 'https://duly.example.com',
     log,
     afterDecision,
+    // Nobody reads along here.
+    pace: 0.1,
     nextRun: async () => ({ day: '2026-03-11', time: '08:00' }),
     nowMs: () => Date.now(),
   });

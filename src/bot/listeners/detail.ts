@@ -11,6 +11,7 @@ import {
   viewProposal,
 } from '../../app/insight/preview-proposal.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
+import { refusalOf } from '../clients.ts';
 import { decide } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds, readState, VIEW } from '../ids.ts';
@@ -53,9 +54,11 @@ export async function openDetail(click: Click, proposal: number): Promise<Md | n
     : await views.open({ trigger_id: click.triggerId, view: first });
   if (parts.fileId === undefined && opened?.id !== undefined) {
     // Drawing and uploading take seconds; the person reads meanwhile.
-    addPicture(click, detail, parts, opened.id).catch(() =>
-      click.bot.deps.log('warn', 'a modal did not get its picture', {}),
-    );
+    addPicture(click, detail, parts, opened.id).catch((error: unknown) => {
+      // Whoever closed the modal meanwhile needs no picture.
+      if (refusalOf(error) === 'not_found') return;
+      click.bot.deps.log('warn', 'a modal did not get its picture', { code: refusalOf(error) ?? 'no_answer' });
+    });
   }
   return null;
 }

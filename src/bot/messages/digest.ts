@@ -154,11 +154,12 @@ function rowBlock(
 export function itemText(item: DigestItem, showDetails: boolean, voice: Voice): Md {
   const { words } = voice;
   const level = item.levelName ?? words.statement;
-  const way = item.channel === null ? words.nowhere : words.by[item.channel];
+  // Where there is no way out, the warning says so.
+  const way = item.channel === null ? '' : ` · ${words.by[item.channel]}`;
   const invoice = invoiceText(item, voice);
   if (!showDetails) return md`*${invoice}* · ${item.customerNumber} · ${level} · ${words.days(item.daysOverdue)}`;
   const amount = voice.money(item.openCents, item.currency);
-  return md`*${invoice}* · ${item.customerName} · *${amount}* · ${level} · ${words.days(item.daysOverdue)} · ${way}`;
+  return md`*${invoice}* · ${item.customerName} · *${amount}* · ${level} · ${words.days(item.daysOverdue)}${way}`;
 }
 
 export function warningText(item: DigestItem, { words }: Voice): Md {

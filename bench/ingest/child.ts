@@ -1,0 +1,81 @@
+// One measurement in a process of its own, so that its peak memory is its own: a file read with the library alone, as
+// Duly reads it, or imported whole into an embedded database. Prints one line of JSON.
+import { resolve } from 'node:path';
+import { Parser } from 'csv-parse';
+import { XMLParser } from 'fast-xml-parser';
+import { readAny } from '../../src/app/imports/read-any.ts';
+import { camtFile, customersFile, invoicesFile } from './files.ts';
+
+const [file = '', way = ''] = process.argv.slice(2);
+const bytes = file === 'camt' ? camtFile() : invoicesFile();
+const started = process.cpuUsage();
+const from = performance.now();
+const rows = await measure();
+const wallMs = performance.now() - from;
+const { user, system } = process.cpuUsage(started);
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(`${JSON.stringify({ file, way, rows, wallMs, cpuMs: (user + system) / 1000, peakMb })}\n`);
+
+async function measure(): Promise<number> {
+  switch (`${file} ${way}`) {
+    case 'csv library': {
+      let count = 0;
+      const parser = new Parser({ delimiter: ';', bom: true });
+      parser.on('data', () => (count += 1));
+      await new Promise((done) => parser.on('end', done).end(bytes));
+      return count - 1;
+    }
+    case 'camt library': {
+      const parsed = new XMLParser({
+        ignoreAttributes: false,
+        removeNSPrefix: true,
+        parseTagValue: false,
+        htmlEntities: true,
+      });
+      return parsed.parse(new TextDecoder().decode(bytes)).Document.BkToCstmrStmt.Stmt.Ntry.length;
+    }
+    case 'csv read':
+    case 'camt read': {
+      const read = await readAny('file', bytes, { defaultCurrency: 'EUR' });
+      return read.kind === 'table'
+        ? read.file.rows.length
+        : read.kind === 'statement'
+          ? (read.file.statements[0]?.entries.length ?? 0)
+          : 0;
+    }
+    default:
+      return importInto();
+  }
+}
+
+/** The whole way on PGlite in memory: the file read in its thread, matched, written, with audit and review. */
+async function importInto(): Promise<number> {
+  // Loaded here, so that the memory of the other measurements is theirs alone.
+  const { importFile } = await import('../../src/app/imports/import-file.ts');
+  const { savePlan } = await import('../../src/app/settings/save-plan.ts');
+  const { setUpOrganisation } = await import('../../src/app/settings/set-up.ts');
+  const { virtualClock } = await import('../../src/clock.ts');
+  const { openStore } = await import('../../src/db/client.ts');
+  const deps = { log: () => undefined, migrationsDir: resolve(import.meta.dirname, '../../src/db/migrations') };
+  const store = await openStore({ kind: 'memory' }, deps);
+  const clock = virtualClock('2026-03-20', 'Europe/Berlin');
+  const ports = { log: () => undefined } as never;
+  const ctx = { store, clock, ports, actor: { name: 'Bench', role: 'admin', surface: 'cli' } } as const;
+  const address = { street: 'S', houseNumber: '1', postalCode: '20457', city: 'Hamburg', country: 'DE' };
+  await setUpOrganisation(ctx, {
+    name: 'Bench',
+    address,
+    accountHolder: 'Bench',
+    calendar: 'none',
+    staleAfterDays: null,
+  });
+  const level = { name: 'L1', kind: 'reminder', afterDays: 7, channels: ['email'] } as const;
+  await savePlan(ctx, { name: 'Standard', isDefault: true, levels: [{ ...level, channels: ['email'] }] });
+  await importFile(ctx, { name: 'customers.csv', kind: 'customers', bytes: customersFile() });
+  if (file === 'camt') await importFile(ctx, { name: 'invoices.csv', bytes: invoicesFile(25_000) });
+  const begun = performance.now();
+  const report = await importFile(ctx, { name: `bench.${file}`, bytes });
+  process.stderr.write(`${file}: ${report.added} added in ${Math.round(performance.now() - begun)} ms\n`);
+  await store.close();
+  return report.added;
+}

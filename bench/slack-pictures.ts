@@ -1,0 +1,176 @@
+// Draws the digest and the modals as Slack would show them, from the payloads that the bot sends:
+// `node bench/slack-pictures.ts` writes docs/pictures/slack-*.png.
+
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DigestItem } from '../src/app/chat/digest.ts';
+import type { ProposalView } from '../src/app/insight/proposal-view.ts';
+import { digestMessage } from '../src/bot/messages/digest.ts';
+import { closingMessage, decisionMessages, resultMessages } from '../src/bot/messages/thread.ts';
+import { confirmModal } from '../src/bot/modals/confirm.ts';
+import { detailModal } from '../src/bot/modals/detail.ts';
+import { initialTicks, reviewModal } from '../src/bot/modals/review.ts';
+import { ROOT } from '../src/compose.ts';
+import { createRenderer } from '../src/render/index.ts';
+import { AROUND, digestOf, GERMAN, item, SETTINGS } from '../test/bot/paper.ts';
+import { launchBrowser } from '../test/support/chromium.ts';
+import { messageHtml, modalHtml, page } from './slack-html.ts';
+
+const NAMES = [
+  'Müller & Söhne GmbH',
+  'Kaffee <Nord> KG',
+  'Becker Metallbau',
+  'Yıldız Logistik',
+  'Alpenrose Hotels',
+  'ACME Ltd',
+];
+const LEVELS = ['Zahlungserinnerung', '1. Mahnung', 'Letzte Mahnung'];
+
+function items(count: number): DigestItem[] {
+  return Array.from({ length: count }, (_, index) => {
+    const level = index % 3;
+    return item(index + 1, {
+      customerName: NAMES[index % NAMES.length] ?? '',
+      levelId: 3 - level,
+      levelName: LEVELS[2 - level] ?? '',
+      levelKind: level === 0 ? 'final' : 'notice',
+      openCents: 4_900 + ((index * 37_111) % 180_000),
+      daysOverdue: 8 + ((index * 7) % 34),
+      channel: index % 5 === 0 ? 'letter' : 'email',
+      ...(index % 11 === 1 ? { warnings: ['no_address' as const], channel: null } : {}),
+      ...(index % 9 === 4 ? { warnings: ['bounced' as const] } : {}),
+    });
+  }).sort((a, b) => (b.levelId ?? 0) - (a.levelId ?? 0));
+}
+
+const gate = {
+  code: 'payments_stale',
+  lastPostedOn: '2026-11-16',
+  staleAfterDays: 2,
+  counted: 'banking_days',
+} as const;
+
+function decided(all: readonly DigestItem[]): DigestItem[] {
+  const ben = {
+    decidedBy: 'Ben',
+    decidedAt: '2026-11-20T08:12:00.000Z',
+    decidedOn: '2026-11-20' as const,
+    undecided: false,
+  };
+  return all.map((one, index): DigestItem => {
+    if (index < 3) return { ...one, ...ben, state: 'issued', delivery: index === 0 ? 'bounced' : 'delivered' };
+    if (index < 6) return { ...one, ...ben, state: 'approved', issueNotBefore: '2026-11-20T08:27:00.000Z' };
+    if (index < 8)
+      return { ...one, ...ben, decidedBy: 'Cleo', state: 'skipped', remark: 'Erst mit dem Kunden sprechen' };
+    return one;
+  });
+}
+
+const VIEW: ProposalView = {
+  id: 2,
+  version: 1,
+  state: 'proposed',
+  byHand: false,
+  planName: 'Standard',
+  customer: { number: 'K-400', name: 'Kaffee <Nord> KG' },
+  level: { id: 2, name: '1. Mahnung', position: 2 },
+  currency: 'EUR',
+  lines: [
+    {
+      invoice: 'RE-2026-00002',
+      dueDate: '2026-10-20',
+      daysOverdue: 31,
+      openCents: 120_994,
+      levelName: '1. Mahnung',
+      reachedOn: '2026-11-20',
+    },
+  ],
+  daysOverdue: 31,
+  openCents: 120_994,
+  amounts: {
+    deadline: '2026-11-27',
+    feeCents: 500,
+    carriedCents: 0,
+    interestCents: 1_180,
+    interestUnknownFrom: null,
+    compensationCents: 0,
+    totalCents: 122_674,
+  },
+  against: null,
+  unmatchedCents: 2_000,
+  wayOut: { channel: 'email', missing: [], to: ['buchhaltung@nord.example'] },
+  reopened: null,
+  lastNotice: { number: '12', levelName: 'Zahlungserinnerung', issuedOn: '2026-11-06' },
+} as unknown as ProposalView;
+
+const renderer = await createRenderer({ root: ROOT });
+const aging = await renderer.agingChart({
+  language: 'de',
+  country: 'DE',
+  currency: 'EUR',
+  asOf: '2026-11-20',
+  customerCount: 33,
+  buckets: [
+    { fromDays: 1, toDays: 30, cents: 2_841_000, invoiceCount: 29 },
+    { fromDays: 31, toDays: 60, cents: 1_204_050, invoiceCount: 7 },
+    { fromDays: 61, toDays: 90, cents: 310_000, invoiceCount: 2 },
+    { fromDays: 91, toDays: null, cents: 113_950, invoiceCount: 1 },
+  ],
+});
+const pictures = { F0AGING001: `data:image/png;base64,${Buffer.from(aging.png).toString('base64')}` };
+const around = { ...AROUND, picture: { fileId: 'F0AGING001', alt: aging.alt } };
+const plans = [{ name: 'Standard', gate, stopped: true, runId: 1, held: { below_minimum: 2, promised: 3 } }];
+const large = digestOf(items(37), { plans });
+const small = digestOf(
+  decided(items(12)).map((one, index) => (index === 9 ? { ...one, actsOn: '2026-11-23', automation: 'send' } : one)),
+);
+const closed = digestOf(decided(items(12)), {
+  digest: { ...small.digest, state: 'closed', closedAt: '2026-11-20T16:00:00.000Z' },
+});
+const selection = {
+  selected: initialTicks(large),
+  filter: { levelId: null, attention: false, customer: '' },
+  page: 0,
+  revision: 1,
+};
+const mail = {
+  subject: '1. Mahnung zu Rechnung RE-2026-00002',
+  text: 'Guten Tag,\n\ntrotz unserer Erinnerung ist die Rechnung noch offen.\nBitte überweisen Sie bis zum 27.11.2026.',
+};
+
+const shots: Record<string, string> = {
+  digest: messageHtml(digestMessage(large, around, GERMAN, 1), pictures),
+  small: messageHtml(digestMessage(small, { ...around, picture: null }, GERMAN, 1), pictures),
+  thread: [
+    ...decisionMessages(closed, GERMAN),
+    ...resultMessages(closed, true, GERMAN),
+    closingMessage(closed, '412:9f31c2…', GERMAN),
+  ]
+    .map((one) => messageHtml(one.render(1), pictures))
+    .join(''),
+  review: modalHtml(reviewModal(large, selection, GERMAN), pictures),
+  confirm: modalHtml(confirmModal(large.items, { digest: 1, about: 'all' }, SETTINGS, GERMAN, null), pictures),
+  detail: modalHtml(
+    detailModal(
+      { outcome: {} as never, view: VIEW, higherLevels: [{ id: 3, name: 'Letzte Mahnung' }] },
+      { mail, fileId: null },
+      GERMAN,
+    ),
+    pictures,
+  ),
+};
+
+const browser = await launchBrowser();
+try {
+  for (const [name, body] of Object.entries(shots)) {
+    const tab = await browser.newPage({ viewport: { width: 720, height: name === 'review' ? 1_100 : 400 } });
+    await tab.setContent(page(body));
+    await writeFile(
+      join(ROOT, `docs/pictures/slack-${name}.png`),
+      await tab.screenshot({ fullPage: name !== 'review' }),
+    );
+    await tab.close();
+  }
+} finally {
+  await browser.close();
+}
