@@ -1,4 +1,4 @@
-// Delivery: notices that reached nobody, each with what can be done, and the letters that wait to be printed and posted.
+// Delivery: notices that reached nobody, each with what can be done, and the letters to be printed and posted.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
