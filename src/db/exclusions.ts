@@ -2,10 +2,8 @@
 
 import { sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import type { ExclusionKind } from '../core/ledger-list.ts';
 import type { Db } from './store.ts';
-
-export const EXCLUSION_KINDS = ['all', 'customer', 'invoice', 'dispute', 'promise', 'snooze'] as const;
-export type ExclusionKind = (typeof EXCLUSION_KINDS)[number];
 
 export interface Exclusion {
   kind: ExclusionKind;

@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { addDays } from '../../core/day.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
-import { EXCLUSION_KINDS, type Exclusion, type ExclusionKey, listExclusions } from '../../db/exclusions.ts';
+import { EXCLUSION_KINDS } from '../../core/ledger-list.ts';
+import { type Exclusion, type ExclusionKey, listExclusions } from '../../db/exclusions.ts';
 import { calendarOf } from '../../db/organisation.ts';
 import { idInput } from '../inputs.ts';
 import { query } from '../use-case.ts';

@@ -15,7 +15,8 @@ import { settleDispute, withdrawPromise } from '../../app/holds/disputes-and-pro
 import { listEverythingExcluded } from '../../app/insight/exclusions.ts';
 import { mayAct } from '../../core/actor.ts';
 import type { Day } from '../../core/day.ts';
-import { EXCLUSION_KINDS, type Exclusion, type ExclusionKey } from '../../db/exclusions.ts';
+import { EXCLUSION_KINDS } from '../../core/ledger-list.ts';
+import type { Exclusion, ExclusionKey } from '../../db/exclusions.ts';
 import { withQuery } from '../address.ts';
 import { csvAnswer } from '../csv.ts';
 import { type Done, keepFlash, takeFlash } from '../flash.ts';
