@@ -8,6 +8,7 @@ import { lockTarget } from '../../db/holds.ts';
 import { updateCustomer } from '../../db/ingest.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
+import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { UseCaseError } from '../errors.ts';
 import { idInput, numberInput, textInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
@@ -54,7 +55,7 @@ export const changeCustomer = command({
     await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
     const before = await customerOf(work.db, number);
     if (seen !== undefined && seen !== before.version) {
-      throw new UseCaseError('conflict', `Customer ${number} was changed meanwhile. Look at it again.`);
+      throw await changedMeanwhile(work, 'customer', before.id);
     }
     const changes = Object.fromEntries(
       Object.entries(asked).filter(

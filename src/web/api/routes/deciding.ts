@@ -14,6 +14,7 @@ import {
 import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
 import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
 import * as printQueue from '../../../app/letters/print-queue.ts';
+import { letterPrice, recallLetter } from '../../../app/letters/provider.ts';
 import { cancelNotice } from '../../../app/notices/cancel.ts';
 import * as control from '../../../app/notices/control.ts';
 import { issueApproved } from '../../../app/notices/issue.ts';
@@ -61,6 +62,7 @@ export const DECIDING_ROUTES = [
     ['POST /notices', issueApproved],
     ['GET /notices/{number}/letter', noticeDocument, { ...PDF, pick: ({ letter }: Stored) => letter }],
     ['GET /notices/{number}/mail', noticeDocument, { pick: ({ email }: Stored) => email }],
+    ['GET /notices/{number}/letter-price', letterPrice],
     ['POST /notices/{number}/cancel', cancelNotice],
     ['GET /notices/{number}/cancellation-note', cancellationNote, { pick: withoutBytes }],
     ['POST /notices/{number}/send', sendNotice],
@@ -73,6 +75,7 @@ export const DECIDING_ROUTES = [
     ['GET /deliveries/problems', problems.deliveryProblems],
     ['POST /deliveries/of-notices', noticeDeliveries],
     ['POST /deliveries/{delivery}/resolve', resolveDelivery],
+    ['POST /deliveries/{delivery}/recall', recallLetter],
     ['POST /deliveries/{delivery}/retry', problems.retryWithAddress],
     ['POST /deliveries/{delivery}/send-as-letter', problems.sendAsLetter],
     ['GET /print-queue', printQueue.listPrintQueue],

@@ -4,6 +4,7 @@ import { changeCustomer } from '../../../app/customers/change-customer.ts';
 import { attachOriginal } from '../../../app/documents/originals.ts';
 import { handoverFile } from '../../../app/documents/papers.ts';
 import { customerStatement } from '../../../app/documents/statement.ts';
+import { anonymiseCustomer, exportCustomer } from '../../../app/exports/customer.ts';
 import * as blocks from '../../../app/holds/blocks.ts';
 import * as holds from '../../../app/holds/disputes-and-promises.ts';
 import { listImports, undoImport } from '../../../app/imports/history.ts';
@@ -33,6 +34,8 @@ export const LEDGER_ROUTES = [
     ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seenChangedAt' }],
     ['GET /customers/{customer}/statement', customerStatement, PDF],
     ['GET /customers/{customer}/handover', handoverFile, PDF],
+    ['GET /customers/{customer}/export', exportCustomer, { document: 'application/json' }],
+    ['POST /customers/{customer}/anonymise', anonymiseCustomer],
   ),
   ...routesOf(
     'invoices',

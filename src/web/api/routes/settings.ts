@@ -9,6 +9,9 @@ import { describeChat, setUpChat } from '../../../app/chat/settings.ts';
 import { agingPicture } from '../../../app/documents/papers.ts';
 import * as preview from '../../../app/documents/preview.ts';
 import * as templates from '../../../app/documents/templates.ts';
+import { exportDatev } from '../../../app/exports/datev.ts';
+import { exportNotices, exportPayments } from '../../../app/exports/tables.ts';
+import { listActivity } from '../../../app/insight/activity.ts';
 import { findSubject } from '../../../app/insight/find-subject.ts';
 import { forecast } from '../../../app/insight/forecast.ts';
 import { describeHouse } from '../../../app/insight/house.ts';
@@ -17,6 +20,7 @@ import { sendPlainTestMail } from '../../../app/notices/test-mail.ts';
 import { chooseLanguage } from '../../../app/people/own-language.ts';
 import * as people from '../../../app/people/people.ts';
 import { changeOrganisation, readSettings } from '../../../app/settings/change-organisation.ts';
+import { setupChecklist } from '../../../app/settings/checklist.ts';
 import { listPlans } from '../../../app/settings/list-plans.ts';
 import { checkPlan, previewPlan } from '../../../app/settings/preview-plan.ts';
 import { planHistory, readPlan } from '../../../app/settings/read-plan.ts';
@@ -59,6 +63,7 @@ export const SETTINGS_ROUTES = [
     ['GET /organisation', readSettings, VERSIONED],
     ['PATCH /organisation', changeOrganisation, { ifMatch: 'seen' }],
     ['GET /organisation/summary', describeHouse],
+    ['GET /organisation/checklist', setupChecklist],
     ['GET /chat', describeChat],
     ['PUT /chat', setUpChat],
     ['POST /mail/test', sendPlainTestMail],
@@ -81,6 +86,10 @@ export const SETTINGS_ROUTES = [
   ...routesOf(
     'insight',
     ['GET /overview', readOverview],
+    ['GET /activity', listActivity, { cursor: 'before' }],
+    ['GET /exports/notices', exportNotices, { document: 'text/csv' }],
+    ['GET /exports/payments', exportPayments, { document: 'text/csv' }],
+    ['GET /exports/datev', exportDatev, { document: 'text/csv' }],
     ['GET /overdue', lookAtOverdue],
     ['GET /forecast', forecast],
     ['GET /aging', agingPicture, { document: 'image/png' }],
