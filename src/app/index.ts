@@ -24,7 +24,7 @@ import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
 import { listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
-import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts';
+import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
@@ -111,7 +111,6 @@ export const USE_CASES = [
   previewPlan,
   importFile,
   stageFile,
-  weighStagedFile,
   takeStagedFile,
   exportNotices,
   exportPayments,

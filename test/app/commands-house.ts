@@ -28,10 +28,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'plan.pause': async () => ({ planId: await planIdOf('Idle'), paused: true }),
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
-  'file.take': () =>
-    stageFile(house.anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) }).then(({ id }) => ({
-      file: id,
-    })),
+  'file.take': () => ({ file: stagedFile }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
   'customer.anonymise': () => ({ customer: 'K6', remark: 'he asked for it' }),
@@ -129,6 +126,7 @@ export const LEAVES: Record<string, string[]> = {
 };
 
 let house: House;
+let stagedFile: string;
 let taken: string;
 let undoable: number;
 
@@ -211,6 +209,7 @@ export async function openAfternoon(): Promise<House> {
   house.ports.renderer = { ...house.ports.renderer, checkTemplate: async () => [], inspectPdf };
   const automatic = level('A1', { automation: 'send', graceDays: 0, actAt: '08:00' });
   await saveTemplate(anna, TEXT);
+  stagedFile = (await stageFile(anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) })).id;
   await savePlan(anna, { name: 'Auto', levels: [automatic] });
   await savePlan(anna, { name: 'Idle', levels: [level('I1')] });
   await addCustomers(house, ['K1', 'K2', 'K6']);

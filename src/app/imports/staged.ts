@@ -6,7 +6,7 @@ import { dropStagedFile, insertStagedFile, readStagedFile } from '../../db/stage
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { MAX_FILE_BYTES } from '../ingest/limits.ts';
-import { command, operation, query } from '../use-case.ts';
+import { command, operation } from '../use-case.ts';
 import { importFile } from './import-file.ts';
 import type { ImportReport } from './report.ts';
 
@@ -32,14 +32,10 @@ export const stageFile = command({
   },
 });
 
-export const weighStagedFile = query({
-  name: 'file.weigh',
-  summary: 'What a staged file would do if it were taken over; nothing of it is kept.',
-  role: 'approver',
-  input: z.strictObject({ file: z.uuid() }),
-  run: async ({ ctx }, { file }): Promise<ImportReport> =>
-    importFile(ctx, { ...(await stagedFile(ctx, file)), dryRun: true }),
-});
+/** What a staged file would do if it were taken over: the dry run of the import, with the role that it asks for. */
+export async function weighStagedFile(ctx: Context, { file }: { file: string }): Promise<ImportReport> {
+  return importFile(ctx, { ...(await stagedFile(ctx, file)), dryRun: true });
+}
 
 export const takeStagedFile = operation({
   name: 'file.take',
@@ -54,7 +50,7 @@ export const takeStagedFile = operation({
 });
 
 async function stagedFile(ctx: Context, id: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const row = await readStagedFile(ctx.store.db, id);
+  const row = z.uuid().safeParse(id).success ? await readStagedFile(ctx.store.db, id) : null;
   if (row === null) throw notFound('The file', 'Hand it in again.');
   return { name: row.name, bytes: new Uint8Array(row.content) };
 }
