@@ -118,6 +118,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
 
 /** Commands that act through others, whose rows they leave; sending is one thing, however it is started. */
 export const LEAVES: Record<string, string[]> = {
+  'file.take': ['file.import'],
   'proposal.automate': ['proposal.decide', 'notice.issue'],
   'delivery.send': ['delivery.send_due'],
   'delivery.sweep': ['delivery.send_due'],
@@ -209,7 +210,6 @@ export async function openAfternoon(): Promise<House> {
   house.ports.renderer = { ...house.ports.renderer, checkTemplate: async () => [], inspectPdf };
   const automatic = level('A1', { automation: 'send', graceDays: 0, actAt: '08:00' });
   await saveTemplate(anna, TEXT);
-  stagedFile = (await stageFile(anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) })).id;
   await savePlan(anna, { name: 'Auto', levels: [automatic] });
   await savePlan(anna, { name: 'Idle', levels: [level('I1')] });
   await addCustomers(house, ['K1', 'K2', 'K6']);
@@ -249,6 +249,7 @@ export async function openAfternoon(): Promise<House> {
   await decideForExamples(issued);
   await bringDeliveries(mails, letters);
   house.clock.set('2026-03-10', '14:00');
+  stagedFile = (await stageFile(anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) })).id;
   return house;
 }
 
