@@ -47,7 +47,7 @@ function ledgerRow(c: Request, row: LedgerLine, hasTicks: boolean, hasCustomer: 
 <th scope="row" class="narrow"><a class="number" href="${invoicePath(row.number)}">${row.number}</a>
 ${row.kind === 'credit_note' ? html`<small>${ledger.creditNote}</small>` : ''}</th>
 ${hasCustomer ? customerCell(c, row) : ''}
-<td data-label="${ledger.due}"><div>${day(row.dueDate)}${row.daysOverdue > 0 ? html`<small class="warn">${list.overdue(row.daysOverdue)}</small>` : ''}</div></td>
+<td data-label="${ledger.due}"><div>${day(row.dueDate)}${row.daysOverdue > 0 ? html`<small class="warn narrow">${list.overdue(row.daysOverdue)}</small>` : ''}</div></td>
 <td data-label="${ledger.level}">${row.levelName === null ? '–' : html`<span class="level"><b>${row.passedPosition}</b> ${row.levelName}</span>`}</td>
 <td data-label="${list.open}" class="figure"><div>${row.openCents === 0 ? html`<span class="good">${ledger.paid}</span>` : money(row.openCents, row.currency)}
 ${row.openCents === row.grossCents ? '' : html`<small>/ ${money(row.grossCents, row.currency)}</small>`}</div></td>
