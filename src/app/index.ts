@@ -23,10 +23,12 @@ import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
 import { listMappings, saveMapping } from './imports/mappings.ts';
-import { recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
+import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
+import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
 import { forecast } from './insight/forecast.ts';
@@ -41,6 +43,7 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
@@ -107,6 +110,8 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  stageFile,
+  takeStagedFile,
   exportNotices,
   exportPayments,
   exportDatev,
@@ -119,6 +124,7 @@ export const USE_CASES = [
   recordPayment,
   takePaymentBack,
   recordBankImport,
+  bankDataThrough,
   listMatches,
   readMatch,
   matches.confirmMatch,
@@ -159,12 +165,14 @@ export const USE_CASES = [
   disputesAndPromises.raiseDispute,
   disputesAndPromises.settleDispute,
   disputesAndPromises.promisePayment,
+  listEverythingExcluded,
   disputesAndPromises.withdrawPromise,
   changeCustomer,
   listCustomers,
   viewCustomer,
   customerStatement,
   listInvoices,
+  listRuns,
   readOverview,
   viewInvoice,
   latestNotice,

@@ -2,11 +2,9 @@
 
 import { and, asc, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import type { LedgerStatus } from '../core/ledger-list.ts';
 import { customers, invoices, levels } from './schema/index.ts';
 import type { Db } from './store.ts';
-
-export const LEDGER_STATUSES = ['overdue', 'open', 'held', 'paid', 'credit', 'all'] as const;
-export type LedgerStatus = (typeof LEDGER_STATUSES)[number];
 
 export interface LedgerFilter {
   status: LedgerStatus;

@@ -1,6 +1,6 @@
 // Runs: at most one scheduled per plan and day, whoever asks first.
 
-import { and, desc, eq, isNull, lte, max, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, lte, max, ne, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { imports, payments, runs } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -59,4 +59,14 @@ export async function lastPostedOn(db: Db, today: Day): Promise<Day | null> {
   };
   const days = [transfer?.day, statement?.day, rows[0]?.day].filter((day) => day != null).sort();
   return (days.at(-1) as Day | undefined) ?? null;
+}
+
+/** Runs of all plans, the latest first; a page from an id on. */
+export async function listRunRows(db: Db, page: { beforeId: number | null; limit: number }): Promise<RunRow[]> {
+  return db
+    .select()
+    .from(runs)
+    .where(page.beforeId === null ? undefined : lt(runs.id, page.beforeId))
+    .orderBy(desc(runs.id))
+    .limit(page.limit);
 }

@@ -19,6 +19,29 @@ const PLAN_DONE = [
   'dunningResumed',
 ] as const;
 
+/** What was done on the pages of the ledger; the words are in parts/done.ts. */
+const DONE = [
+  'proposedByHand',
+  'nothingTicked',
+  'customerSaved',
+  'customerUnchanged',
+  'customerExcluded',
+  'customerIncluded',
+  'invoicePaused',
+  'invoiceResumed',
+  'dunningSuspended',
+  'dunningResumed',
+  'disputeSettled',
+  'promiseEnded',
+  'originalKept',
+  'imported',
+  'importUndone',
+  'bankNoted',
+  'posted',
+  'deliveryHandled',
+] as const;
+export type Done = (typeof DONE)[number];
+
 /** As many ids as fit into a cookie; counts are always whole. */
 const IDS_AT_MOST = 100;
 
@@ -44,6 +67,19 @@ const FLASH = z.discriminatedUnion('kind', [
     kind: z.literal('invoice'),
     done: z.enum(['paused', 'resumed', 'disputed', 'settled', 'promised', 'booked']),
     withdrawn: count,
+  }),
+  z.strictObject({
+    kind: z.literal('done'),
+    done: z.enum(DONE),
+    count: count.default(0),
+    /** The form that takes it back; one of our own paths. */
+    undo: z
+      .strictObject({
+        path: z.string().regex(/^\/(customers|invoices|exclusions|imports)\/[^\\]*$/),
+        fields: z.record(z.string().max(20), z.string().max(500)),
+      })
+      .nullable()
+      .default(null),
   }),
   z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
   z.strictObject({ kind: z.literal('settings'), done: z.enum(['saved', 'personAdded', 'personChanged']) }),

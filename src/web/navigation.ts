@@ -16,11 +16,27 @@ export interface NavEntry {
 export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[] }[] = [
   {
     group: 'daily',
-    entries: [{ key: 'today', path: '/', also: ['/proposals', '/decisions', '/run'] }],
+    entries: [
+      { key: 'today', path: '/', also: ['/proposals', '/decisions', '/run'] },
+      { key: 'overview', path: '/overview' },
+      { key: 'delivery', path: '/delivery' },
+    ],
   },
   {
     group: 'ledger',
-    entries: [{ key: 'why', path: '/why', also: ['/invoices'] }],
+    entries: [
+      { key: 'invoices', path: '/invoices', also: ['/why'] },
+      { key: 'customers', path: '/customers' },
+      { key: 'exclusions', path: '/exclusions' },
+      { key: 'payments', path: '/payments', also: ['/imports'] },
+    ],
+  },
+  {
+    group: 'insight',
+    entries: [
+      { key: 'runs', path: '/runs' },
+      { key: 'forecast', path: '/forecast' },
+    ],
   },
   {
     group: 'setup',

@@ -12,6 +12,10 @@ import type { WebEnv } from './web.ts';
 export const PREVIEW = '/preview/';
 
 const FORM_BYTES_AT_MOST = 256 * 1024;
+/** The largest file of an import with what a form adds. */
+const UPLOAD_BYTES_AT_MOST = 21 * 1024 * 1024;
+/** Addresses that take a file. */
+const UPLOADS = /^\/(imports|invoices\/[^/]+\/original)$/;
 const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** Headers of pages: our own scripts by nonce, styles and forms from here alone, never in a frame. */
@@ -80,14 +84,19 @@ export function ownFormsOnly(publicUrl: string | null) {
     const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
     const type = c.req.header('content-type') ?? '';
     const isForm = /^application\/x-www-form-urlencoded(;|$)/i.test(type.trim());
-    if (!isRead && !isForm) throw new HTTPException(415);
+    const isUpload = UPLOADS.test(c.req.path) && /^multipart\/form-data(;|$)/i.test(type.trim());
+    if (!isRead && !isForm && !isUpload) throw new HTTPException(415);
     return judge(c, next);
   });
 }
 
-export const limitForms = bodyLimit({
-  maxSize: FORM_BYTES_AT_MOST,
-  onError: () => {
-    throw new HTTPException(413);
-  },
-});
+const tooLarge = () => {
+  throw new HTTPException(413);
+};
+const limitForm = bodyLimit({ maxSize: FORM_BYTES_AT_MOST, onError: tooLarge });
+const limitUpload = bodyLimit({ maxSize: UPLOAD_BYTES_AT_MOST, onError: tooLarge });
+
+/** Forms are small; only where a file is handed in may more come. */
+export const limitForms = createMiddleware<WebEnv>((c, next) =>
+  UPLOADS.test(c.req.path) ? limitUpload(c, next) : limitForm(c, next),
+);

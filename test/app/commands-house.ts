@@ -7,6 +7,7 @@ import { pauseInvoice } from '../../src/app/holds/blocks.ts';
 import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
+import { stageFile } from '../../src/app/imports/staged.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { addPerson } from '../../src/app/people/people.ts';
@@ -26,6 +27,8 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'level.switch': async () => ({ levelId: await levelIdOf('I1'), active: false }),
   'plan.pause': async () => ({ planId: await planIdOf('Idle'), paused: true }),
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
+  'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
+  'file.take': () => ({ file: stagedFile }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'bank.imported': () => ({}),
   'customer.anonymise': () => ({ customer: 'K6', remark: 'he asked for it' }),
@@ -115,6 +118,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
 
 /** Commands that act through others, whose rows they leave; sending is one thing, however it is started. */
 export const LEAVES: Record<string, string[]> = {
+  'file.take': ['file.import'],
   'proposal.automate': ['proposal.decide', 'notice.issue'],
   'delivery.send': ['delivery.send_due'],
   'delivery.sweep': ['delivery.send_due'],
@@ -123,6 +127,7 @@ export const LEAVES: Record<string, string[]> = {
 };
 
 let house: House;
+let stagedFile: string;
 let taken: string;
 let undoable: number;
 
@@ -244,6 +249,7 @@ export async function openAfternoon(): Promise<House> {
   await decideForExamples(issued);
   await bringDeliveries(mails, letters);
   house.clock.set('2026-03-10', '14:00');
+  stagedFile = (await stageFile(anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) })).id;
   return house;
 }
 

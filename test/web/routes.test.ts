@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
+import { LEDGER_ROUTES } from './ledger-routes.ts';
 import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
 
 type Who = 'nobody' | 'viewer' | 'approver' | 'admin';
@@ -152,6 +153,7 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', route: '/levels/:id/switch', path: '/levels/1/switch', fields: { to: 'on' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'off' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'on' }, expect: adminsOnly },
+  ...LEDGER_ROUTES,
   { method: 'GET', route: '/templates', path: '/templates', expect: inside },
   { method: 'GET', route: '/templates/edit', path: `/templates/edit?${TEXT}`, expect: inside },
   { method: 'POST', route: '/templates/edit', path: '/templates/edit', fields: TEXT_FIELDS, expect: inside },
@@ -186,6 +188,49 @@ const ROUTES: readonly Route[] = [
     fields: { version: '1' },
     expect: adminsOnly,
   },
+  { method: 'GET', route: '/payments', path: '/payments', expect: inside },
+  {
+    method: 'POST',
+    route: '/payments/complete',
+    path: '/payments/complete',
+    fields: { through: '2026-11-19' },
+    expect: change,
+  },
+  {
+    method: 'POST',
+    route: '/payments/matches/:id',
+    path: '/payments/matches/1',
+    fields: { do: 'refuse', version: '1' },
+    // There is no such booking.
+    expect: { nobody: 303, viewer: 403, approver: 404, admin: 404 },
+  },
+  // Without a file, which is asked for before anybody's role.
+  {
+    method: 'POST',
+    route: '/imports',
+    path: '/imports',
+    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/imports/files/:id',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000',
+    // Nobody handed it in.
+    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/imports/files/:id',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000',
+    expect: { nobody: 303, viewer: 403, approver: 404, admin: 404 },
+  },
+  {
+    method: 'POST',
+    route: '/imports/:id/undo',
+    path: '/imports/1/undo',
+    // A run has seen it.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
   { method: 'GET', route: '/activity', path: '/activity', expect: inside },
   { method: 'GET', route: '/activity.csv', path: '/activity.csv', expect: inside },
   { method: 'GET', route: '/settings', path: '/settings', expect: inside },
@@ -208,6 +253,37 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', route: '/people', path: '/people', expect: inside },
   { method: 'POST', route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
   { method: 'POST', route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
+  { method: 'GET', route: '/runs', path: '/runs', expect: inside },
+  { method: 'GET', route: '/forecast', path: '/forecast', expect: inside },
+  { method: 'GET', route: '/forecast.csv', path: '/forecast.csv', expect: inside },
+  { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
+  {
+    method: 'POST',
+    route: '/delivery/problems',
+    path: '/delivery/problems',
+    fields: { do: 'send_as_letter', delivery: '00000000-0000-4000-8000-000000000000', notice: 'M-00001' },
+    // There is no such problem.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/delivery/print',
+    path: '/delivery/print',
+    // Nothing waits to be printed.
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'POST',
+    route: '/delivery/batches/:id/posted',
+    path: '/delivery/batches/1/posted',
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/preview/batches/:id/letters.pdf',
+    path: '/preview/batches/1/letters.pdf',
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
+  },
   { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
   { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },
   { method: 'POST', route: '/sign-out', path: '/sign-out', expect: everybody(303) },

@@ -47,14 +47,14 @@ export const changeCustomer = command({
   role: 'approver',
   input: z.strictObject({
     customer: numberInput,
-    /** When he was last changed, as it was shown; without it the last writer wins. */
-    seenChangedAt: z.string().max(40).optional(),
+    /** The version that was looked at; without it the last writer wins. */
+    seen: z.int().positive().optional(),
     changes: CHANGES.partial(),
   }),
-  async run(work, { customer: number, seenChangedAt, changes: asked }) {
+  async run(work, { customer: number, seen, changes: asked }) {
     await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
     const before = await customerOf(work.db, number);
-    if (seenChangedAt !== undefined && seenChangedAt !== before.changedAt) {
+    if (seen !== undefined && seen !== before.version) {
       throw await changedMeanwhile(work, 'customer', before.id);
     }
     const changes = Object.fromEntries(
@@ -69,7 +69,12 @@ export const changeCustomer = command({
     }
     const confirmed = 'party' in changes ? { partyConfirmed: true } : {};
     await keepRevisions(work.db, 'customer', [before], work.now);
-    await updateCustomer(work.db, before.id, { ...changes, ...confirmed, changedAt: work.now });
+    await updateCustomer(work.db, before.id, {
+      ...changes,
+      ...confirmed,
+      version: before.version + 1,
+      changedAt: work.now,
+    });
     if ('planId' in changes) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: [before.id] }));
     const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id] });
     const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof typeof before]]));

@@ -64,3 +64,8 @@ export const undoImport = command({
     return { result: { ...removed, withdrawn }, audit: [note] };
   },
 });
+
+/** Whether an import is of a kind that can be taken back at all; what was built on it is asked when it is done. */
+export function mayBeUndone({ kind, counts, undoneAt }: ImportRecord): boolean {
+  return undoneAt === null && kind !== 'customers' && (counts.added ?? 0) > 0;
+}

@@ -8,12 +8,13 @@ import { PAYMENT_METHODS } from '../../core/payment.ts';
 import { insertImport, insertPayments } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices } from '../../db/progress.ts';
+import { lastPostedOn } from '../../db/runs.ts';
 import { refreshOpen } from '../api/events.ts';
 import { refused, UseCaseError } from '../errors.ts';
 import { dayInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
-import { command } from '../use-case.ts';
+import { command, query } from '../use-case.ts';
 
 export const recordPayment = command({
   name: 'payment.record',
@@ -97,4 +98,12 @@ export const recordBankImport = command({
     });
     return { result: { lastPostedOn }, audit: [{ entity: 'import', entityId: String(id), after: { lastPostedOn } }] };
   },
+});
+
+export const bankDataThrough = query({
+  name: 'bank.through',
+  summary: 'The last posting day that is on record: how fresh our knowledge of payments is. Null = nothing is.',
+  role: 'viewer',
+  input: z.strictObject({}),
+  run: (work) => lastPostedOn(work.db, work.today),
 });

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { daysBetween } from '../../core/day.ts';
-import { LEDGER_STATUSES, type LedgerRow, listLedger } from '../../db/ledger.ts';
+import { LEDGER_STATUSES } from '../../core/ledger-list.ts';
+import { type LedgerRow, listLedger } from '../../db/ledger.ts';
 import { readEngine } from '../engine.ts';
 import { dayInput, idInput, textInput } from '../inputs.ts';
 import { query } from '../use-case.ts';

@@ -345,6 +345,14 @@ CREATE TABLE "payments" (
 	CONSTRAINT "payments_method" CHECK ("payments"."method" in ('bank_transfer', 'card', 'direct_debit', 'cash', 'write_off', 'other'))
 );
 --> statement-breakpoint
+CREATE TABLE "staged_files" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"content" "bytea" NOT NULL,
+	"staged_by" text NOT NULL,
+	"staged_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "counters" (
 	"name" text PRIMARY KEY NOT NULL,
 	"value" bigint NOT NULL
@@ -874,6 +882,7 @@ CREATE INDEX "payments_of_invoice" ON "payments" USING btree ("invoice_id");--> 
 CREATE INDEX "payments_unmatched" ON "payments" USING btree ("customer_id") WHERE "payments"."invoice_id" is null;--> statement-breakpoint
 CREATE INDEX "payments_of_bank_entry" ON "payments" USING btree ("bank_entry_id") WHERE bank_entry_id is not null;--> statement-breakpoint
 CREATE INDEX "payments_posted" ON "payments" USING btree ("posted_on") WHERE method = 'bank_transfer' and bank_entry_id is null;--> statement-breakpoint
+CREATE INDEX "staged_files_by_time" ON "staged_files" USING btree ("staged_at");--> statement-breakpoint
 CREATE INDEX "deliveries_waiting" ON "deliveries" USING btree ("not_before") WHERE state in ('approved', 'claimed', 'attempted', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'cancelled', 'needs_review');--> statement-breakpoint
 CREATE INDEX "deliveries_by_reference" ON "deliveries" USING btree ("transport_reference") WHERE transport_reference is not null;--> statement-breakpoint

@@ -138,3 +138,16 @@ export const imports = pgTable(
     check('imports_kind', sql`${table.kind} in (${sql.raw(oneOf(RECORDED_IMPORT_KINDS))})`),
   ],
 );
+
+/** Files handed in on the console and not yet taken over: what they would do is shown first. Dropped after hours. */
+export const stagedFiles = pgTable(
+  'staged_files',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    content: bytes('content').notNull(),
+    stagedBy: text('staged_by').notNull(),
+    stagedAt: instant('staged_at').notNull(),
+  },
+  (table) => [index('staged_files_by_time').on(table.stagedAt)],
+);

@@ -5,14 +5,22 @@ import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
+import { customerPages } from './customer.ts';
+import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
+import { deliveryPages } from './delivery.ts';
+import { exclusionPages } from './exclusions.ts';
 import { invoicePages } from './invoice.ts';
+import { invoiceListPages } from './invoices.ts';
+import { overviewPages } from './overview.ts';
+import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
@@ -28,7 +36,15 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   todayPages,
   decisionPages,
   proposalPages,
+  overviewPages,
+  invoiceListPages,
   invoicePages,
+  customerListPages,
+  customerPages,
+  exclusionPages,
+  paymentPages,
+  deliveryPages,
+  runPages,
   whyPages,
   planPages,
   planEditorPages,

@@ -14,7 +14,8 @@ import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { passwordField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
-import { flashNote, note } from '../parts/notes.ts';
+import { note } from '../parts/note.ts';
+import { flashNote } from '../parts/notes.ts';
 import type { Html, Request, Tools, Web, WebDeps, WebEnv } from '../web.ts';
 
 const ATTEMPTS_A_MINUTE = 20;

@@ -114,7 +114,10 @@ function decisionBar(c: Request): Html {
     (kind) =>
       html`<button name="do" value="${kind}" ${kind === 'approve' ? 'class=primary' : ''}>${decisions.buttons[kind]}</button>`,
   );
-  return html`<div class="actions"><span class="ticked" aria-hidden="true"><span class="count"></span> ${today.ticked}</span>${buttons}</div>`;
+  return html`<div class="actions"><span class="ticked" aria-hidden="true"><span class="count"></span> ${today.ticked}</span>
+<span class="sums" aria-live="polite"></span>${buttons}
+<button type="button" class="quiet" popovertarget="keys">${today.keys}</button></div>
+<div id="keys" popover><dl class="facts">${Object.entries(today.keyList).map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl></div>`;
 }
 
 function pager(c: Request, asked: Asked, { total, rows }: ProposalPage): Html | string {

@@ -10,7 +10,7 @@ import { type Problems, typedDay } from '../forms.ts';
 import { dayField, errorSummary, textField } from '../parts/fields.ts';
 import { verdict } from '../parts/invoice-facts.ts';
 import { layout } from '../parts/layout.ts';
-import { note } from '../parts/notes.ts';
+import { note } from '../parts/note.ts';
 import { invoicePath } from '../parts/proposals.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 

@@ -9,7 +9,7 @@ import type { DecisionKind } from '../flash.ts';
 import type { Problems } from '../forms.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
 import { errorSummary } from './fields.ts';
-import { note } from './notes.ts';
+import { note } from './note.ts';
 import { proposalTable, rowNotes, tickValue } from './proposals.ts';
 import { selectionSums } from './sums.ts';
 

@@ -5,12 +5,12 @@ import { withheldText } from '../../core/four-eyes-text.ts';
 import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
 import type { Flash } from '../flash.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
+import { doneNote } from './done.ts';
+import { note } from './note.ts';
+
+export { note };
 
 const NAMES_AT_MOST = 5;
-
-export function note(kind: 'good' | 'warn' | 'bad' | 'calm', title: string, body: Html | string = ''): Html {
-  return html`<div class="note ${kind}" role="status"><h2>${title}</h2>${body}</div>`;
-}
 
 /** What the last page left to be said; `outcomes` are those of the proposals it names. */
 export function flashNote(c: Request, flash: Flash | null, outcomes: readonly ProposalOutcomeRow[]): Html | string {
@@ -23,6 +23,8 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       const withdrew = flash.withdrawn === 0 ? '' : html`<p>${words.invoice.withdrew(flash.withdrawn)}</p>`;
       return note('good', words.invoice.done[flash.done], withdrew);
     }
+    case 'done':
+      return doneNote(c, flash);
     case 'plan':
       return note('good', words.plans.done[flash.done]);
     case 'settings': {

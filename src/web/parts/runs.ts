@@ -5,7 +5,7 @@ import type { PlanToday } from '../../app/insight/today.ts';
 import type { GateReason, ReasonCode } from '../../core/reason.ts';
 import { gateText } from '../../core/reason-text.ts';
 import type { Html, Request } from '../web.ts';
-import { note } from './notes.ts';
+import { note } from './note.ts';
 
 /** One line a plan: when it ran, by whom, and what came of it. */
 export function runLines(c: Request, plans: readonly PlanToday[]): Html {

@@ -30,8 +30,8 @@ export const LEDGER_ROUTES = [
   ...routesOf(
     'customers',
     ['GET /customers', listCustomers, { cursor: 'after' }],
-    ['GET /customers/{customer}', viewCustomer, { version: ({ row }: CustomerView) => row.changedAt }],
-    ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seenChangedAt' }],
+    ['GET /customers/{customer}', viewCustomer, { version: ({ row }: CustomerView) => row.version }],
+    ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seen' }],
     ['GET /customers/{customer}/statement', customerStatement, PDF],
     ['GET /customers/{customer}/handover', handoverFile, PDF],
     ['GET /customers/{customer}/export', exportCustomer, { document: 'application/json' }],

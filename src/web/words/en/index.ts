@@ -4,10 +4,13 @@ import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
 import { deciding } from './deciding.ts';
+import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
+import { insight } from './insight.ts';
 import { invoices } from './invoices.ts';
 import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
+import { payments } from './payments.ts';
 import { plans } from './plans.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -20,8 +23,11 @@ export const english = {
   access,
   api,
   ...invoices,
+  ...insight,
   ...ledger,
   ...exclusions,
+  ...payments,
+  ...delivery,
   ...plans,
   ...templates,
   ...activity,

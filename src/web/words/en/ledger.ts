@@ -1,6 +1,6 @@
 // The English words of the ledger: overview, invoices, customers.
 
-import type { LedgerStatus } from '../../../db/ledger.ts';
+import type { LedgerStatus } from '../../../core/ledger-list.ts';
 import { counted } from '../count.ts';
 
 const n = counted('en-GB');

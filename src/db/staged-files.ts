@@ -1,0 +1,24 @@
+// Files that were handed in and are not taken over yet.
+
+import { eq, lt } from 'drizzle-orm';
+import { stagedFiles } from './schema/index.ts';
+import type { Db } from './store.ts';
+
+/** Keeps a file until somebody takes it over; older ones that nobody took are dropped. */
+export async function insertStagedFile(
+  db: Db,
+  row: typeof stagedFiles.$inferInsert,
+  dropStagedBefore: string,
+): Promise<void> {
+  await db.delete(stagedFiles).where(lt(stagedFiles.stagedAt, dropStagedBefore));
+  await db.insert(stagedFiles).values(row);
+}
+
+export async function readStagedFile(db: Db, id: string) {
+  const [row] = await db.select().from(stagedFiles).where(eq(stagedFiles.id, id));
+  return row ?? null;
+}
+
+export async function dropStagedFile(db: Db, id: string): Promise<void> {
+  await db.delete(stagedFiles).where(eq(stagedFiles.id, id));
+}
