@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const until = async (count: number) => {
-  for (let n = 0; n < 200 && seen.length < count; n += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let n = 0; n < 600 && seen.length < count; n += 1) await new Promise((resolve) => setTimeout(resolve, 50));
   return [...seen].sort();
 };
 
@@ -60,5 +60,5 @@ describe('a job', () => {
     await store.tx((db) => queue.wake(db, 'send', ['c']));
     await store.tx((db) => queue.wake(db, 'issue', [7]));
     expect(await until(4)).toEqual(['7', '7', 'c', 'c']);
-  }, 20_000);
+  }, 40_000);
 });
