@@ -3,9 +3,6 @@
 import type { Web } from '../../../src/web/index.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Enough to reach everything; a list with a thousand rows is not followed row by row. */
-const LOOKS_AT_MOST = 400;
-
 export interface FoundPages {
   /** An address by the route that answers it. */
   pages: Map<string, string>;
@@ -21,7 +18,7 @@ export async function findPages(app: Web, visitor: Visitor, start: readonly stri
   const seen = new Map<string, string | null>();
   const dead: string[] = [];
   const waiting = [...start];
-  for (let looks = 0; waiting.length > 0 && looks < LOOKS_AT_MOST; looks += 1) {
+  while (waiting.length > 0) {
     const address = waiting.shift() ?? '';
     const route = routeOf(routes, address);
     if (route === null) {

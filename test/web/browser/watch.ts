@@ -57,6 +57,10 @@ export async function watchPage(page: Page, origin: () => string): Promise<Watch
 export async function measure(page: Page) {
   const measured = await page.evaluate(`({
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    tooWide: [...document.querySelectorAll('body *')]
+      .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+      .filter((one) => one.closest('[hidden], [popover]') === null && one.children.length === 0)
+      .slice(0, 3).map((one) => one.outerHTML.slice(0, 120)),
     shifts: window.shifts,
     broken: window.broken,
     language: document.documentElement.lang,
@@ -66,6 +70,7 @@ export async function measure(page: Page) {
   })`);
   const { ids, ...rest } = measured as {
     overflow: number;
+    tooWide: string[];
     shifts: number;
     broken: string[];
     language: string;
