@@ -12,6 +12,7 @@ import {
   viewProposal,
 } from '../../../app/insight/preview-proposal.ts';
 import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
+import { listRuns } from '../../../app/insight/runs.ts';
 import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
 import * as printQueue from '../../../app/letters/print-queue.ts';
 import { letterPrice, recallLetter } from '../../../app/letters/provider.ts';
@@ -34,7 +35,12 @@ const PDF = { document: 'application/pdf' } as const;
 type Stored = { letter: unknown; email: unknown };
 
 export const DECIDING_ROUTES = [
-  ...routesOf('runs', ['GET /runs/today', runsToday], ['POST /runs', startRun]),
+  ...routesOf(
+    'runs',
+    ['GET /runs', listRuns, { cursor: 'before' }],
+    ['GET /runs/today', runsToday],
+    ['POST /runs', startRun],
+  ),
   ...routesOf(
     'proposals',
     ['GET /proposals', listUndecided],

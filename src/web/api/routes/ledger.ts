@@ -10,9 +10,10 @@ import * as holds from '../../../app/holds/disputes-and-promises.ts';
 import { listImports, undoImport } from '../../../app/imports/history.ts';
 import { importFile } from '../../../app/imports/import-file.ts';
 import { listMappings, saveMapping } from '../../../app/imports/mappings.ts';
-import { recordBankImport, recordPayment } from '../../../app/imports/record-payment.ts';
+import { bankDataThrough, recordBankImport, recordPayment } from '../../../app/imports/record-payment.ts';
 import { takePaymentBack } from '../../../app/imports/take-payment-back.ts';
 import { type CustomerView, listCustomers, viewCustomer } from '../../../app/insight/customers.ts';
+import { listEverythingExcluded } from '../../../app/insight/exclusions.ts';
 import { findInvoices } from '../../../app/insight/find-invoices.ts';
 import { invoiceHistory } from '../../../app/insight/invoice-history.ts';
 import { viewInvoice } from '../../../app/insight/invoice-view.ts';
@@ -60,6 +61,7 @@ export const LEDGER_ROUTES = [
   ...routesOf(
     'blocks',
     ['GET /blocks', blocks.listBlocks],
+    ['GET /exclusions', listEverythingExcluded, { cursor: 'after' }],
     ['PUT /invoices/{invoice}/pause', blocks.pauseInvoice],
     ['DELETE /invoices/{invoice}/pause', blocks.resumeInvoice],
     ['PUT /customers/{customer}/block', blocks.excludeCustomer],
@@ -71,6 +73,7 @@ export const LEDGER_ROUTES = [
     'payments',
     ['POST /payments/{payment}/take-back', takePaymentBack],
     ['POST /bank-imports', recordBankImport],
+    ['GET /bank-imports/last', bankDataThrough, { pick: (lastPostedOn: string | null) => ({ lastPostedOn }) }],
     ['GET /bank-accounts', listAccounts],
     ['POST /bank-accounts/{account}/accept-gap', matches.acceptGap],
     ['GET /bank-entries', listMatches, { cursor: 'before' }],
