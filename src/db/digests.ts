@@ -61,12 +61,7 @@ export async function addUndecided(db: Db, digestId: number): Promise<number> {
 }
 
 /** Marks something on a digest once; false when it was marked before. */
-export async function markDigest(
-  db: Db,
-  id: number,
-  mark: 'reviewedAt' | 'nudgedAt' | 'closedAt',
-  at: string,
-): Promise<boolean> {
+export async function markDigest(db: Db, id: number, mark: 'reviewedAt' | 'closedAt', at: string): Promise<boolean> {
   const set = mark === 'closedAt' ? { closedAt: at, state: 'closed' as const } : { [mark]: at };
   const rows = await db
     .update(digests)

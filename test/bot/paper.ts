@@ -84,7 +84,6 @@ export function digestOf(items: readonly DigestItem[], more: Partial<DigestView>
     state: 'open' as const,
     openedAt: '2026-11-20T07:00:00.000Z',
     reviewedAt: null,
-    nudgedAt: null,
     closedAt: null,
     keeper: null,
     keptUntil: null,

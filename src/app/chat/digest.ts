@@ -139,7 +139,7 @@ export function takeDigest(ctx: Context, id: number, keeper: string, forMs: numb
 }
 
 /** Notes once that a digest was reviewed, that people were reminded, that it is closed; false when that was noted. */
-export function noteOnDigest(ctx: Context, id: number, what: 'reviewedAt' | 'nudgedAt' | 'closedAt'): Promise<boolean> {
+export function noteOnDigest(ctx: Context, id: number, what: 'reviewedAt' | 'closedAt'): Promise<boolean> {
   return markDigest(ctx.store.db, id, what, ctx.clock.now());
 }
 

@@ -289,8 +289,6 @@ export const de: Words = {
     trouble: 'Nicht zugestellt',
     nudge: (count) =>
       `${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung. Ohne sie geht nichts hinaus.`,
-    nudgeDirect: (count, day) =>
-      `Mahnwesen ${day}: ${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung.`,
     closed: (day) => `Abschluss ${day}`,
     undecided: (count) => `${figures.format(count)} nicht entschieden (beim nächsten Lauf wieder gefragt)`,
     audit: (head) => `Stand des Protokolls: ${head}`,

@@ -282,8 +282,6 @@ export const en = {
     trouble: 'Not delivered',
     nudge: (count: number) =>
       `${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision. Nothing is sent without one.`,
-    nudgeDirect: (count: number, day: string) =>
-      `Dunning ${day}: ${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision.`,
     closed: (day: string) => `Closed ${day}`,
     undecided: (count: number) => `${figures.format(count)} not decided (asked again at the next run)`,
     audit: (head: string) => `Head of the audit trail: ${head}`,

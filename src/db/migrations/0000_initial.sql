@@ -198,7 +198,6 @@ CREATE TABLE "digests" (
 	"state" text DEFAULT 'open' NOT NULL,
 	"opened_at" timestamp (3) with time zone NOT NULL,
 	"reviewed_at" timestamp (3) with time zone,
-	"nudged_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	"keeper" text,
 	"kept_until" timestamp (3) with time zone,
@@ -763,11 +762,6 @@ CREATE TABLE "notice_attachments" (
 	"file_name" text NOT NULL,
 	"sha256" text NOT NULL,
 	CONSTRAINT "notice_attachments_notice_id_position_pk" PRIMARY KEY("notice_id","position")
-);
---> statement-breakpoint
-CREATE TABLE "notice_tickets" (
-	"number" bigint PRIMARY KEY NOT NULL,
-	"taken_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sending_holds" (

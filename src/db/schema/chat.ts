@@ -70,7 +70,6 @@ export const digests = pgTable(
     openedAt: instant('opened_at').notNull(),
     /** Somebody opened the review: nobody needs to be reminded. */
     reviewedAt: instant('reviewed_at'),
-    nudgedAt: instant('nudged_at'),
     closedAt: instant('closed_at'),
     /** The process that keeps its messages, until when. */
     keeper: text('keeper'),

@@ -70,12 +70,6 @@ export const transportLimits = pgTable('transport_limits', {
   restReason: text('rest_reason'),
 });
 
-/** Numbers that workers expect to take for the letters they are rendering; a help, never the number itself. */
-export const noticeTickets = pgTable('notice_tickets', {
-  number: bigint('number', { mode: 'number' }).primaryKey(),
-  takenAt: instant('taken_at').notNull(),
-});
-
 /**
  * One row per start of a process, which also keeps the id beside its data: an id that the database does not know says
  * that the database is older than the process's last life.
