@@ -6,9 +6,10 @@ const PARTS = join(import.meta.dirname, 'results');
 
 const HEAD = `# Results
 
-Written by the benchmarks, not by hand: \`npm run bench\` (a minute, small sizes, nothing written: with \`-- --quick\`)
-and \`node bench/render.ts\`.
-Ratios are between things measured in the same minutes on the same machine; absolute figures move with its load.
+Put together from \`bench/results\`, a part for each benchmark: \`npm run bench\` (with \`-- --quick\` small sizes, nothing written),
+\`node bench/render.ts\`, \`node bench/slack.ts\`, \`node bench/ingest.ts\`, \`npm run torture\`. A part whose figures were put down
+from single runs says so. Ratios are between things measured in the same minutes on the same machine; absolute figures move
+with its load.
 `;
 
 /** Stores the part of one benchmark (Markdown that begins with a heading of the second level) and renews the whole. */
