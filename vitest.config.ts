@@ -4,11 +4,16 @@ import { defineConfig } from 'vitest/config';
 const testsOf = (...rooms: string[]) => rooms.map((room) => `test/${room}/**/*.test.ts`);
 
 /** Rooms whose queries and rules are proved on a real PostgreSQL server and again on PGlite. */
-const ON_BOTH = testsOf('db', 'app', 'cli', 'scenarios');
+const ON_BOTH = testsOf('db', 'app', 'scenarios');
 
 /** Surfaces call the same use cases: all their stories on the server, those in a real browser on PGlite, too. */
-const SURFACES = testsOf('web', 'bot', 'api');
-const SURFACES_ON_PGLITE = ['test/web/browser*.test.ts', 'test/web/browser/**/*.test.ts', 'test/**/pglite.test.ts'];
+const SURFACES = testsOf('cli', 'web', 'bot', 'api');
+const SURFACES_ON_PGLITE = [
+  'test/cli/process.test.ts',
+  'test/web/browser*.test.ts',
+  'test/web/browser/**/*.test.ts',
+  'test/**/pglite.test.ts',
+];
 
 const WITH_DATABASE = [...ON_BOTH, ...SURFACES];
 
