@@ -20,8 +20,21 @@ export async function lockImport(db: Db, id: number): Promise<ImportRecord | nul
   return row ?? null;
 }
 
-/** What rests on an import: each a reason why it cannot be taken back. */
-export async function builtOn(db: Db, { id, importedAt }: ImportRecord): Promise<Record<string, number>> {
+/** What may rest on an import: each a reason why it cannot be taken back. */
+export const BUILT_ON = [
+  'runs',
+  'payments',
+  'credits',
+  'proposals',
+  'notices',
+  'holds',
+  'decisions',
+  'bookings',
+] as const;
+export type BuiltOn = (typeof BUILT_ON)[number];
+
+/** How much of each rests on an import. */
+export async function builtOn(db: Db, { id, importedAt }: ImportRecord): Promise<Record<BuiltOn, number>> {
   const own = sql`(select id from invoices where import_id = ${id})`;
   const { rows } = (await db.execute(sql`
     select
@@ -36,9 +49,9 @@ export async function builtOn(db: Db, { id, importedAt }: ImportRecord): Promise
       (select count(*) from bank_entries where import_id = ${id} and decided_by is not null)::int as decisions,
       (select count(*) from bank_entries replaced join bank_entries own on own.booking_key = replaced.booking_key
         where own.import_id = ${id} and replaced.import_id <> ${id})::int as bookings`)) as unknown as {
-    rows: Record<string, number>[];
+    rows: [Record<BuiltOn, number>];
   };
-  return rows[0] ?? {};
+  return rows[0];
 }
 
 export interface Removed {

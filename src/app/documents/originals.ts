@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { saveOriginal } from '../../db/documents.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { command } from '../use-case.ts';
@@ -20,7 +20,8 @@ export const attachOriginal = command({
   async run(work, { invoice: number, fileName, bytes }) {
     const invoice = await invoiceOf(work.db, number);
     const inspected = await work.ctx.ports.renderer.inspectPdf(bytes);
-    if (!inspected.ok) throw refused(`${fileName}: ${inspected.message}`);
+    if (!inspected.ok)
+      throw refusal('original_refused', { file: fileName, fault: inspected.fault, said: inspected.message });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const name = safeName(fileName, invoice.number);
     await saveOriginal(work.db, {

@@ -2,9 +2,16 @@
 
 import { z } from 'zod';
 import { bankStatementAccounts } from '../../db/bank-statements.ts';
-import { builtOn, type ImportRecord, lockImport, readImports, removeImport } from '../../db/import-history.ts';
+import {
+  BUILT_ON,
+  builtOn,
+  type ImportRecord,
+  lockImport,
+  readImports,
+  removeImport,
+} from '../../db/import-history.ts';
 import { refreshOpenAmounts } from '../../db/progress.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { checkChain } from '../statements/chain.ts';
@@ -29,17 +36,6 @@ export const listImports = query({
 });
 
 /** Why an import stays, by what rests on it. */
-const REASONS: Readonly<Record<string, string>> = {
-  runs: 'a dunning run has seen it',
-  payments: 'payments were booked on its invoices',
-  credits: 'credit notes were set against its invoices',
-  proposals: 'its invoices stand on proposals',
-  notices: 'its invoices stand on notices',
-  holds: 'its invoices were paused, disputed or promised',
-  decisions: 'people have decided on its bank bookings',
-  bookings: 'its bank bookings took the place of others',
-};
-
 export const undoImport = command({
   name: 'import.undo',
   summary: 'Takes an import back: its invoices, payments and bank bookings, as long as nothing was built on them.',
@@ -47,13 +43,12 @@ export const undoImport = command({
   input: z.strictObject({ import: idInput }),
   async run(work, input) {
     const record = await lockImport(work.db, input.import);
-    if (record === null) throw notFound(`Import ${input.import}`);
-    if (record.undoneAt !== null) throw refused(`Import ${record.id} was taken back by ${record.undoneBy} already.`);
-    if (record.kind === 'customers') throw refused('An import of customers cannot be taken back: change them instead.');
-    const reasons = Object.entries(await builtOn(work.db, record)).flatMap(([what, count]) =>
-      count > 0 ? (REASONS[what] ?? what) : [],
-    );
-    if (reasons.length > 0) throw refused(`Import ${record.id} (${record.fileName}) stays: ${reasons.join(', ')}.`);
+    if (record === null) throw refusal('import_unknown', { import: input.import });
+    if (record.undoneAt !== null) throw refusal('import_undone', { import: record.id, by: record.undoneBy });
+    if (record.kind === 'customers') throw refusal('import_of_customers');
+    const counts = await builtOn(work.db, record);
+    const reasons = BUILT_ON.filter((what) => counts[what] > 0);
+    if (reasons.length > 0) throw refusal('import_built_on', { import: record.id, file: record.fileName, reasons });
     const accounts = await bankStatementAccounts(work.db, record.id);
     const by = { name: work.ctx.actor.name, at: work.now };
     const { touchedInvoices, customerIds, ...removed } = await removeImport(work.db, record.id, by);

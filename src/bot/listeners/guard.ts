@@ -120,7 +120,7 @@ async function acted(bot: Bot, click: Click, key: string | null, work: () => Pro
     return said;
   } catch (error) {
     if (key !== null) await bot.memory.dropClick(key);
-    if (error instanceof UseCaseError) return md`${error.message}`;
+    if (error instanceof UseCaseError) return md`${error.in(click.voice.language)}`;
     const failure = failureOf(error);
     if (failure.kind === 'refused') bot.deps.log('warn', 'Slack refused a call', { code: failure.code });
     else bot.deps.log.failure('a click failed', error);
