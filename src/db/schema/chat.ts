@@ -106,7 +106,16 @@ export const digestProposals = pgTable(
   ],
 );
 
-export const CHAT_MESSAGE_KINDS = ['digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct'] as const;
+export const CHAT_MESSAGE_KINDS = [
+  'digest',
+  'level',
+  'decisions',
+  'results',
+  'trouble',
+  'nudge',
+  'closing',
+  'direct',
+] as const;
 export type ChatMessageKind = (typeof CHAT_MESSAGE_KINDS)[number];
 
 /** One row per message that there should be; `ts` is null until the chat has taken it. */

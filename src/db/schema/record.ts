@@ -82,7 +82,10 @@ export const people = pgTable(
   (table) => [
     check('people_role', sql`${table.role} in (${sql.raw(oneOf(ROLES))})`),
     check('people_email', sql`${table.email} = lower(${table.email})`),
-    check('people_from_group', sql`not ${table.fromGroup} or (${table.role} <> 'admin' and ${table.slackUserId} is not null)`),
+    check(
+      'people_from_group',
+      sql`not ${table.fromGroup} or (${table.role} <> 'admin' and ${table.slackUserId} is not null)`,
+    ),
     check('people_language', sql`${table.language} in ('de', 'en')`),
     check('people_oidc', sql`(${table.oidcIssuer} is null) = (${table.oidcSubject} is null)`),
     unique('people_oidc_subject').on(table.oidcIssuer, table.oidcSubject),
