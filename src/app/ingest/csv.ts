@@ -54,7 +54,7 @@ export async function cutRecords(
   }
 }
 
-/** A file without a single quotation mark: its lines, cut at the separator. Half the time of the parser, same result. */
+/** A file without a single quotation mark: its lines, cut at the separator. The parser's result in less time. */
 async function cutPlain(utf8: Uint8Array, from: Place, separator: Separator, taker: RecordTaker): Promise<void> {
   const text = new TextDecoder('utf-8', { ignoreBOM: true });
   let line = from.line;
