@@ -250,7 +250,10 @@ describe('questions', () => {
     duly.clock.set('2026-11-24', '09:00');
     const then = shapes.WHY.parse(await duly.json('why', 'R-1', '--on', '2026-11-23'));
     expect(then).toMatchObject({ basis: { kind: 'run' }, verdict: { kind: 'proposed', level: 'Zahlungserinnerung' } });
-    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22.Nov.2026/);
+    duly.env.LANG = 'de_DE.UTF-8';
+    expect((await duly('why', 'R-1-X')).err).toContain('Rechnung R-1-X wurde nicht gefunden.');
+    delete duly.env.LANG;
+    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22 November 2026/);
   });
 
   test('history tells everything in order', async () => {

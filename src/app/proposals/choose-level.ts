@@ -42,7 +42,7 @@ async function giveWay(work: Work, invoiceId: number, level: Level): Promise<num
   if (row === undefined) return null;
   if (!UNDECIDED_STATES.includes(row.state)) throw refusal('approved_already', { proposal: row.id });
   if (row.levelId === level.id) throw refusal('at_level_already', { proposal: row.id, level: level.name });
-  await withdrawProposals(work.db, [{ id: row.id, reason: { code: 'superseded' } }]);
+  await withdrawProposals(work.db, [{ id: row.id, reason: { code: 'superseded' } }], work.now);
   return row.levelId;
 }
 

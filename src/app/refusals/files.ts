@@ -144,6 +144,13 @@ export const FILES = {
     en: ({ customer, bookings }) => `${bookings} bank bookings of customer ${customer} wait for a decision.`,
     de: ({ customer, bookings }) => `${bookings} Bankbuchungen des Kunden ${customer} warten auf eine Entscheidung.`,
   }),
+  original_unknown: missing<{ invoice: string }>(
+    {
+      en: ({ invoice }) => `The original of invoice ${invoice}`,
+      de: ({ invoice }) => `Das Original der Rechnung ${invoice}`,
+    },
+    { en: 'Hand it in first.', de: 'Bitte zuerst einreichen.' },
+  ),
   original_refused: says<{ file: string; fault: PdfFault; said: string }>('refused', {
     en: ({ file, said }) => `${file}: ${said}`,
     de: ({ file, fault }) => `${file}: ${PDF_DE[fault]}`,
