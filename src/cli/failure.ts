@@ -25,7 +25,7 @@ export interface Failure {
   trail: readonly string[];
 }
 
-/** In the caller's language as far as there are words for it; `debug` adds the trail of an error that nobody expected. */
+/** In the caller's language as far as there are words; `debug` adds the trail of an error that nobody expected. */
 export function explain(error: unknown, debug: boolean, language: ScreenLanguage): Failure {
   if (error instanceof CommanderError) return usage(error);
   if (error instanceof UseCaseError) {

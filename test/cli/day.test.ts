@@ -253,7 +253,7 @@ describe('questions', () => {
     duly.env.LANG = 'de_DE.UTF-8';
     expect((await duly('why', 'R-1-X')).err).toContain('Rechnung R-1-X wurde nicht gefunden.');
     delete duly.env.LANG;
-    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22 November 2026/);
+    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22.November.2026/);
   });
 
   test('history tells everything in order', async () => {

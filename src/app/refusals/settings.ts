@@ -31,8 +31,8 @@ export const SETTINGS = {
       `template.save: ${what.de} (${field === 'subject' ? 'Betreff' : 'Text'}, Zeile ${line}, Spalte ${column})`,
   }),
   no_invoice_to_show: says('refused', {
-    en: 'There is no invoice yet to show the text with.',
-    de: 'Es gibt noch keine Rechnung, mit der sich der Text zeigen ließe.',
+    en: 'There is no open invoice to try the text on yet. Import invoices first.',
+    de: 'Es gibt noch keine offene Rechnung, an der sich der Text zeigen ließe. Bitte zuerst Rechnungen einlesen.',
   }),
   person_unknown: missing<{ person: number }>({
     en: ({ person }) => `Person ${person}`,
