@@ -222,7 +222,7 @@ test('a click that comes again after its approval was taken back approves nothin
   const office = await withThree();
   await choose(office, 'A', 'approve');
   await reopenProposals(office.house.anna, { proposals: [await idOf(office, 'A')] });
-  await office.slack.again({ attempt: 1, reason: 'timeout' });
+  await office.slack.again({ attempt: 1, reason: 'http_timeout' });
   expect(await stateOf(office, 'A')).toBe('proposed');
 });
 
