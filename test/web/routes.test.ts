@@ -143,6 +143,20 @@ const ROUTES: readonly Route[] = [
     fields: { amount: '1.00', method: 'cash' },
     expect: change,
   },
+  // Without a file, which is asked for before anybody's role.
+  {
+    method: 'POST',
+    route: '/invoices/:number/original',
+    path: '/invoices/RE-1001/original',
+    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/preview/invoices/:number/original.pdf',
+    path: '/preview/invoices/RE-1001/original.pdf',
+    // Nobody has handed it in.
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
+  },
   { method: 'GET', route: '/plans', path: '/plans', expect: inside },
   { method: 'GET', route: '/plans/new', path: '/plans/new', expect: inside },
   { method: 'GET', route: '/plans/:id', path: '/plans/1', expect: inside },

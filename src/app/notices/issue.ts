@@ -97,7 +97,7 @@ async function issueOne(
 }
 
 async function withdraw(work: Work, proposalId: number, reason: Reason): Promise<IssueOutcome> {
-  await withdrawProposals(work.db, [{ id: proposalId, reason }]);
+  await withdrawProposals(work.db, [{ id: proposalId, reason }], work.now);
   await noteChanges(work, 'proposal.withdraw', [
     { entity: 'proposal', entityId: String(proposalId), after: { reason } },
   ]);
