@@ -46,7 +46,8 @@ ${left === 0 ? '' : note('warn', c.get('words').proposalList.left(left, rows.len
 <p class="lead">${meaning(c, kind)}</p>
 <div class="beside">${selectionSums(c, sums)}
 <form method="post" action="/decisions" class="card" novalidate>
-<input type="hidden" name="do" value="${kind}"><input type="hidden" name="list" value="${back.list}"><input type="hidden" name="seen" value="${rows.map(tickValue).join('-')}">
+<input type="hidden" name="do" value="${kind}"><input type="hidden" name="list" value="${back.list}">
+<input type="hidden" name="seen" value="${rows.map(tickValue).join('-')}">
 ${decisionFields(c, { kind, fields, problems, levels, proposedLevel: rows[0]?.level?.name ?? '', hasFee })}
 <div class="row"><button class="primary">${decisions.confirm[kind](rows.length)}</button>
 <a href="${back.path}">${decisions.cancel}</a></div></form></div>
