@@ -1,5 +1,5 @@
-// Proposals in lists: filtered, in an order of one's choice, a page at a time from a row on. What a filter looks through
-// is bounded by what waits for a decision, never by the ledger.
+// Proposals in lists: filtered, in an order of one's choice, a page at a time from a row on. What a filter looks
+// through is bounded by what waits for a decision, never by the ledger.
 
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { FourEyes } from '../core/four-eyes.ts';
