@@ -25,6 +25,7 @@ const INTERVAL_MS: Readonly<Record<ChatMessageKind, number>> = {
   trouble: 60_000,
   nudge: 60_000,
   closing: 15_000,
+  direct: 60_000,
 };
 
 export interface Keeper {

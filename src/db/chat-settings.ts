@@ -5,7 +5,7 @@ import { chatHealth, chatSettings } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type ChatSettings = Omit<typeof chatSettings.$inferSelect, 'id' | 'changedAt'>;
-export type ChatHealth = Omit<typeof chatHealth.$inferSelect, 'id'>;
+export type ChatHealth = Omit<typeof chatHealth.$inferSelect, 'id' | 'groupsReadAt'>;
 
 const DEFAULTS: ChatSettings = {
   channelId: null,
@@ -13,13 +13,18 @@ const DEFAULTS: ChatSettings = {
   closeAt: '17:00',
   undoMinutes: 15,
   showDetails: true,
+  initials: false,
+  emptyAfterDays: null,
+  nudgeDirect: true,
+  viewerGroup: null,
+  approverGroup: null,
 };
 
 export async function readChatSettings(db: Db): Promise<ChatSettings> {
   const [row] = await db.select().from(chatSettings);
   if (row === undefined) return DEFAULTS;
-  const { channelId, nudgeAt, closeAt, undoMinutes, showDetails } = row;
-  return { channelId, nudgeAt, closeAt, undoMinutes, showDetails };
+  const { id: _id, changedAt: _changedAt, ...settings } = row;
+  return settings;
 }
 
 export async function writeChatSettings(db: Db, settings: ChatSettings, at: string): Promise<void> {
@@ -29,7 +34,21 @@ export async function writeChatSettings(db: Db, settings: ChatSettings, at: stri
 
 export async function readChatHealth(db: Db): Promise<ChatHealth> {
   const [row] = await db.select().from(chatHealth).where(eq(chatHealth.id, 1));
-  return row ?? { problem: null, since: null, lastPostedAt: null };
+  const { problem = null, since = null, lastPostedAt = null } = row ?? {};
+  return { problem, since, lastPostedAt };
+}
+
+/** When the members of the user groups were last read; null = never. */
+export async function readGroupsReadAt(db: Db): Promise<string | null> {
+  const [row] = await db.select({ at: chatHealth.groupsReadAt }).from(chatHealth).where(eq(chatHealth.id, 1));
+  return row?.at ?? null;
+}
+
+export async function writeGroupsReadAt(db: Db, at: string): Promise<void> {
+  await db
+    .insert(chatHealth)
+    .values({ groupsReadAt: at })
+    .onConflictDoUpdate({ target: chatHealth.id, set: { groupsReadAt: at } });
 }
 
 /** Records what ails the connection; the first instant of a standing problem is kept. */

@@ -19,6 +19,21 @@ export async function saveOriginal(db: Db, row: typeof invoiceDocuments.$inferIn
   await db.insert(invoiceDocuments).values(row).onConflictDoUpdate({ target: invoiceDocuments.invoiceId, set: fields });
 }
 
+export async function readOriginal(db: Db, invoiceId: number): Promise<typeof invoiceDocuments.$inferSelect | null> {
+  const [row] = await db.select().from(invoiceDocuments).where(eq(invoiceDocuments.invoiceId, invoiceId));
+  return row ?? null;
+}
+
+/** Name and time of the original of an invoice, without its bytes; null when there is none. */
+export async function describeOriginal(db: Db, invoiceId: number) {
+  const { fileName, recordedAt } = invoiceDocuments;
+  const rows = await db
+    .select({ fileName, recordedAt })
+    .from(invoiceDocuments)
+    .where(eq(invoiceDocuments.invoiceId, invoiceId));
+  return rows[0] ?? null;
+}
+
 /** Originals of invoices, in the order of their numbers. */
 export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
   if (invoiceIds.length === 0) return [];

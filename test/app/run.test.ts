@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { pauseInvoice } from '../../src/app/holds/blocks.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordBankImport, recordPayment } from '../../src/app/imports/record-payment.ts';
+import { forecast } from '../../src/app/insight/forecast.ts';
 import { startRun } from '../../src/app/run/start-run.ts';
 import { pausePlan, savePlan } from '../../src/app/settings/save-plan.ts';
 import type { Day } from '../../src/core/day.ts';
@@ -89,6 +90,15 @@ describe('a scheduled run', () => {
     ]);
     expect(await runDue(house.anna, SERVICE_START)).toEqual([]);
   });
+});
+
+test.each([
+  ['* * * * *', ['2026-03-10', '2026-03-12']],
+  ['0 8 * * 4', ['2026-03-12', '2026-03-19']],
+])('the forecast asks only on days when the schedule %s runs', async (runSchedule, days) => {
+  await open({ organisation: { runSchedule }, plan: { levels: [level('L1'), level('L2')] } });
+  const rows = await forecast(house.anna, { days: 10 });
+  expect([...new Set(rows.map((row) => row.on))]).toEqual(days);
 });
 
 describe('payment data that is too old', () => {

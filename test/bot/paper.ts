@@ -11,6 +11,11 @@ export const SETTINGS = {
   closeAt: '17:00',
   undoMinutes: 15,
   showDetails: true,
+  initials: false,
+  emptyAfterDays: null,
+  nudgeDirect: true,
+  viewerGroup: null,
+  approverGroup: null,
 };
 
 export const AROUND = {

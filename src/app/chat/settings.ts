@@ -6,6 +6,11 @@ import { command, query } from '../use-case.ts';
 
 const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day like 12:00');
 
+const groupInput = z
+  .string()
+  .regex(/^S[A-Z0-9]{2,20}$/, 'expected the id of a user group, like S0123456789')
+  .nullable();
+
 export const setUpChat = command({
   name: 'chat.set_up',
   summary: 'Chooses the channel of the daily digest, and when people are reminded of it.',
@@ -19,7 +24,16 @@ export const setUpChat = command({
     nudgeAt: timeInput.optional(),
     closeAt: timeInput.optional(),
     undoMinutes: z.int().min(0).max(240).optional(),
+    /** False: messages carry numbers of invoices and customers only. */
     showDetails: z.boolean().optional(),
+    /** True: customers stand in messages with their initials. */
+    initials: z.boolean().optional(),
+    /** After how many days what messages say is taken out of the chat; null = never. */
+    emptyAfterDays: z.int().min(1).max(3650).nullable().optional(),
+    nudgeDirect: z.boolean().optional(),
+    /** User groups whose members stand on the list of people with that role; null = none. */
+    viewerGroup: groupInput.optional(),
+    approverGroup: groupInput.optional(),
   }),
   async run(work, input) {
     const before = await readChatSettings(work.db);

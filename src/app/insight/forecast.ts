@@ -8,6 +8,7 @@ import { type ForecastNotice, forecastCustomer } from '../../core/forecast.ts';
 import { customersWithOpenInvoices } from '../../db/lookups.ts';
 import { levelNames } from '../../db/plans.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
+import { isScheduledOn } from '../settings/run-schedule.ts';
 import { query } from '../use-case.ts';
 
 const CUSTOMERS_PER_STEP = 500;
@@ -31,12 +32,13 @@ export const forecast = query({
   async run(work, { days }): Promise<ForecastRow[]> {
     const engine = await readEngine(work.db, work.organisation, work.today);
     const names = await levelNames(work.db);
+    const { runSchedule, moveDeadline } = work.organisation;
     const rows = new Map<string, ForecastRow>();
     const settings = {
       from: work.today,
       days,
-      runsOn: (day: Day) => isBusinessDay(engine.calendar, day, 'sending'),
-      moveDeadline: work.organisation.moveDeadline,
+      runsOn: (day: Day) => isScheduledOn(runSchedule, day) && isBusinessDay(engine.calendar, day, 'sending'),
+      moveDeadline,
     };
     const ids = await customersWithOpenInvoices(work.db);
     for (let start = 0; start < ids.length; start += CUSTOMERS_PER_STEP) {

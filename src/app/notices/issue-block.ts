@@ -178,7 +178,7 @@ function leave(work: Work, one: Exclude<Judged, ToIssue>): Promise<IssueOutcome>
 }
 
 async function withdraw(work: Work, proposalId: number, reason: Reason): Promise<IssueOutcome> {
-  await withdrawProposals(work.db, [{ id: proposalId, reason }]);
+  await withdrawProposals(work.db, [{ id: proposalId, reason }], work.now);
   await noteChanges(work, 'proposal.withdraw', [
     { entity: 'proposal', entityId: String(proposalId), after: { reason } },
   ]);

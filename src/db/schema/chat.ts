@@ -32,6 +32,15 @@ export const chatSettings = pgTable(
     undoMinutes: integer('undo_minutes').notNull().default(15),
     /** False: messages carry numbers only; names and amounts stay in the console and in modals. */
     showDetails: boolean('show_details').notNull().default(true),
+    /** True: customers stand in messages with their initials. */
+    initials: boolean('initials').notNull().default(false),
+    /** After how many days a digest and its thread are emptied in the chat; null = never. */
+    emptyAfterDays: integer('empty_after_days'),
+    /** Whether approvers are reminded by a direct message, too. */
+    nudgeDirect: boolean('nudge_direct').notNull().default(true),
+    /** User groups of the chat whose members stand on the list of people with that role; null = none. */
+    viewerGroup: text('viewer_group'),
+    approverGroup: text('approver_group'),
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [
@@ -41,6 +50,7 @@ export const chatSettings = pgTable(
       sql`${table.nudgeAt} ~ '^[0-2][0-9]:[0-5][0-9]$' and ${table.closeAt} ~ '^[0-2][0-9]:[0-5][0-9]$'`,
     ),
     check('chat_settings_undo', sql`${table.undoMinutes} between 0 and 240`),
+    check('chat_settings_empty', sql`${table.emptyAfterDays} between 1 and 3650`),
   ],
 );
 
@@ -53,6 +63,8 @@ export const chatHealth = pgTable(
     problem: text('problem'),
     since: instant('since'),
     lastPostedAt: instant('last_posted_at'),
+    /** When the members of the user groups were last read; people of a group count for a day after it. */
+    groupsReadAt: instant('groups_read_at'),
   },
   (table) => [check('chat_health_single_row', sql`${table.id} = 1`)],
 );
@@ -94,7 +106,16 @@ export const digestProposals = pgTable(
   ],
 );
 
-export const CHAT_MESSAGE_KINDS = ['digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing'] as const;
+export const CHAT_MESSAGE_KINDS = [
+  'digest',
+  'level',
+  'decisions',
+  'results',
+  'trouble',
+  'nudge',
+  'closing',
+  'direct',
+] as const;
 export type ChatMessageKind = (typeof CHAT_MESSAGE_KINDS)[number];
 
 /** One row per message that there should be; `ts` is null until the chat has taken it. */
@@ -121,6 +142,8 @@ export const chatMessages = pgTable(
     fileAlt: text('file_alt'),
     /** What a message of its moment is about, e.g. deliveries; null where it is read anew each time. */
     subject: jsonb('subject').$type<string[]>(),
+    /** When its content was taken out of the chat; null = it stands there. */
+    emptiedAt: instant('emptied_at'),
   },
   (table) => [
     unique('chat_messages_once').on(table.digestId, table.kind, table.key),
@@ -166,7 +189,7 @@ export const chatClicks = pgTable(
   (table) => [index('chat_clicks_by_time').on(table.takenAt)],
 );
 
-/** Pictures the chat has already, by content. */
+/** Files the chat has already, by content and by where they are shared. */
 export const chatFiles = pgTable('chat_files', {
   sha256: text('sha256').primaryKey(),
   fileId: text('file_id').notNull(),

@@ -57,6 +57,8 @@ export const invoices = pgTable(
     index('invoices_of_customer').on(table.customerId),
     // How a number is looked for in the text of a payment: letters and digits alone.
     index('invoices_number_key').on(sql`upper(regexp_replace(number, '[^A-Za-z0-9]', '', 'g'))`),
+    // How people name an invoice by the end of its number: the last group of digits without leading zeros.
+    index('invoices_number_end').on(sql`substring(number from '0*([0-9]+)[^0-9]*$')`),
     index('invoices_credits').on(table.appliesToId).where(sql`${table.appliesToId} is not null`),
     index('invoices_open_by_due').on(table.dueDate, table.id).where(sql`kind = 'invoice' and open_cents > 0`),
     index('invoices_free_credit').on(table.customerId).where(sql`kind = 'credit_note' or open_cents < 0`),

@@ -95,6 +95,10 @@ export const proposals = pgTable(
     waiveFee: boolean('waive_fee').notNull().default(false),
     /** False: whoever approved it wants it issued, but not sent (automation "issue"). */
     sendAfterIssue: boolean('send_after_issue').notNull().default(true),
+    /** True: the original invoices go along with the e-mail, whatever the level says. */
+    attachOriginal: boolean('attach_original').notNull().default(false),
+    /** True: besides the e-mail a letter goes out. */
+    alsoLetter: boolean('also_letter').notNull().default(false),
     remark: text('remark'),
     /** Why it needs two people, and the first of them; the second is whoever decided it. */
     secondNeeded: jsonb('second_needed').$type<FourEyesReason>(),
@@ -116,6 +120,8 @@ export const proposals = pgTable(
     /** Why it waits again although somebody had approved it. */
     reopenedReason: jsonb('reopened_reason').$type<ReopenReason>(),
     withdrawnReason: jsonb('withdrawn_reason').$type<WithdrawalReason>(),
+    /** Null on those withdrawn before this was recorded. */
+    withdrawnAt: instant('withdrawn_at'),
   },
   (table) => [
     index('proposals_open').on(table.planId, table.id).where(sql`state in ('proposed', 'approved_once', 'approved')`),

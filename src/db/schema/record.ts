@@ -67,6 +67,8 @@ export const people = pgTable(
     role: text('role').$type<Role>().notNull(),
     active: boolean('active').notNull().default(true),
     slackUserId: text('slack_user_id').unique(),
+    /** On the list because of a user group of the chat, which also takes off it; never an admin. */
+    fromGroup: boolean('from_group').notNull().default(false),
     /** What the identity provider calls the person; known from the first sign-in on. */
     oidcIssuer: text('oidc_issuer'),
     oidcSubject: text('oidc_subject'),
@@ -80,6 +82,10 @@ export const people = pgTable(
   (table) => [
     check('people_role', sql`${table.role} in (${sql.raw(oneOf(ROLES))})`),
     check('people_email', sql`${table.email} = lower(${table.email})`),
+    check(
+      'people_from_group',
+      sql`not ${table.fromGroup} or (${table.role} <> 'admin' and ${table.slackUserId} is not null)`,
+    ),
     check('people_language', sql`${table.language} in ('de', 'en')`),
     check('people_oidc', sql`(${table.oidcIssuer} is null) = (${table.oidcSubject} is null)`),
     unique('people_oidc_subject').on(table.oidcIssuer, table.oidcSubject),
