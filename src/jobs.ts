@@ -34,7 +34,7 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
 
 /** Notices that a worker takes to issue at a time: some blocks, so that one is printed while another is written. */
 const ISSUE_BATCH = 60;
-/** Deliveries that a worker takes at a time, and how many of them are under way at once: they wait for others' answers. */
+/** Deliveries that a worker takes at a time, and how many such batches at once: they wait for others' answers. */
 const SEND_BATCH = 20;
 const SEND_AT_ONCE = 6;
 const PATROL_AT_MOST = 10_000;

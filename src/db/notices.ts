@@ -28,7 +28,7 @@ export async function insertNoticeLines(db: Db, lines: readonly NoticeLine[]): P
   if (lines.length > 0) await db.insert(noticeInvoices).values([...lines]);
 }
 
-/** Turns a draft into the issued notice, with the content of today; its lines and its document are to be written anew. */
+/** Turns a draft into the issued notice, with the content of today; lines and document are to be written anew. */
 export async function replaceDraft(db: Db, noticeId: number, notice: NewNotice): Promise<void> {
   await db.delete(noticeDocuments).where(eq(noticeDocuments.noticeId, noticeId));
   await db.delete(noticeInvoices).where(eq(noticeInvoices.noticeId, noticeId));

@@ -1,5 +1,5 @@
-// Two worker processes that issue at the same time, with real letters: numbers without gaps, none twice, and every letter
-// shows the number that its notice has.
+// Two worker processes that issue at the same time, with real letters: numbers without gaps, none twice, and every
+// letter shows the number that its notice has.
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, expect, test } from 'vitest';

@@ -60,7 +60,7 @@ async function ahead(ctx: Context, block: readonly number[] | undefined, options
   return makeAhead(ctx, block, options).catch(() => null);
 }
 
-/** A failure concerns one notice alone: it stays approved and is tried again. Thrown when only that one was asked for. */
+/** A failure concerns one notice: it stays approved and is tried again. Thrown when only that one was asked for. */
 async function issueEach(
   ctx: Context,
   ids: readonly number[],
