@@ -205,6 +205,7 @@ export const USE_CASES = [
   preview.previewExamples,
   preview.sendTestMail,
   originals.attachOriginal,
+  originals.originalOf,
   papers.printBatch,
   papers.handoverFile,
   papers.cancellationNote,

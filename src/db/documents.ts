@@ -19,6 +19,21 @@ export async function saveOriginal(db: Db, row: typeof invoiceDocuments.$inferIn
   await db.insert(invoiceDocuments).values(row).onConflictDoUpdate({ target: invoiceDocuments.invoiceId, set: fields });
 }
 
+export async function readOriginal(db: Db, invoiceId: number): Promise<typeof invoiceDocuments.$inferSelect | null> {
+  const [row] = await db.select().from(invoiceDocuments).where(eq(invoiceDocuments.invoiceId, invoiceId));
+  return row ?? null;
+}
+
+/** Name and time of the original of an invoice, without its bytes; null when there is none. */
+export async function describeOriginal(db: Db, invoiceId: number) {
+  const { fileName, recordedAt } = invoiceDocuments;
+  const rows = await db
+    .select({ fileName, recordedAt })
+    .from(invoiceDocuments)
+    .where(eq(invoiceDocuments.invoiceId, invoiceId));
+  return rows[0] ?? null;
+}
+
 /** Originals of invoices, in the order of their numbers. */
 export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
   if (invoiceIds.length === 0) return [];
@@ -28,6 +43,16 @@ export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
     .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
     .where(among(invoiceDocuments.invoiceId, invoiceIds))
     .orderBy(asc(invoices.number));
+}
+
+/** Which original each invoice has now, by the hash of its bytes; in the order of the ids. */
+export async function readOriginalHashes(db: Db, invoiceIds: readonly number[]) {
+  if (invoiceIds.length === 0) return [];
+  return db
+    .select({ invoiceId: invoiceDocuments.invoiceId, sha256: invoiceDocuments.sha256 })
+    .from(invoiceDocuments)
+    .where(among(invoiceDocuments.invoiceId, invoiceIds))
+    .orderBy(asc(invoiceDocuments.invoiceId));
 }
 
 /** Issued notices by number with their letters and whom they went to. */

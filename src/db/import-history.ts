@@ -20,25 +20,37 @@ export async function lockImport(db: Db, id: number): Promise<ImportRecord | nul
   return row ?? null;
 }
 
-/** What rests on an import: each a reason why it cannot be taken back. */
-export async function builtOn(db: Db, { id, importedAt }: ImportRecord): Promise<Record<string, number>> {
+/** What can rest on an import, each a reason why it cannot be taken back. */
+export const BUILT_ON = [
+  'runs',
+  'payments',
+  'credits',
+  'proposals',
+  'notices',
+  'holds',
+  'decisions',
+  'bookings',
+] as const;
+export type BuiltOn = (typeof BUILT_ON)[number];
+
+/** What rests on an import. */
+export async function builtOn(db: Db, { id, importedAt }: ImportRecord): Promise<BuiltOn[]> {
   const own = sql`(select id from invoices where import_id = ${id})`;
   const { rows } = (await db.execute(sql`
     select
-      (select count(*) from runs where facts_at >= ${importedAt}::timestamptz and state <> 'stopped')::int as runs,
-      (select count(*) from payments where invoice_id in ${own} and import_id is distinct from ${id})::int as payments,
-      (select count(*) from invoices where applies_to_id in ${own} and import_id is distinct from ${id})::int as credits,
-      (select count(*) from proposal_invoices where invoice_id in ${own})::int as proposals,
-      (select count(*) from notice_invoices where invoice_id in ${own})::int as notices,
-      ((select count(*) from blocks where invoice_id in ${own})
-        + (select count(*) from disputes where invoice_id in ${own})
-        + (select count(*) from promises where invoice_id in ${own}))::int as holds,
-      (select count(*) from bank_entries where import_id = ${id} and decided_by is not null)::int as decisions,
-      (select count(*) from bank_entries replaced join bank_entries own on own.booking_key = replaced.booking_key
-        where own.import_id = ${id} and replaced.import_id <> ${id})::int as bookings`)) as unknown as {
-    rows: Record<string, number>[];
+      exists (select from runs where facts_at >= ${importedAt}::timestamptz and state <> 'stopped') as runs,
+      exists (select from payments where invoice_id in ${own} and import_id is distinct from ${id}) as payments,
+      exists (select from invoices where applies_to_id in ${own} and import_id is distinct from ${id}) as credits,
+      exists (select from proposal_invoices where invoice_id in ${own}) as proposals,
+      exists (select from notice_invoices where invoice_id in ${own}) as notices,
+      exists (select from blocks where invoice_id in ${own}) or exists (select from disputes where invoice_id in ${own})
+        or exists (select from promises where invoice_id in ${own}) as holds,
+      exists (select from bank_entries where import_id = ${id} and decided_by is not null) as decisions,
+      exists (select from bank_entries replaced join bank_entries own on own.booking_key = replaced.booking_key
+        where own.import_id = ${id} and replaced.import_id <> ${id}) as bookings`)) as unknown as {
+    rows: Record<BuiltOn, boolean>[];
   };
-  return rows[0] ?? {};
+  return BUILT_ON.filter((what) => rows[0]?.[what] === true);
 }
 
 export interface Removed {

@@ -107,10 +107,12 @@ export async function refreshProposals(
 export async function withdrawProposals(
   db: Db,
   withdrawals: readonly { id: number; reason: WithdrawalReason }[],
+  at: string,
 ): Promise<number[]> {
   if (withdrawals.length === 0) return [];
   const { rows } = (await db.execute(sql`
-    update proposals set state = 'withdrawn', withdrawn_reason = new.reason::jsonb, version = version + 1
+    update proposals set state = 'withdrawn', withdrawn_reason = new.reason::jsonb,
+      withdrawn_at = ${at}::timestamptz, version = version + 1
     from unnest(${sql.param(withdrawals.map((one) => one.id))}::bigint[],
       ${sql.param(withdrawals.map((one) => JSON.stringify(one.reason)))}::text[]) as new (id, reason)
     where proposals.id = new.id and state in ('proposed', 'approved_once', 'approved') returning proposals.id`)) as unknown as {

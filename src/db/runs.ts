@@ -61,6 +61,17 @@ export async function lastPostedOn(db: Db, today: Day): Promise<Day | null> {
   return (days.at(-1) as Day | undefined) ?? null;
 }
 
+/** When the latest run that was not stopped looked at the facts; null = there was none. */
+export async function lastPlannedAt(db: Db): Promise<string | null> {
+  const [row] = await db
+    .select({ at: runs.factsAt })
+    .from(runs)
+    .where(ne(runs.state, 'stopped'))
+    .orderBy(desc(runs.id))
+    .limit(1);
+  return row?.at ?? null;
+}
+
 /** Runs of all plans, the latest first; a page from an id on. */
 export async function listRunRows(db: Db, page: { beforeId: number | null; limit: number }): Promise<RunRow[]> {
   return db

@@ -1,4 +1,5 @@
-// Reading a form with a file: its bytes and name, nothing else of it believed.
+// Files that come and go: a form with a file is read by its bytes and name, nothing else of it believed; a document is
+// shown, not saved.
 
 import { HTTPException } from 'hono/http-exception';
 import type { Request } from './web.ts';
@@ -16,4 +17,12 @@ export async function readUpload(c: Request): Promise<Upload | null> {
   if (file === null || typeof file === 'string' || (file.name === '' && file.size === 0)) return null;
   const name = file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 255);
   return { name: name === '' ? 'file' : name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
+
+/** A PDF in the window; the name is for those who save it all the same, and made of our own words only. */
+export function pdfAnswer(c: Request, pdf: Uint8Array, name: string): Response {
+  return c.body(Uint8Array.from(pdf).buffer, 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `inline; filename="${name}"`,
+  });
 }

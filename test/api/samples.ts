@@ -33,6 +33,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /invoices/{invoice}/history': { path: '/invoices/RE-1001/history', has: { invoice: { number: 'RE-1001' } } },
   'GET /invoices/{invoice}/why': { path: '/invoices/RE-1001/why?on=2026-11-20' },
   'PUT /invoices/{invoice}/original': { path: '/invoices/RE-1001/original?fileName=a.pdf', file: 'no PDF', ...nothing },
+  'GET /invoices/{invoice}/original': { path: '/invoices/RE-1001/original', ...unknown },
   'POST /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute', body: { reason: 'wrong amount' } },
   'DELETE /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute' },
   'POST /invoices/{invoice}/promise': { path: '/invoices/RE-1001/promise', body: { on: '2026-12-01' } },

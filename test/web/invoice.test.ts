@@ -2,9 +2,10 @@
 // there.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { excludeCustomer } from '../../src/app/holds/blocks.ts';
+import { importFile } from '../../src/app/imports/import-file.ts';
 import { reasonText } from '../../src/core/reason-text.ts';
 import { openTestStore } from '../support/databases.ts';
-import { ADMIN, createWorld, type World } from '../support/world.ts';
+import { ADMIN, createWorld, TODAY, type World } from '../support/world.ts';
 import { openWeb, type Visitor } from './visitor.ts';
 
 let world: World;
@@ -168,5 +169,23 @@ describe('the search', () => {
   ])('refuses %s beside its field', async (query, said) => {
     const answer = await ben.get(`/why?${query}`);
     expect([answer.status, answer.text]).toEqual([422, expect.stringContaining(said)]);
+  });
+});
+
+describe('what happened', () => {
+  test('names withdrawals with their time, credit notes, and blocks of the customer', async () => {
+    world.clock.set(TODAY, '09:45');
+    await ben.send('/customers/K-200/exclude', { until: '2026-12-31', reason: 'Vergleich' });
+    const note =
+      'number,customer_number,kind,issued_on,due_date,gross,currency,applies_to\nGS-1,K-200,credit_note,2026-11-19,2026-11-19,10.00,EUR,RE-1005\n';
+    await importFile(world.as(ADMIN), { name: 'credit.csv', kind: 'invoices', bytes: Buffer.from(note) });
+    const { text } = await ben.get('/invoices/RE-1005');
+    expect(text).toMatch(/Credit note GS-1 of €10\.00/);
+    expect(text).toMatch(/Customer excluded until 31.Dec.2026: Vergleich 20.Nov.2026, 09:45 · Ben/);
+    expect(text).toMatch(/Zahlungserinnerung withdrawn: [^:]*blocked[^:]* 20.Nov.2026, 09:45/i);
+    expect(text).toMatch(/Credit note GS-1 €10\.00/);
+    expect((await ben.get('/invoices/GS-1')).text).toMatch(/Set against invoice RE-1005/);
+    await ben.send('/customers/K-200/include');
+    expect((await ben.get('/invoices/RE-1005')).text).toContain('Customer included again');
   });
 });

@@ -86,10 +86,11 @@ const ROUTES: readonly Route[] = [
     method: 'POST',
     route: '/decisions/check',
     path: '/decisions/check',
-    fields: { do: 'skip', all: 'all' },
+    fields: { do: 'skip', all: '' },
     expect: { nobody: 303, viewer: 403, approver: 200, admin: 200 },
   },
   { method: 'GET', route: '/proposals/:id', path: '/proposals/{id}', expect: inside },
+  { method: 'GET', route: '/proposals/:id/peek', path: '/proposals/{id}/peek', expect: inside },
   {
     method: 'POST',
     route: '/proposals/:id/take-back',
@@ -141,6 +142,20 @@ const ROUTES: readonly Route[] = [
     path: '/invoices/RE-1001/payment',
     fields: { amount: '1.00', method: 'cash' },
     expect: change,
+  },
+  // Without a file, which is asked for before anybody's role.
+  {
+    method: 'POST',
+    route: '/invoices/:number/original',
+    path: '/invoices/RE-1001/original',
+    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+  },
+  {
+    method: 'GET',
+    route: '/preview/invoices/:number/original.pdf',
+    path: '/preview/invoices/RE-1001/original.pdf',
+    // Nobody has handed it in.
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
   },
   { method: 'GET', route: '/plans', path: '/plans', expect: inside },
   { method: 'GET', route: '/plans/new', path: '/plans/new', expect: inside },

@@ -2,11 +2,11 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { saveOriginal } from '../../db/documents.ts';
-import { refused } from '../errors.ts';
+import { readOriginal, saveOriginal } from '../../db/documents.ts';
+import { notFound, refused } from '../errors.ts';
 import { numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
-import { command } from '../use-case.ts';
+import { command, query } from '../use-case.ts';
 
 export const attachOriginal = command({
   name: 'invoice.attach_original',
@@ -35,6 +35,19 @@ export const attachOriginal = command({
       result: { invoice: invoice.number, ...after },
       audit: [{ entity: 'invoice', entityId: String(invoice.id), after }],
     };
+  },
+});
+
+export const originalOf = query({
+  name: 'invoice.original',
+  summary: 'The original PDF of an invoice, as it was handed in.',
+  role: 'viewer',
+  input: z.strictObject({ invoice: numberInput }),
+  async run(work, { invoice: number }) {
+    const invoice = await invoiceOf(work.db, number);
+    const original = await readOriginal(work.db, invoice.id);
+    if (original === null) throw notFound(`The original of invoice ${invoice.number}`, 'Hand it in first.');
+    return { fileName: original.fileName, pdf: original.content };
   },
 });
 

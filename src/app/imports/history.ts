@@ -2,16 +2,33 @@
 
 import { z } from 'zod';
 import { bankStatementAccounts } from '../../db/bank-statements.ts';
-import { builtOn, type ImportRecord, lockImport, readImports, removeImport } from '../../db/import-history.ts';
+import {
+  type BuiltOn,
+  builtOn,
+  type ImportRecord,
+  lockImport,
+  readImports,
+  removeImport,
+} from '../../db/import-history.ts';
 import { refreshOpenAmounts } from '../../db/progress.ts';
+import { lastPlannedAt } from '../../db/runs.ts';
+import type { Db } from '../../db/store.ts';
 import { notFound, refused } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { checkChain } from '../statements/chain.ts';
 import { command, query } from '../use-case.ts';
 
+/** Why an import cannot be taken back: what rests on it, or what it is. */
+export type StaysBecause = BuiltOn | 'undone' | 'customers' | 'nothing_added';
+
+export interface ImportLine extends ImportRecord {
+  /** Empty = it can be taken back. */
+  stays: StaysBecause[];
+}
+
 export interface ImportPage {
-  rows: ImportRecord[];
+  rows: ImportLine[];
   /** Ask with this as `before` for the next page; null = this was the last. */
   next: number | null;
 }
@@ -23,13 +40,17 @@ export const listImports = query({
   input: z.strictObject({ limit: z.int().min(1).max(500).default(50), before: idInput.optional() }),
   async run(work, { limit, before }): Promise<ImportPage> {
     const found = await readImports(work.db, { limit: limit + 1, before: before ?? null });
-    const rows = found.slice(0, limit);
+    const lastRunAt = await lastPlannedAt(work.db);
+    const rows: ImportLine[] = [];
+    for (const record of found.slice(0, limit)) {
+      rows.push({ ...record, stays: await whyItStays(work.db, record, lastRunAt) });
+    }
     return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null };
   },
 });
 
 /** Why an import stays, by what rests on it. */
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<BuiltOn, string>> = {
   runs: 'a dunning run has seen it',
   payments: 'payments were booked on its invoices',
   credits: 'credit notes were set against its invoices',
@@ -50,9 +71,7 @@ export const undoImport = command({
     if (record === null) throw notFound(`Import ${input.import}`);
     if (record.undoneAt !== null) throw refused(`Import ${record.id} was taken back by ${record.undoneBy} already.`);
     if (record.kind === 'customers') throw refused('An import of customers cannot be taken back: change them instead.');
-    const reasons = Object.entries(await builtOn(work.db, record)).flatMap(([what, count]) =>
-      count > 0 ? (REASONS[what] ?? what) : [],
-    );
+    const reasons = (await builtOn(work.db, record)).map((what) => REASONS[what]);
     if (reasons.length > 0) throw refused(`Import ${record.id} (${record.fileName}) stays: ${reasons.join(', ')}.`);
     const accounts = await bankStatementAccounts(work.db, record.id);
     const by = { name: work.ctx.actor.name, at: work.now };
@@ -65,7 +84,11 @@ export const undoImport = command({
   },
 });
 
-/** Whether an import is of a kind that can be taken back at all; what was built on it is asked when it is done. */
-export function mayBeUndone({ kind, counts, undoneAt }: ImportRecord): boolean {
-  return undoneAt === null && kind !== 'customers' && (counts.added ?? 0) > 0;
+/** Most imports are older than the latest run: what else rests on them need not be looked for. */
+async function whyItStays(db: Db, record: ImportRecord, lastRunAt: string | null): Promise<StaysBecause[]> {
+  if (record.undoneAt !== null) return ['undone'];
+  if (record.kind === 'customers') return ['customers'];
+  if ((record.counts.added ?? 0) === 0) return ['nothing_added'];
+  if (lastRunAt !== null && lastRunAt >= record.importedAt) return ['runs'];
+  return builtOn(db, record);
 }

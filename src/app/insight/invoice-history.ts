@@ -13,11 +13,16 @@ export const HISTORY_KINDS = [
   'recorded',
   'payment',
   'reversal',
+  'credited',
+  'original',
   'paused',
   'resumed',
+  'excluded',
+  'included',
   'disputed',
   'settled',
   'promised',
+  'promise_ended',
   'proposed',
   'decided',
   'withdrawn',
@@ -58,7 +63,7 @@ export const invoiceHistory = query({
   input: z.strictObject({ invoice: numberInput }),
   async run(work, { invoice: number }): Promise<InvoiceHistory> {
     const invoice = await invoiceOf(work.db, number);
-    const record = await readInvoiceRecord(work.db, invoice.id);
+    const record = await readInvoiceRecord(work.db, invoice);
     const names = await levelNames(work.db);
     const events = [
       ...moneyEvents(invoice, record),
@@ -82,19 +87,26 @@ function moneyEvents(invoice: Invoice, record: InvoiceRecord): HistoryEvent[] {
         facts: { amountCents: payment.amountCents, valueOn: payment.valueOn, method: payment.method },
       }),
     ),
+    ...record.credits.map(
+      ({ recordedAt, number, grossCents }): HistoryEvent => ({
+        at: recordedAt,
+        kind: 'credited',
+        by: null,
+        facts: { creditNote: number, amountCents: grossCents },
+      }),
+    ),
+    ...record.originals.map(
+      ({ recordedAt, fileName }): HistoryEvent => ({ at: recordedAt, kind: 'original', by: null, facts: { fileName } }),
+    ),
   ];
 }
 
 function holdEvents(record: InvoiceRecord): HistoryEvent[] {
   const events: HistoryEvent[] = [];
-  for (const block of record.blocks) {
-    events.push({
-      at: block.setAt,
-      kind: 'paused',
-      by: block.setBy,
-      facts: { until: block.untilOn, reason: block.reason },
-    });
-    if (block.endedAt !== null) events.push({ at: block.endedAt, kind: 'resumed', by: block.endedBy, facts: {} });
+  for (const { scope, setAt, setBy, untilOn: until, reason, endedAt, endedBy } of record.blocks) {
+    const [begun, ended] = scope === 'invoice' ? (['paused', 'resumed'] as const) : (['excluded', 'included'] as const);
+    events.push({ at: setAt, kind: begun, by: setBy, facts: { until, reason } });
+    if (endedAt !== null) events.push({ at: endedAt, kind: ended, by: endedBy, facts: {} });
   }
   for (const dispute of record.disputes) {
     events.push({ at: dispute.raisedAt, kind: 'disputed', by: dispute.raisedBy, facts: { reason: dispute.reason } });
@@ -104,6 +116,8 @@ function holdEvents(record: InvoiceRecord): HistoryEvent[] {
   for (const promise of record.promises) {
     const { promisedOn: on, amountCents, remark } = promise;
     events.push({ at: promise.madeAt, kind: 'promised', by: promise.madeBy, facts: { on, amountCents, remark } });
+    if (promise.endedAt !== null)
+      events.push({ at: promise.endedAt, kind: 'promise_ended', by: promise.endedBy, facts: { on } });
   }
   return events;
 }
@@ -123,7 +137,7 @@ function proposalEvents(record: InvoiceRecord, names: ReadonlyMap<number, string
       events.push({ at: proposal.decidedAt, kind: 'decided', by: proposal.decidedBy, facts: how });
     }
     if (proposal.withdrawnReason !== null) {
-      const at = proposal.decidedAt ?? proposal.proposedAt;
+      const at = proposal.withdrawnAt ?? proposal.decidedAt ?? proposal.proposedAt;
       events.push({ at, kind: 'withdrawn', by: null, facts: { ...facts, reason: proposal.withdrawnReason.code } });
     }
   }

@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { type Day, daysBetween } from '../../core/day.ts';
 import { type Block, promiseHoldsThrough } from '../../core/hold.ts';
+import { describeOriginal } from '../../db/documents.ts';
+import { readCredits } from '../../db/history.ts';
 import { openProposalsOfInvoices } from '../../db/proposals.ts';
 import { readEngine, readTruths } from '../engine.ts';
 import { numberInput } from '../inputs.ts';
@@ -28,6 +30,11 @@ export interface InvoiceView {
   pause: Block | null;
   dispute: { raisedOn: Day; reason: string; raisedBy: string } | null;
   promise: { on: Day; through: Day; madeBy: string } | null;
+  /** The PDF that was handed in for it; null = none. */
+  original: { fileName: string; recordedAt: string } | null;
+  /** The invoice that a credit note is set against, and the credit notes set against an invoice. */
+  creditFor: string | null;
+  credits: { number: string; grossCents: number }[];
   /** Open proposals it stands on. */
   proposals: number[];
 }
@@ -65,6 +72,8 @@ export const viewInvoice = query({
         promise === null
           ? null
           : { on: promise.on, madeBy: promise.madeBy, through: promiseHoldsThrough(promise, engine.calendar) },
+      original: await describeOriginal(work.db, row.id),
+      ...(await readCredits(work.db, row)),
       proposals: await openProposalsOfInvoices(work.db, [row.id]),
     };
   },

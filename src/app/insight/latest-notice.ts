@@ -23,7 +23,7 @@ export const latestNotice = query({
   input: z.strictObject({ invoice: numberInput }),
   async run(work, { invoice: number }): Promise<LatestNotice | null> {
     const invoice = await invoiceOf(work.db, number);
-    const record = await readInvoiceRecord(work.db, invoice.id);
+    const record = await readInvoiceRecord(work.db, invoice);
     const latest = record.notices.findLast(({ notice }) => notice.state === 'issued');
     if (latest === undefined || latest.notice.number === null) return null;
     const names = await levelNames(work.db);

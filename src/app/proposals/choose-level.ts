@@ -44,7 +44,7 @@ async function giveWay(work: Work, invoiceId: number, level: Level): Promise<num
     throw refused(`Proposal ${row.id} is approved already: take the approval back first.`);
   }
   if (row.levelId === level.id) throw refused(`Proposal ${row.id} is at level "${level.name}" already.`);
-  await withdrawProposals(work.db, [{ id: row.id, reason: { code: 'superseded' } }]);
+  await withdrawProposals(work.db, [{ id: row.id, reason: { code: 'superseded' } }], work.now);
   return row.levelId;
 }
 

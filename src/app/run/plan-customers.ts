@@ -94,6 +94,7 @@ async function planStep(
     truths,
     open.filter((proposal) => proposal.byHand),
     counts,
+    origin.at,
   );
 }
 

@@ -129,7 +129,7 @@ export async function applyDiff(
   counts: RunCounts,
 ): Promise<void> {
   const diff = diffProposals(open, wanted, reasonOf);
-  const withdrawn = await withdrawProposals(db, diff.withdrawn);
+  const withdrawn = await withdrawProposals(db, diff.withdrawn, origin.at);
   await refreshProposals(db, diff.refreshed, origin.on);
   await insertProposals(db, origin, diff.added);
   counts.proposed += diff.added.length;

@@ -20,6 +20,7 @@ export async function reviewByHand(
   truths: readonly CustomerTruth[],
   open: readonly OpenProposal[],
   counts: RunCounts,
+  at: string,
 ): Promise<void> {
   const withdrawn: { id: number; reason: Reason }[] = [];
   const refreshed: { id: number; content: ProposalContent }[] = [];
@@ -30,7 +31,7 @@ export async function reviewByHand(
     if ('reason' in reviewed) withdrawn.push({ id, reason: reviewed.reason });
     else if (!saysTheSame(content, reviewed.content)) refreshed.push({ id, content: reviewed.content });
   }
-  await withdrawProposals(db, withdrawn);
+  await withdrawProposals(db, withdrawn, at);
   await refreshProposals(db, refreshed, engine.settings.today);
   counts.withdrawn += withdrawn.length;
   counts.refreshed += refreshed.length;

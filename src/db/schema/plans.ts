@@ -40,7 +40,7 @@ export const plans = pgTable(
   'plans',
   {
     id: serial('id').primaryKey(),
-    name: text('name').notNull().unique(),
+    name: text('name').notNull(),
     isDefault: boolean('is_default').notNull().default(false),
     kind: text('kind').$type<PlanKind>().notNull().default('escalation'),
     grouping: text('grouping').$type<Grouping>().notNull().default('invoice'),
@@ -56,8 +56,12 @@ export const plans = pgTable(
     /** Raised by every change of the plan or its levels: whoever saves says which one he looked at. */
     version: integer('version').notNull().default(1),
     changedAt: instant('changed_at').notNull(),
+    /** Nobody uses it any more; it stays because runs and notices of the past refer to it. */
+    removedAt: instant('removed_at'),
   },
   (table) => [
+    uniqueIndex('plans_name').on(table.name).where(sql`${table.removedAt} is null`),
+    check('plans_default_stays', sql`not ${table.isDefault} or ${table.removedAt} is null`),
     uniqueIndex('plans_one_default').on(table.isDefault).where(sql`${table.isDefault}`),
     check('plans_kind', sql`${table.kind} in (${sql.raw(oneOf(PLAN_KINDS))})`),
     check('plans_grouping', sql`${table.grouping} in (${sql.raw(oneOf(GROUPINGS))})`),

@@ -120,6 +120,8 @@ export const proposals = pgTable(
     /** Why it waits again although somebody had approved it. */
     reopenedReason: jsonb('reopened_reason').$type<ReopenReason>(),
     withdrawnReason: jsonb('withdrawn_reason').$type<WithdrawalReason>(),
+    /** Null on those withdrawn before this was recorded. */
+    withdrawnAt: instant('withdrawn_at'),
   },
   (table) => [
     index('proposals_open').on(table.planId, table.id).where(sql`state in ('proposed', 'approved_once', 'approved')`),

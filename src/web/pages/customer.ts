@@ -22,6 +22,7 @@ import { note } from '../parts/note.ts';
 import { flashNote } from '../parts/notes.ts';
 import { documentHeaders } from '../protect.ts';
 import { refusalOf } from '../refusals.ts';
+import { pdfAnswer } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { blockText } from './customers.ts';
 
@@ -101,10 +102,7 @@ export function customerPages({ deps, jar, door }: Tools): Web {
     const currency = /^[A-Z]{3}$/.exec(c.req.query('currency') ?? '')?.[0];
     const which = { customer: c.req.param('number'), ...(currency === undefined ? {} : { currency }) };
     const { pdf } = await customerStatement(visitOf(c).ctx, which);
-    return c.body(Uint8Array.from(pdf).buffer, 200, {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="statement.pdf"',
-    });
+    return pdfAnswer(c, pdf, 'statement.pdf');
   });
 
   return app;

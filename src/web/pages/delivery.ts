@@ -16,6 +16,7 @@ import { note } from '../parts/note.ts';
 import { flashNote } from '../parts/notes.ts';
 import { documentHeaders } from '../protect.ts';
 import { refusalOf } from '../refusals.ts';
+import { pdfAnswer } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { idOf } from './previews.ts';
 
@@ -76,10 +77,7 @@ export function deliveryPages({ deps, jar, door }: Tools): Web {
 
   app.get('/preview/batches/:id/letters.pdf', documentHeaders(deps.publicUrl), door, async (c) => {
     const { pdf } = await printBatchPdf(visitOf(c).ctx, { batch: idOf(c, 'id') });
-    return c.body(Uint8Array.from(pdf).buffer, 200, {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': 'inline; filename="letters.pdf"',
-    });
+    return pdfAnswer(c, pdf, 'letters.pdf');
   });
 
   return app;

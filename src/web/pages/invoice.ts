@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { attachOriginal, originalOf } from '../../app/documents/originals.ts';
 import { invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type InvoiceView, viewInvoice } from '../../app/insight/invoice-view.ts';
 import { whyInvoice } from '../../app/insight/why.ts';
@@ -15,12 +16,15 @@ import { invoiceForms, type Refused } from '../parts/invoice-forms.ts';
 import { layout } from '../parts/layout.ts';
 import { note } from '../parts/note.ts';
 import { flashNote } from '../parts/notes.ts';
+import { originalCard } from '../parts/original.ts';
 import { invoicePath } from '../parts/proposals.ts';
 import { timeline } from '../parts/timeline.ts';
+import { documentHeaders } from '../protect.ts';
 import { type Refusal, refusalOf } from '../refusals.ts';
+import { pdfAnswer, readUpload } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
-export function invoicePages({ jar, door }: Tools): Web {
+export function invoicePages({ deps, jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/invoices/:number', door, (c) => showInvoice(c, c.req.param('number'), takeFlash(c, jar), null));
@@ -43,6 +47,26 @@ export function invoicePages({ jar, door }: Tools): Web {
     });
   }
 
+  app.post('/invoices/:number/original', door, async (c) => {
+    const invoice = c.req.param('number');
+    const upload = await readUpload(c);
+    if (upload === null) return showInvoice(c, invoice, null, null, c.get('words').ledger.noFile);
+    try {
+      await attachOriginal(visitOf(c).ctx, { invoice, fileName: upload.name, bytes: upload.bytes });
+    } catch (error) {
+      const refusal = refusalOf(error, c);
+      if (refusal === null) throw error;
+      return showInvoice(c, invoice, null, null, refusal.text ?? Object.values(refusal.problems).join(' '));
+    }
+    keepFlash(c, jar, { kind: 'done', done: 'originalKept' });
+    return c.redirect(`${invoicePath(invoice)}#original`, 303);
+  });
+
+  app.get('/preview/invoices/:number/original.pdf', documentHeaders(deps.publicUrl), door, async (c) => {
+    const { pdf } = await originalOf(visitOf(c).ctx, { invoice: c.req.param('number') });
+    return pdfAnswer(c, pdf, 'original.pdf');
+  });
+
   return app;
 }
 
@@ -51,6 +75,7 @@ async function showInvoice(
   number: string,
   flash: Flash | null,
   refused: (Refused & Refusal) | null,
+  wrongFile: string | null = null,
 ): Promise<Response> {
   const { ctx, signedIn } = visitOf(c);
   const { invoice: words, errors } = c.get('words');
@@ -61,12 +86,14 @@ async function showInvoice(
   const main = html`${flashNote(c, flash, [])}
 <header class="head"><div><p class="over">${view.customer.name} · ${view.customer.number}</p><h1>${title}</h1></div></header>
 ${refused === null ? '' : errorSummary(c, refused.problems, refused.action)}
+${wrongFile === null ? '' : errorSummary(c, { file: wrongFile }, 'original')}
 ${refused?.text == null ? '' : note('bad', errors.refused.title, html`<p>${refused.text}</p>`)}
 <div class="sheet"><div class="column">${view.kind === 'invoice' ? await standing(c, view) : ''}
 <section class="card"><h2>${words.facts}</h2>${invoiceFacts(c, view)}</section>
-${mayChange ? invoiceForms(c, view, refused) : ''}</div>
+${mayChange ? invoiceForms(c, view, refused) : ''}${originalCard(c, view, mayAct(signedIn.role, 'approver'), wrongFile)}</div>
 <div class="column"><section class="card"><h2>${words.timeline}</h2>${timeline(c, events, view.currency)}</section></div></div>`;
-  return c.html(layout(c, { title, main, isError: refused !== null }), refused === null ? 200 : 422);
+  const isError = refused !== null || wrongFile !== null;
+  return c.html(layout(c, { title, main, isError }), isError ? 422 : 200);
 }
 
 async function standing(c: Request, view: InvoiceView): Promise<Html> {

@@ -1,9 +1,8 @@
 // A file to be imported: where it is handed in, what it would do, and what was imported before.
 
 import { html } from 'hono/html';
-import { mayBeUndone } from '../../app/imports/history.ts';
+import type { ImportLine } from '../../app/imports/history.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
-import type { ImportRecord } from '../../db/import-history.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
 import { note } from './note.ts';
@@ -75,7 +74,7 @@ function problemTable(c: Request, { problems }: ImportReport): Html | string {
 <tbody>${rows}</tbody></table></div>${more > 0 ? html`<p>${words.more(more)}</p>` : ''}</section>`;
 }
 
-export function historyTable(c: Request, rows: readonly ImportRecord[], mayChange: boolean): Html {
+export function historyTable(c: Request, rows: readonly ImportLine[], mayChange: boolean): Html {
   const { payments: words } = c.get('words');
   if (rows.length === 0) return html`<div class="empty"><p>${words.noHistory}</p></div>`;
   return html`<div class="scroll"><table class="rows"><caption class="unseen">${words.history}</caption><thead><tr>
@@ -84,7 +83,7 @@ export function historyTable(c: Request, rows: readonly ImportRecord[], mayChang
 <tbody>${rows.map((row) => historyRow(c, row, mayChange))}</tbody></table></div>`;
 }
 
-function historyRow(c: Request, row: ImportRecord, mayChange: boolean): Html {
+function historyRow(c: Request, row: ImportLine, mayChange: boolean): Html {
   const { payments: words } = c.get('words');
   const { instant, day } = c.get('format');
   const counts: [string, number][] = [
@@ -99,5 +98,5 @@ function historyRow(c: Request, row: ImportRecord, mayChange: boolean): Html {
   return html`<tr><th scope="row" class="who break">${row.fileName}</th><td data-label="${words.kind}">${words.kinds[kindOf(row.kind)]}</td>
 <td data-label="${words.what}">${[...said, ...through].join(', ') || '–'}</td>
 <td data-label="${words.who}"><div>${row.importedBy}<small>${instant(row.importedAt)}</small></div></td>
-<td class="figure">${row.undoneAt === null ? (mayChange && mayBeUndone(row) ? undo : '') : html`<small>${words.undoneOn}</small>`}</td></tr>`;
+<td class="figure">${row.stays.length === 0 ? (mayChange ? undo : '') : html`<small>${row.stays.map((why) => words.stays[why]).join(', ')}</small>`}</td></tr>`;
 }

@@ -5,22 +5,36 @@ import type { InvoiceView } from '../../app/insight/invoice-view.ts';
 import type { WhyAnswer } from '../../app/insight/why.ts';
 import { gateText, reasonText } from '../../core/reason-text.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
+import { customerPath } from './ledger.ts';
+import { invoicePath } from './proposals.ts';
 
 export function invoiceFacts(c: Request, view: InvoiceView): Html {
   const { invoice: words, list } = c.get('words');
   const { money, day } = c.get('format');
   const amount = (cents: number) => money(cents, view.currency);
-  const facts: [string, Html | string][] = [
-    [words.customer, `${view.customer.name} (${view.customer.number})`],
-    [words.plan, view.planName],
-    [words.issued, day(view.issuedOn)],
-    [words.due, html`${day(view.dueDate)}${view.daysOverdue > 0 ? ` · ${list.overdue(view.daysOverdue)}` : ''}`],
-    [words.gross, amount(view.grossCents)],
-    [words.paid, amount(view.paidCents)],
-    [words.open, html`<strong>${amount(view.openCents)}</strong>`],
-    ...(view.paymentReference === null ? [] : ([[words.reference, view.paymentReference]] as [string, string][])),
+  const fact = (name: string, value: Html | string): [string, Html | string] => [name, value];
+  const facts = [
+    fact(
+      words.customer,
+      html`<a href="${customerPath(view.customer.number)}">${view.customer.name}</a> (${view.customer.number})`,
+    ),
+    fact(words.plan, view.planName),
+    fact(words.issued, day(view.issuedOn)),
+    fact(words.due, html`${day(view.dueDate)}${view.daysOverdue > 0 ? ` · ${list.overdue(view.daysOverdue)}` : ''}`),
+    fact(words.gross, amount(view.grossCents)),
+    fact(words.paid, amount(view.paidCents)),
+    fact(words.open, html`<strong>${amount(view.openCents)}</strong>`),
+    ...(view.creditFor === null ? [] : [fact(words.creditFor, invoiceLink(view.creditFor))]),
+    ...view.credits.map((credit) =>
+      fact(words.credit, html`${invoiceLink(credit.number)} ${amount(credit.grossCents)}`),
+    ),
+    ...(view.paymentReference === null ? [] : [fact(words.reference, view.paymentReference)]),
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+}
+
+function invoiceLink(number: string): Html {
+  return html`<a class="number" href="${invoicePath(number)}">${number}</a>`;
 }
 
 /** The verdict in a sentence, the next step with its day, and what the answer rests on. */

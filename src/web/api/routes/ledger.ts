@@ -1,7 +1,7 @@
 // Customers, invoices, payments and bank bookings.
 
 import { changeCustomer } from '../../../app/customers/change-customer.ts';
-import { attachOriginal } from '../../../app/documents/originals.ts';
+import { attachOriginal, originalOf } from '../../../app/documents/originals.ts';
 import { handoverFile } from '../../../app/documents/papers.ts';
 import { customerStatement } from '../../../app/documents/statement.ts';
 import { anonymiseCustomer, exportCustomer } from '../../../app/exports/customer.ts';
@@ -46,6 +46,7 @@ export const LEDGER_ROUTES = [
     ['GET /invoices/{invoice}/history', invoiceHistory],
     ['GET /invoices/{invoice}/why', whyInvoice],
     ['PUT /invoices/{invoice}/original', attachOriginal, { upload: 'bytes' }],
+    ['GET /invoices/{invoice}/original', originalOf, PDF],
     ['POST /invoices/{invoice}/dispute', holds.raiseDispute],
     ['DELETE /invoices/{invoice}/dispute', holds.settleDispute],
     ['POST /invoices/{invoice}/promise', holds.promisePayment],

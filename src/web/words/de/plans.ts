@@ -163,7 +163,6 @@ export const plans: PlansWords = {
       sameName: 'Zwei Stufen haben denselben Namen.',
       decimals: 'Ein Betrag hat mehr Nachkommastellen als seine Währung.',
       recap: 'Sagen Sie, wann die erste Kontoübersicht fällig ist.',
-      keepDefault: 'Machen Sie stattdessen einen anderen Mahnplan zu dem für alle.',
     },
     conflict: {
       title: (by, at) => `Inzwischen von ${by} geändert, ${at}`,

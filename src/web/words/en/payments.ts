@@ -1,5 +1,6 @@
 // The English words of payments and imports: files, what they would do, bookings to confirm, history.
 
+import type { StaysBecause } from '../../../app/imports/history.ts';
 import type { Doubt, MatchRule } from '../../../core/match-types.ts';
 import { counted } from '../count.ts';
 
@@ -52,15 +53,25 @@ export const payments = {
     undone: (count: number) => `The import is undone: ${n(count, 'row', 'rows')} removed.`,
     bankNoted: 'It is noted that the bank data is complete.',
     matches: 'Bookings to confirm',
-    noMatches: 'Every booking is in its place.',
-    allMatches: (count: number) => `All ${count} …`,
     history: 'Imports',
     noHistory: 'Nothing was imported yet.',
     when: 'When',
     who: 'Who',
     what: 'What came of it',
     undoImport: 'Undo',
-    undoneOn: 'undone',
+    stays: {
+      undone: 'undone',
+      customers: 'the customers of it are changed one by one',
+      nothing_added: 'it brought nothing new',
+      runs: 'a run has seen it',
+      payments: 'payments are booked on it',
+      credits: 'credit notes are set against it',
+      proposals: 'proposals stand on it',
+      notices: 'notices stand on it',
+      holds: 'its invoices were paused, disputed or promised',
+      decisions: 'people decided on its bookings',
+      bookings: 'its bookings took the place of others',
+    } satisfies Record<StaysBecause, string>,
     complete: 'Note that bank data is complete up to',
     completeHint: 'For days on which the bank had no booking. It feeds the guard against stale data.',
     completeButton: 'Note it',

@@ -184,7 +184,6 @@ export const plans = {
       sameName: 'Two levels have the same name.',
       decimals: 'An amount has more decimals than its currency.',
       recap: 'Say when the first statement is due.',
-      keepDefault: 'Make another plan the one for everybody instead.',
     },
     conflict: {
       title: (by: string, at: string) => `Changed meanwhile by ${by}, ${at}`,
