@@ -44,6 +44,11 @@ export class UseCaseError extends Error {
   }
 }
 
+/** The request was carried out before, by its key (`Context.once`); nothing was done now. */
+export class DoneBefore extends Error {
+  override readonly name = 'DoneBefore';
+}
+
 /** Makes refusals from a list of sayings; wrong or missing params do not compile. */
 export function refuserOf<L extends Readonly<Record<string, Saying<never>>>>(list: L) {
   return <R extends keyof L & string>(reason: R, ...args: ArgsOf<L[R]>): UseCaseError => {
