@@ -43,6 +43,7 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
@@ -173,6 +174,8 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   listRuns,
+  runVerdicts,
+  repeatRun,
   readOverview,
   viewInvoice,
   latestNotice,

@@ -39,6 +39,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /invoices/{invoice}/promise': { path: '/invoices/RE-1001/promise', body: { on: '2026-12-01' } },
   'POST /invoices/{invoice}/payments': { path: '/invoices/RE-1001/payments', body: { amount: '1.00' } },
   'GET /runs': { path: '/runs?limit=1' },
+  'GET /runs/{run}/verdicts': { path: '/runs/1/verdicts?limit=2&text=RE-10', has: { rows: [{}, {}] } },
+  'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },
   'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },

@@ -20,6 +20,7 @@ import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runVerdictPages } from './run.ts';
 import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
@@ -45,6 +46,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   paymentPages,
   deliveryPages,
   runPages,
+  runVerdictPages,
   whyPages,
   planPages,
   planEditorPages,
