@@ -35,6 +35,7 @@ import { forecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
+import { keyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -177,6 +178,7 @@ export const USE_CASES = [
   runVerdicts,
   repeatRun,
   readOverview,
+  keyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,

@@ -104,6 +104,15 @@ export async function levelNames(db: Db): Promise<Map<number, string>> {
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Plan, name and position of every level there ever was. */
+export async function levelPlaces(db: Db) {
+  const rows = await db
+    .select({ id: levels.id, plan: plans.name, level: levels.name, position: levels.position })
+    .from(levels)
+    .innerJoin(plans, eq(plans.id, levels.planId));
+  return new Map(rows.map(({ id, ...place }) => [id, place]));
+}
+
 export async function readLevel(db: Db, id: number): Promise<LevelRow | null> {
   const [row] = await db
     .select()

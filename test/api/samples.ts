@@ -60,6 +60,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /templates/examples': {},
   'POST /mail/test': { body: { to: 'me@example.com' } },
   'GET /overdue': {},
+  'GET /figures': { path: '/figures?from=2026-10-01&to=2026-11-20', has: { days: 51 } },
   'GET /customers/{customer}/export': { path: '/customers/K-100/export' },
   'POST /customers/{customer}/anonymise': { path: '/customers/K-100/anonymise', body: { remark: 'asked' }, ...nothing },
   'POST /deliveries/{delivery}/recall': { body: { reason: 'wrong text' }, ...nothing },

@@ -72,9 +72,7 @@ test('once more on the facts of then it says what the run said; on those of toda
 test('it writes nothing', async () => {
   const before = await house.rows(sql`select count(*) from audit union all select count(*) from proposals`);
   await repeatRun(house.anna, { run: runId, facts: 'today' });
-  expect(await house.rows(sql`select count(*) from audit union all select count(*) from proposals`)).toEqual(
-    before,
-  );
+  expect(await house.rows(sql`select count(*) from audit union all select count(*) from proposals`)).toEqual(before);
 });
 
 test('a plan changed since is then as it was; viewers may look, but repeat nothing; other runs are unknown', async () => {

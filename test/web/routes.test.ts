@@ -276,6 +276,8 @@ const ROUTES: readonly Route[] = [
     fields: { facts: 'today' },
     expect: { nobody: 303, viewer: 403, approver: 200, admin: 200 },
   },
+  { method: 'GET', route: '/figures', path: '/figures', expect: inside },
+  { method: 'GET', route: '/figures.csv', path: '/figures.csv', expect: inside },
   { method: 'GET', route: '/forecast', path: '/forecast', expect: inside },
   { method: 'GET', route: '/forecast.csv', path: '/forecast.csv', expect: inside },
   { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },

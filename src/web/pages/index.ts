@@ -10,6 +10,7 @@ import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
+import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { overviewPages } from './overview.ts';
@@ -47,6 +48,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   deliveryPages,
   runPages,
   runVerdictPages,
+  figurePages,
   whyPages,
   planPages,
   planEditorPages,

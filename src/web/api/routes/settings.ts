@@ -15,6 +15,7 @@ import { listActivity } from '../../../app/insight/activity.ts';
 import { findSubject } from '../../../app/insight/find-subject.ts';
 import { forecast } from '../../../app/insight/forecast.ts';
 import { describeHouse } from '../../../app/insight/house.ts';
+import { keyFigures } from '../../../app/insight/key-figures.ts';
 import { readOverview } from '../../../app/insight/overview.ts';
 import { sendPlainTestMail } from '../../../app/notices/test-mail.ts';
 import { chooseLanguage } from '../../../app/people/own-language.ts';
@@ -91,6 +92,7 @@ export const SETTINGS_ROUTES = [
     ['GET /exports/payments', exportPayments, { document: 'text/csv' }],
     ['GET /exports/datev', exportDatev, { document: 'text/csv' }],
     ['GET /overdue', lookAtOverdue],
+    ['GET /figures', keyFigures],
     ['GET /forecast', forecast],
     ['GET /aging', agingPicture, { document: 'image/png' }],
     ['POST /search', findSubject],

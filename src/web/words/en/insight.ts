@@ -1,5 +1,9 @@
 // The English words of runs and the forecast.
 
+import { counted } from '../count.ts';
+
+const n = counted('en-GB');
+
 export const insight = {
   runs: {
     title: 'Runs',
@@ -34,6 +38,50 @@ export const insight = {
     nothingWritten: 'Nothing was written, nobody was asked.',
     would: 'Would be proposed',
     wouldNothing: 'Nothing would be proposed.',
+  },
+  figures: {
+    title: 'Figures',
+    lead: (from: string, to: string, days: number) => `From ${from} to ${to}, ${days} days.`,
+    from: 'From',
+    to: 'To',
+    show: 'Show',
+    spans: { 30: 'Last 30 days', 90: 'Last 90 days', 365: 'Last 365 days' },
+    money: 'Open and overdue',
+    currency: 'Currency',
+    billed: 'Billed',
+    open: 'Open at the end',
+    overdue: 'Overdue at the end',
+    dso: 'DSO',
+    days: (days: number) => `${days.toLocaleString('en-GB')} days`,
+    count: (count: number) => n(count, 'invoice', 'invoices'),
+    recovered: 'Recovered after each level',
+    level: 'Level',
+    notices: 'Dunned invoices',
+    dunned: 'Dunned amount',
+    came: 'Recovered',
+    settled: 'Paid in full',
+    rate: 'Rate',
+    approval: 'Time to approve',
+    median: 'Half of them within',
+    p90: 'Nine in ten within',
+    approvals: 'Approvals by people',
+    noMoney: 'No invoice was issued by then.',
+    noLevels: 'No notice was issued in this period.',
+    noApprovals: 'Nobody approved anything in this period.',
+    definitions: 'How this is counted',
+    definition: {
+      open: 'Open at the end: invoices issued by the last day of the period, less payments with a value date and credit notes issued by then.',
+      overdue: 'Overdue: what of it was due before that day. The share is its part of what was open.',
+      billed: 'Billed: invoices issued in the period, less credit notes issued in it.',
+      dso: 'DSO (days sales outstanding): open at the end ÷ billed in the period × days of the period.',
+      recovered:
+        'Recovered: payments valued after the day of the level’s notice, up to the day on which the invoice passed its next level; at most what was open. Write-offs and credit notes are no money that came in. Cancelled notices do not count.',
+      rate: 'Rate: recovered ÷ what was open on the notice. Young notices have had little time: their rate still rises.',
+      approval:
+        'Time to approve: from proposal to (second) approval, nights and weekends included. Automation does not count.',
+    },
+    minutes: (minutes: number) => n(minutes, 'minute', 'minutes'),
+    hours: (hours: number) => `${hours.toLocaleString('en-GB')} hours`,
   },
   forecast: {
     title: 'Forecast',
