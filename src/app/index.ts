@@ -78,6 +78,7 @@ import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
+import { removePlan } from './settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -106,6 +107,7 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  removePlan,
   listPlans,
   readPlan,
   planHistory,

@@ -141,6 +141,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /plans/preview': { body: PLAN },
   'GET /plans/{plan}': {},
   'PUT /plans/{plan}': { path: '/plans/2', body: PLAN },
+  // The one for everybody stays.
+  'DELETE /plans/{plan}': { path: '/plans/1', ...nothing },
   'GET /plans/{plan}/history': {},
   'PUT /plans/{plan}/pause': { has: { changed: true } },
   'DELETE /plans/{plan}/pause': { has: { changed: true } },

@@ -8,7 +8,7 @@ import { type GateReason, REASON_CODES, type Reason } from '../../core/reason.ts
 import { rowsAsOf } from '../../db/as-of.ts';
 import type { LedgerKey } from '../../db/ledger.ts';
 import { customersOpenAt, listOpenAt, type OpenAtRow } from '../../db/open-at.ts';
-import { readPlanRows } from '../../db/plans.ts';
+import { everyPlanRow } from '../../db/plans.ts';
 import { readRun } from '../../db/runs.ts';
 import { type Engine, readEngine, readTruths } from '../engine.ts';
 import { notFound, refused } from '../errors.ts';
@@ -112,7 +112,7 @@ export interface RepeatedRun {
 export const repeatRun = query({
   name: 'run.repeat',
   summary: 'A past run once more, dry: what would be proposed on the facts it saw, or today. Writes nothing.',
-  role: 'approver',
+  role: 'viewer',
   input: z.strictObject(which),
   async run(work, { run: id, facts }): Promise<RepeatedRun> {
     const { run, engine, plan } = await judgeOf(work, id, facts);
@@ -165,7 +165,7 @@ async function judgeOf(work: Work, id: number, facts: Facts): Promise<Judge> {
   const on = facts === 'run' ? row.onDay : work.today;
   const [organisation] = await rowsAsOf(work.db, 'organisation', [work.organisation], asOf);
   const engine = await readEngine(work.db, organisation ?? work.organisation, on, asOf);
-  const name = (await readPlanRows(work.db)).find((plan) => plan.id === row.planId)?.name ?? '';
+  const name = (await everyPlanRow(work.db)).find((plan) => plan.id === row.planId)?.name ?? '';
   const plan = engine.plans.get(row.planId);
   if (plan === undefined) throw refused(`The plan "${name}" of this run is not in use any more.`);
   return { run: { ...row, plan: name }, engine, plan };

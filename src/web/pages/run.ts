@@ -12,7 +12,6 @@ import {
   VERDICT_KINDS,
   type VerdictKind,
 } from '../../app/insight/run-verdicts.ts';
-import { mayAct } from '../../core/actor.ts';
 import { isDay } from '../../core/day.ts';
 import { oneOfQuery, textQuery, withQuery } from '../address.ts';
 import { readForm } from '../forms.ts';
@@ -43,7 +42,7 @@ export function runVerdictPages({ door }: Tools): Web {
 
 async function showRun(c: Request, id: number): Promise<Response> {
   const { runs: words, heldBack } = c.get('words');
-  const { ctx, signedIn } = visitOf(c);
+  const { ctx } = visitOf(c);
   const facts = oneOfQuery(c, 'facts', FACTS);
   const kind = oneOfQuery(c, 'kind', [ANY, ...VERDICT_KINDS]);
   const text = textQuery(c, 'text');
@@ -62,7 +61,7 @@ ${filterSelect('facts', words.facts, facts, factChoices(c))}`;
   const isMore = next !== null && rows.length < ROWS_A_PAGE;
   const nothing = isMore ? words.noneYet(looked) : words.none;
   const main = html`${runHead(c, run)}
-${mayAct(signedIn.role, 'approver') ? repeatCard(c, id) : ''}
+${repeatCard(c, id)}
 <section aria-labelledby="verdicts"><h2 id="verdicts">${words.verdicts}</h2>
 ${filterBar(c, `/runs/${id}`, fields)}
 ${rows.length === 0 ? html`<div class="empty"><p>${nothing}</p></div>` : verdictTable(c, rows)}

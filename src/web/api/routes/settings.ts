@@ -25,6 +25,7 @@ import { setupChecklist } from '../../../app/settings/checklist.ts';
 import { listPlans } from '../../../app/settings/list-plans.ts';
 import { checkPlan, previewPlan } from '../../../app/settings/preview-plan.ts';
 import { planHistory, readPlan } from '../../../app/settings/read-plan.ts';
+import { removePlan } from '../../../app/settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from '../../../app/settings/save-plan.ts';
 import { routesOf } from '../route.ts';
 
@@ -41,6 +42,7 @@ export const SETTINGS_ROUTES = [
     ['POST /plans/preview', previewPlan],
     ['GET /plans/{plan}', readPlan, { ...PLAN, ...VERSIONED }],
     ['PUT /plans/{plan}', savePlan, { params: { plan: 'id' }, ifMatch: 'seen' }],
+    ['DELETE /plans/{plan}', removePlan, { ...PLAN, ifMatch: 'seen' }],
     ['GET /plans/{plan}/history', planHistory, PLAN],
     ['PUT /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: true } }],
     ['DELETE /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: false } }],
