@@ -1,15 +1,16 @@
 // One measurement in a process of its own, so that its peak memory is its own: a file read with the library alone, as
-// Duly reads it, or imported whole into an embedded database. Prints one line of JSON.
+// Duly reads it, or imported whole into a database: `child.ts camt import DIRECTORY-OR-URL`. Prints one line of JSON.
 import { resolve } from 'node:path';
 import { Parser } from 'csv-parse';
 import { XMLParser } from 'fast-xml-parser';
 import { readAny } from '../../src/app/imports/read-any.ts';
-import { camtFile, customersFile, invoicesFile } from './files.ts';
+import { camtFile, customersFile, invoicesFile, quotedFile } from './files.ts';
 
-const [file = '', way = ''] = process.argv.slice(2);
-const bytes = file === 'camt' ? camtFile() : invoicesFile();
-const started = process.cpuUsage();
-const from = performance.now();
+const [file = '', way = '', target = ''] = process.argv.slice(2);
+const FILES: Readonly<Record<string, () => Uint8Array>> = { csv: invoicesFile, quoted: quotedFile, camt: camtFile };
+const bytes = FILES[file]?.() ?? new Uint8Array();
+let started = process.cpuUsage();
+let from = performance.now();
 const rows = await measure();
 const wallMs = performance.now() - from;
 const { user, system } = process.cpuUsage(started);
@@ -18,7 +19,8 @@ process.stdout.write(`${JSON.stringify({ file, way, rows, wallMs, cpuMs: (user +
 
 async function measure(): Promise<number> {
   switch (`${file} ${way}`) {
-    case 'csv library': {
+    case 'csv library':
+    case 'quoted library': {
       let count = 0;
       const parser = new Parser({ delimiter: ';', bom: true });
       parser.on('data', () => (count += 1));
@@ -35,6 +37,7 @@ async function measure(): Promise<number> {
       return parsed.parse(new TextDecoder().decode(bytes)).Document.BkToCstmrStmt.Stmt.Ntry.length;
     }
     case 'csv read':
+    case 'quoted read':
     case 'camt read': {
       const read = await readAny('file', bytes, { defaultCurrency: 'EUR' });
       return read.kind === 'table'
@@ -48,7 +51,7 @@ async function measure(): Promise<number> {
   }
 }
 
-/** The whole way on PGlite in memory: the file read in its thread, matched, written, with audit and review. */
+/** The whole way: the file read in its thread, matched, written, with audit and review. The clock starts with it. */
 async function importInto(): Promise<number> {
   // Loaded here, so that the memory of the other measurements is theirs alone.
   const { importFile } = await import('../../src/app/imports/import-file.ts');
@@ -57,7 +60,9 @@ async function importInto(): Promise<number> {
   const { virtualClock } = await import('../../src/clock.ts');
   const { openStore } = await import('../../src/db/client.ts');
   const deps = { log: () => undefined, migrationsDir: resolve(import.meta.dirname, '../../src/db/migrations') };
-  const store = await openStore({ kind: 'memory' }, deps);
+  const isUrl = target.startsWith('postgres');
+  const kind = isUrl ? ({ kind: 'server', url: target } as const) : ({ kind: 'embedded', dir: target } as const);
+  const store = await openStore(kind, deps);
   const clock = virtualClock('2026-03-20', 'Europe/Berlin');
   const ports = { log: () => undefined } as never;
   const ctx = { store, clock, ports, actor: { name: 'Bench', role: 'admin', surface: 'cli' } } as const;
@@ -73,9 +78,9 @@ async function importInto(): Promise<number> {
   await savePlan(ctx, { name: 'Standard', isDefault: true, levels: [{ ...level, channels: ['email'] }] });
   await importFile(ctx, { name: 'customers.csv', kind: 'customers', bytes: customersFile() });
   if (file === 'camt') await importFile(ctx, { name: 'invoices.csv', bytes: invoicesFile(25_000) });
-  const begun = performance.now();
+  started = process.cpuUsage();
+  from = performance.now();
   const report = await importFile(ctx, { name: `bench.${file}`, bytes });
-  process.stderr.write(`${file}: ${report.added} added in ${Math.round(performance.now() - begun)} ms\n`);
   await store.close();
   return report.added;
 }

@@ -18,6 +18,18 @@ export function invoicesFile(count = 100_000): Uint8Array {
   return new TextEncoder().encode(['number;customer;issued;due;gross;currency', ...rows].join('\n'));
 }
 
+/** The same table as programs write it that put every cell in quotes. */
+export function quotedFile(): Uint8Array {
+  const text = new TextDecoder().decode(invoicesFile());
+  const rows = text.split('\n').map((row) =>
+    row
+      .split(';')
+      .map((cell) => `"${cell}"`)
+      .join(';'),
+  );
+  return new TextEncoder().encode(rows.join('\r\n'));
+}
+
 /** Every second booking names its invoice surely; the others are cut, bare or strange. */
 export function camtFile(count = 25_000): Uint8Array {
   const texts = [

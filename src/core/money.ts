@@ -95,8 +95,10 @@ function keepAmount(text: string, digits: number, cents: number): void {
 function parseDecimal(text: string, digits: number, cutExcess: boolean): number | null {
   if (!DECIMAL_PATTERN.test(text)) return null;
   const negative = text.startsWith('-');
-  const [whole = '', decimals = ''] = text.slice(negative ? 1 : 0).split('.');
-  if (!cutExcess && /[1-9]/.test(decimals.slice(digits))) return null;
+  const point = text.indexOf('.');
+  const whole = text.slice(negative ? 1 : 0, point === -1 ? undefined : point);
+  const decimals = point === -1 ? '' : text.slice(point + 1);
+  if (!cutExcess && decimals.length > digits && /[1-9]/.test(decimals.slice(digits))) return null;
   const units = Number(whole + decimals.slice(0, digits).padEnd(digits, '0'));
   if (units > MAX_AMOUNT_CENTS) return null;
   return negative && units !== 0 ? -units : units;

@@ -3,6 +3,7 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { type BankEntryState, WAITING_BANK_ENTRY_STATES } from '../core/bank-entry.ts';
 import { among } from './among.ts';
+import { insertRows } from './insert-rows.ts';
 import { bankEntries, type bankStatements, customers, invoices, payments } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -11,8 +12,6 @@ export type NewBankEntry = typeof bankEntries.$inferInsert;
 export type BankStatementRow = typeof bankStatements.$inferSelect;
 
 const KEYS_PER_QUERY = 5_000;
-/** Twenty-five columns a row: below the 65,535 parameters a statement may have. */
-const ROWS_PER_INSERT = 1_000;
 
 export interface KnownEntry {
   id: number;
@@ -44,15 +43,13 @@ export async function entriesOfBookings(db: Db, bookingKeys: readonly string[]):
 
 /** Inserts bookings; returns their ids by key. */
 export async function insertBankEntries(db: Db, rows: readonly NewBankEntry[]): Promise<Map<string, number>> {
-  const ids = new Map<string, number>();
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const inserted = await db
-      .insert(bankEntries)
-      .values(rows.slice(start, start + ROWS_PER_INSERT))
-      .returning({ id: bankEntries.id, key: bankEntries.entryKey });
-    for (const { id, key } of inserted) ids.set(key, id);
-  }
-  return ids;
+  const inserted = await insertRows<typeof bankEntries, { id: number | string; entry_key: string }>(
+    db,
+    bankEntries,
+    rows,
+    sql`id, entry_key`,
+  );
+  return new Map(inserted.map((row) => [row.entry_key, Number(row.id)]));
 }
 
 /** Locks a booking until the transaction ends; null when there is none. */

@@ -2,6 +2,7 @@
 
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import { insertRows } from './insert-rows.ts';
 import { customers, imports, invoices, payments } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -57,10 +58,9 @@ export async function setImportCounts(db: Db, id: number, counts: Record<string,
 }
 
 export async function insertCustomers(db: Db, rows: readonly (typeof customers.$inferInsert)[]): Promise<void> {
-  const perStatement = 1_000;
-  for (let start = 0; start < rows.length; start += perStatement) {
-    await db.insert(customers).values(rows.slice(start, start + perStatement));
-  }
+  // Each row has the fields its file told, and the others must take their defaults.
+  const alike = Map.groupBy(rows, (row) => Object.keys(row).sort().join());
+  for (const group of alike.values()) await insertRows(db, customers, group);
 }
 
 export async function updateCustomer(db: Db, id: number, fields: Partial<CustomerRecord>): Promise<void> {

@@ -1,6 +1,8 @@
 // Cutting bytes into records: separators, quotes, physical lines, broken rows, limits.
 
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type CsvRecord, cutRecords } from '../../src/app/ingest/csv.ts';
 import { found, read, readCustomers, refusalOf } from './read.ts';
 
 const KB = 1024;
@@ -79,6 +81,46 @@ describe('physical lines', () => {
     expect(file.rows).toHaveLength(8_999);
     expect(file.rows.every((row) => row.line === Number(row.number.slice(1)) + 2)).toBe(true);
     expect(found(file)).toEqual([[8_502, 'Name', 'required']]);
+  });
+});
+
+describe('files without quotation marks', () => {
+  async function cut(text: string): Promise<CsvRecord[]> {
+    const records: CsvRecord[] = [];
+    const onBroken = () => expect.unreachable('nothing is broken without quotes');
+    await cutRecords(Buffer.from(text), { offset: 0, line: 1 }, ';', {
+      onRecord: (record) => records.push(record),
+      onBroken,
+    });
+    return records;
+  }
+
+  it('are cut as the parser cuts them, whatever stands in their cells and between their lines', async () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'ä', '€', ' ', '\ufeff', ',', '\t', "'"), maxLength: 4 });
+    const row = fc.array(cell, { minLength: 1, maxLength: 4 }).map((cells) => cells.join(';'));
+    const end = fc.constantFrom('\n', '\r\n', '\r');
+    const lines = fc.array(
+      fc.tuple(row, end).map((pair) => pair.join('')),
+      { maxLength: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(lines, row, async (all, last) => {
+        const text = `${all.join('')}${last}`;
+        // One quoted cell in a line of its own before them makes it the parser's work.
+        const parsed = await cut(`"";\n${text}`);
+        expect(await cut(text)).toEqual(parsed.slice(1).map(({ line, cells }) => ({ line: line - 1, cells })));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lines at the border of two pieces stay whole', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, n) => [`K${n}`, 'ä€'.repeat(n % 7)]);
+    for (const end of ['\n', '\r\n', '\r']) {
+      const records = await cut(rows.map((cells) => cells.join(';') + end).join(''));
+      expect(records.map((record) => record.cells)).toEqual(rows);
+      expect(records.at(-1)?.line).toBe(20_000);
+    }
   });
 });
 

@@ -18,6 +18,8 @@ export type FormatVerdict =
 
 /** More digits than any amount needs; longer cells are no amounts. */
 const MAX_LENGTH = 40;
+/** How nearly all amounts are written: digits, a sign for decimals and up to two of them; no groups. */
+const PLAIN = /^-?(?:0|[1-9]\d{0,14})(?:([.,])\d\d?)?$/;
 const SIGNED = /^([+\-−]?) ?(.*?) ?([-−]?)$/;
 // Groups of three may be set off by the other format's point or comma, by a space or by the Swiss apostrophe, but all
 // alike. A group never follows a zero: "0.123" has decimals.
@@ -26,6 +28,8 @@ const ENGLISH = /^(?:[1-9]\d{0,2}([,' ’])\d{3}(?:\1\d{3})*|\d+)(?:\.(\d+))?$/;
 
 /** A tidied cell under both ways of writing; null when it is a number in neither. A minus stands before or behind. */
 export function readNumeral(cell: string): Numeral | null {
+  const plain = PLAIN.exec(cell);
+  if (plain !== null) return plainNumeral(cell, plain[1]);
   if (cell.length > MAX_LENGTH) return null;
   const [, before = '', body = '', after = ''] = SIGNED.exec(cell) ?? [];
   if (before !== '' && after !== '') return null;
@@ -55,6 +59,14 @@ export function decideFormat(cells: Iterable<NumeralAt>): FormatVerdict {
   }
   if (german !== null) return { kind: 'decided', format: '1.234,56' };
   return english === null ? { kind: 'undecided' } : { kind: 'decided', format: '1,234.56' };
+}
+
+/** Two decimals at most are no group of three: the sign before them tells the format. */
+function plainNumeral(cell: string, decimalSign: string | undefined): Numeral {
+  if (decimalSign === undefined) return { '1.234,56': cell, '1,234.56': cell };
+  return decimalSign === ','
+    ? { '1.234,56': cell.replace(',', '.'), '1,234.56': null }
+    : { '1.234,56': null, '1,234.56': cell };
 }
 
 function canonical(sign: string, body: string, pattern: RegExp): string | null {

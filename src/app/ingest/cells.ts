@@ -32,38 +32,42 @@ export interface Cells<F extends ImportField> {
   reject(field: F | null, code: ProblemCode, reason: string): null;
 }
 
-/** The cells of a record under the file's columns. */
-export function openCells<F extends ImportField>(record: CsvRecord, columns: Columns): Cells<F> {
-  const problems: Problem[] = [];
-  const texts = record.cells.map(tidyText);
-  const textAt = (index: number): string => texts[index] ?? '';
-  const add = (column: string | null, value: string | null, code: ProblemCode, reason: string): null => {
-    problems.push({
-      line: record.line,
-      column,
-      value: value === null || value === '' ? null : showText(value),
-      reason,
-      code,
-    });
-    return null;
-  };
-  for (const index of columns.unnamed) {
-    const stray = textAt(index);
-    if (stray !== '')
-      add(null, stray, 'unnamed_column', `Column ${index + 1} has no name, but this row has a value there.`);
-  }
-  return {
-    line: record.line,
-    problems,
-    has: (field) => columns.byField.has(field),
+/**
+ * The cells of one record after the other under the file's columns: what it returns holds until the next call. A file
+ * has a hundred thousand records, so nothing is made anew for each but its list of problems.
+ */
+export function cellsOf<F extends ImportField>(columns: Columns): (record: CsvRecord) => Cells<F> {
+  let texts: readonly string[] = [];
+  const { byField, unnamed } = columns;
+  const textAt = (index: number): string => tidyText(texts[index] ?? '');
+  const cells: Cells<F> = {
+    line: 0,
+    problems: [],
+    has: (field) => byField.has(field),
     text: (field) => {
-      const column = columns.byField.get(field);
+      const column = byField.get(field);
       return column === undefined ? '' : textAt(column.index);
     },
     reject: (field, code, reason) => {
-      const column = field === null ? undefined : columns.byField.get(field);
-      return add(column?.heading ?? null, column === undefined ? null : textAt(column.index), code, reason);
+      const column = field === null ? undefined : byField.get(field);
+      const value = column === undefined ? '' : textAt(column.index);
+      return report(column?.heading ?? null, value, code, reason);
     },
+  };
+  const report = (column: string | null, value: string, code: ProblemCode, reason: string): null => {
+    cells.problems.push({ line: cells.line, column, value: value === '' ? null : showText(value), reason, code });
+    return null;
+  };
+  return (record) => {
+    texts = record.cells;
+    cells.line = record.line;
+    cells.problems = [];
+    for (const index of unnamed) {
+      const stray = textAt(index);
+      const reason = `Column ${index + 1} has no name, but this row has a value there.`;
+      if (stray !== '') report(null, stray, 'unnamed_column', reason);
+    }
+    return cells;
   };
 }
 

@@ -1,6 +1,6 @@
 // Cuts UTF-8 bytes into records with their physical lines. Knows nothing of headings, columns or values.
 // csv-parse (RFC 4180) does the cutting; where a row's quotes are broken, reading goes on with the next physical line,
-// so that one slip costs one row and never swallows its neighbours.
+// so that one slip costs one row and never swallows its neighbours. Without any quotes there is nothing to be parsed.
 
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,6 +33,8 @@ export interface RecordTaker {
 
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
+const LINE_BREAK = /\r\n|\n|\r/;
 const CHUNK_BYTES = 64 * 1024;
 
 /** Hands out all records from a place on, in the file's order; what the taker throws ends the reading. */
@@ -42,12 +44,31 @@ export async function cutRecords(
   separator: Separator,
   taker: RecordTaker,
 ): Promise<void> {
+  if (!utf8.includes(QUOTE)) return cutPlain(utf8, from, separator, taker);
   let place = from;
   while (place.offset < utf8.length) {
     const stop = await cutStretch(utf8, place, separator, taker);
     if (stop === null) return;
     taker.onBroken({ line: stop.line, code: codeOf(stop.error) });
     place = { offset: nextLine(utf8, stop.offset), line: stop.line + 1 };
+  }
+}
+
+/** A file without a single quotation mark: its lines, cut at the separator. The parser's result in less time. */
+async function cutPlain(utf8: Uint8Array, from: Place, separator: Separator, taker: RecordTaker): Promise<void> {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true });
+  let line = from.line;
+  for (let at = from.offset; at < utf8.length; ) {
+    const end = nextLine(utf8, Math.min(at + CHUNK_BYTES, utf8.length));
+    const lines = text.decode(utf8.subarray(at, end)).split(LINE_BREAK);
+    // What follows the last line break is no line of its own; nobody's chunk ends elsewhere but the file's.
+    if (lines.at(-1) === '') lines.pop();
+    for (const one of lines) {
+      taker.onRecord({ line, cells: one.split(separator) });
+      line += 1;
+    }
+    at = end;
+    await setImmediate();
   }
 }
 

@@ -20,21 +20,29 @@ export function settleDuplicates<R extends ImportRow>(
   rows: readonly R[],
   key: Key<R>,
 ): { rows: R[]; problems: Problem[] } {
+  const firsts = new Map<string, R>();
   const groups = new Map<string, R[]>();
   for (const row of rows) {
-    const group = groups.get(key.of(row));
-    if (group === undefined) groups.set(key.of(row), [row]);
+    const value = key.of(row);
+    const first = firsts.get(value);
+    if (first === undefined) {
+      firsts.set(value, row);
+      continue;
+    }
+    const group = groups.get(value);
+    if (group === undefined) groups.set(value, [first, row]);
     else group.push(row);
   }
+  if (groups.size === 0) return { rows: [...rows], problems: [] };
   const kept: R[] = [];
   const problems: Problem[] = [];
-  for (const [value, group] of groups) {
-    const [first, ...others] = group;
-    if (first === undefined) continue;
-    if (others.length === 0) {
+  for (const [value, first] of firsts) {
+    const group = groups.get(value);
+    if (group === undefined) {
       kept.push(first);
       continue;
     }
+    const others = group.slice(1);
     const content = contentOf(first);
     const alike = others.every((row) => contentOf(row) === content);
     if (alike) kept.push(first);

@@ -1,7 +1,7 @@
 // From records to the rows of a file: each read on its own, so that a bad one costs nothing but itself.
 
 import { setImmediate } from 'node:timers/promises';
-import { type Cells, openCells } from './cells.ts';
+import { type Cells, cellsOf } from './cells.ts';
 import type { ImportField } from './column-names.ts';
 import type { Columns } from './columns.ts';
 import { settleDuplicates } from './duplicates.ts';
@@ -26,12 +26,14 @@ export async function readRows<F extends ImportField, R>(
 ): Promise<ReadRows<R>> {
   const rows: R[] = [];
   const problems = [...table.problems];
+  const open = cellsOf<F>(columns);
   for (const [index, record] of table.records.entries()) {
     // A large file leaves the event loop room for others.
     if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) await setImmediate();
-    const cells = openCells<F>(record, columns);
+    const cells = open(record);
     const row = readRow(cells);
     if (row !== null) rows.push(row);
+    if (cells.problems.length === 0) continue;
     problems.push(...cells.problems);
     checkProblems(file, problems, MAX_PROBLEMS);
   }

@@ -6,7 +6,8 @@ import type { Notice } from '../../core/notice.ts';
 import { nextLevel } from '../../core/plan.ts';
 import { OPEN_PROPOSAL_STATES } from '../../core/proposal.ts';
 import { reasonText, reopenText } from '../../core/reason-text.ts';
-import { listProposals, readProposals } from '../../db/decisions.ts';
+import { readProposals } from '../../db/decisions.ts';
+import { listProposals } from '../../db/proposal-list.ts';
 import { type ProposalOutcomeRow, readProposalOutcomes } from '../../db/proposal-outcomes.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { planOf, readEngine } from '../engine.ts';
@@ -35,7 +36,7 @@ export const viewProposal = query({
   async run(work, { proposal: id }): Promise<ProposalDetail> {
     const [outcome] = await readProposalOutcomes(work.db, [id]);
     if (outcome === undefined) throw notFound(`Proposal ${id}`);
-    const rows = await listProposals(work.db, OPEN_PROPOSAL_STATES, { limit: 1, offset: 0 }, { ids: [id] });
+    const rows = await listProposals(work.db, OPEN_PROPOSAL_STATES, [id]);
     const [view] = await viewProposals(work, rows);
     return { outcome, view: view ?? null, higherLevels: await higherLevels(work, rows[0]) };
   },

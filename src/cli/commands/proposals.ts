@@ -81,11 +81,12 @@ export async function takeBack(house: House, proposal: number): Promise<Answer> 
 
 async function readPages(house: House, limit: number): Promise<ProposalPage> {
   const rows: ProposalView[] = [];
-  for (;;) {
+  for (let after: number | null = null; ; ) {
     const size = Math.min(PAGE, limit - rows.length);
-    const page = await listUndecided(house.ctx, { limit: size, offset: rows.length });
+    const page = await listUndecided(house.ctx, { limit: size, ...(after === null ? {} : { after }) });
     rows.push(...page.rows);
-    if (page.rows.length < size || rows.length >= limit) return { ...page, rows };
+    after = page.next;
+    if (after === null || rows.length >= limit) return { ...page, rows };
   }
 }
 

@@ -4,7 +4,7 @@ import { answers, settledWithin } from '../case.ts';
 
 export const lostConnection: FaultCase = {
   title: '(b) connection lost in use',
-  subjects: ['pg, our store', 'postgres.js'],
+  subjects: ['pg, our store'],
   parent: 'nothing',
   run: async ({ open, beside, uncaught }: CaseTools) => {
     const subject = await open({ poolMax: 2 });

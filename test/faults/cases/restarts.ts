@@ -9,7 +9,7 @@ const DRAIN_MS = 8_000;
 
 export const restarts: FaultCase = {
   title: '(c) server restarts under load',
-  subjects: ['pg, our store', 'postgres.js'],
+  subjects: ['pg, our store'],
   parent: 'restarts',
   run: async ({ open, beside, uncaught, parentDone }: CaseTools) => {
     await beside('truncate probe');

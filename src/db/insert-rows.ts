@@ -1,0 +1,44 @@
+// Many rows in one statement with one parameter: a parameter for each cell costs more than the insert itself, and ends
+// at 65,535 of them.
+
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { Db } from './store.ts';
+
+/** Rows whose JSON is held at once. */
+const ROWS_PER_STATEMENT = 2_000;
+
+/**
+ * Inserts rows that all have the same fields, in their order; returns what `returning` asks for, in no certain order.
+ *
+ * Fields that the first row does not have take their defaults. Values go as JSON: days and instants as text, jsonb as
+ * it is. No bytes.
+ */
+export async function insertRows<T extends PgTable, R = never>(
+  db: Db,
+  table: T,
+  rows: readonly T['$inferInsert'][],
+  returning?: SQL,
+): Promise<R[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const columns = Object.entries(getTableColumns(table)).filter(([field]) => field in first);
+  const name = sql.identifier(getTableName(table));
+  const list = sql.join(
+    columns.map(([, column]) => sql.identifier(column.name)),
+    sql`, `,
+  );
+  const found: R[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const batch = rows.slice(start, start + ROWS_PER_STATEMENT).map((row) => {
+      const cells = row as Record<string, unknown>;
+      return Object.fromEntries(columns.map(([field, column]) => [column.name, cells[field] ?? null]));
+    });
+    const result = (await db.execute(sql`
+      insert into ${name} (${list})
+      select ${list} from json_populate_recordset(null::${name}, ${JSON.stringify(batch)}::json)
+      ${returning === undefined ? sql`` : sql`returning ${returning}`}`)) as unknown as { rows: R[] };
+    for (const row of result.rows) found.push(row);
+  }
+  return found;
+}
