@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
+import { INSIGHT_ROUTES } from './insight-routes.ts';
 import { LEDGER_ROUTES } from './ledger-routes.ts';
 import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
 
@@ -275,19 +276,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', route: '/people', path: '/people', expect: inside },
   { method: 'POST', route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
   { method: 'POST', route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
-  { method: 'GET', route: '/runs', path: '/runs', expect: inside },
-  { method: 'GET', route: '/runs/:id', path: '/runs/1', expect: inside },
-  {
-    method: 'POST',
-    route: '/runs/:id/repeat',
-    path: '/runs/1/repeat',
-    fields: { facts: 'today' },
-    expect: inside,
-  },
-  { method: 'GET', route: '/figures', path: '/figures', expect: inside },
-  { method: 'GET', route: '/figures.csv', path: '/figures.csv', expect: inside },
-  { method: 'GET', route: '/forecast', path: '/forecast', expect: inside },
-  { method: 'GET', route: '/forecast.csv', path: '/forecast.csv', expect: inside },
+  ...INSIGHT_ROUTES,
   { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
   {
     method: 'POST',

@@ -42,7 +42,8 @@ function levelRow(c: Request, row: LevelFigures): Html {
 <td data-label="${words.dunned}" class="figure">${money(row.dunnedCents, row.currency)}</td>
 <td data-label="${words.came}" class="figure">${money(row.recoveredCents, row.currency)}</td>
 <td data-label="${words.settled}" class="figure">${row.settledCount}</td>
-<td data-label="${words.rate}"><span class="chart rate"><svg viewBox="0 0 ${BAR} 10" width="${BAR}" height="10" aria-hidden="true">
+<td data-label="${words.rate}">
+<span class="chart rate"><svg viewBox="0 0 ${BAR} 10" width="${BAR}" height="10" aria-hidden="true">
 <rect class="ground" width="${BAR}" height="10" rx="3"></rect><rect class="bar" width="${width}" height="10" rx="3"></rect></svg> ${percent(c, row.rateBp)}</span></td></tr>`;
 }
 

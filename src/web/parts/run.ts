@@ -82,7 +82,8 @@ export function repeated(c: Request, { run, on, gate, sums, held }: RepeatedRun,
       ]) => html`<tr><th scope="row"><a href="/runs/${run.id}?facts=${facts}&kind=${code}">${heldBack[code]}</a></th>
 <td class="figure">${count}</td></tr>`,
     );
-  return html`${note('calm', facts === 'run' ? words.repeatedThen(day(on)) : words.repeatedNow(day(on)), html`<p>${words.nothingWritten}</p>`)}
+  const title = (facts === 'run' ? words.repeatedThen : words.repeatedNow)(day(on));
+  return html`${note('calm', title, html`<p>${words.nothingWritten}</p>`)}
 ${gate === null ? '' : note('warn', gateText(gate, c.get('language')))}
 <section aria-labelledby="would"><h2 id="would">${words.would}</h2>${sums.length === 0 ? html`<div class="empty"><p>${words.wouldNothing}</p></div>` : table}</section>
 ${rows.length === 0 ? '' : html`<section class="card" aria-labelledby="held"><h2 id="held">${words.held}</h2><table class="plain"><tbody>${rows}</tbody></table></section>`}

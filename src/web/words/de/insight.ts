@@ -76,7 +76,8 @@ export const insight: InsightWords = {
       billed: 'Berechnet: im Zeitraum ausgestellte Rechnungen, weniger Gutschriften daraus.',
       dso: 'DSO (Forderungslaufzeit): offen am Ende ÷ im Zeitraum berechnet × Tage des Zeitraums.',
       recovered:
-        'Eingegangen: Zahlungen mit Wertstellung nach dem Tag der Mahnung bis zu dem Tag, an dem die Rechnung ihre nächste Stufe erreichte; höchstens das, was offen war. Ausbuchungen und Gutschriften sind kein Geld. Stornierte Mahnungen zählen nicht.',
+        'Eingegangen: Zahlungen mit Wertstellung nach dem Tag der Mahnung bis zum Tag der nächsten Stufe der Rechnung; höchstens das, ' +
+        'was offen war. Ausbuchungen und Gutschriften sind kein Geld. Stornierte Mahnungen zählen nicht.',
       rate: 'Quote: eingegangen ÷ auf der Mahnung offen. Junge Mahnungen hatten wenig Zeit: ihre Quote steigt noch.',
       approval:
         'Zeit bis zur Freigabe: vom Vorschlag bis zur (zweiten) Freigabe, Nächte und Wochenenden mitgezählt. Automatik zählt nicht.',

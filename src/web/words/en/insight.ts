@@ -75,7 +75,8 @@ export const insight = {
       billed: 'Billed: invoices issued in the period, less credit notes issued in it.',
       dso: 'DSO (days sales outstanding): open at the end ÷ billed in the period × days of the period.',
       recovered:
-        'Recovered: payments valued after the day of the level’s notice, up to the day on which the invoice passed its next level; at most what was open. Write-offs and credit notes are no money that came in. Cancelled notices do not count.',
+        'Recovered: payments valued after the day of the notice, up to the day of the invoice’s next level; at most what was open. ' +
+        'Write-offs and credit notes are no money that came in. Cancelled notices do not count.',
       rate: 'Rate: recovered ÷ what was open on the notice. Young notices have had little time: their rate still rises.',
       approval:
         'Time to approve: from proposal to (second) approval, nights and weekends included. Automation does not count.',
