@@ -44,7 +44,8 @@ function levelRow(c: Request, row: LevelFigures): Html {
 <td data-label="${words.settled}" class="figure">${row.settledCount}</td>
 <td data-label="${words.rate}">
 <span class="chart rate"><svg viewBox="0 0 ${BAR} 10" width="${BAR}" height="10" aria-hidden="true">
-<rect class="ground" width="${BAR}" height="10" rx="3"></rect><rect class="bar" width="${width}" height="10" rx="3"></rect></svg> ${percent(c, row.rateBp)}</span></td></tr>`;
+<rect class="ground" width="${BAR}" height="10" rx="3"></rect><rect class="bar" width="${width}" height="10" rx="3"></rect></svg>
+${percent(c, row.rateBp)}</span></td></tr>`;
 }
 
 export function approvalCard(c: Request, { approval }: KeyFigures): Html {

@@ -82,10 +82,12 @@ export function repeated(c: Request, { run, on, gate, sums, held }: RepeatedRun,
       ]) => html`<tr><th scope="row"><a href="/runs/${run.id}?facts=${facts}&kind=${code}">${heldBack[code]}</a></th>
 <td class="figure">${count}</td></tr>`,
     );
+  const heldCard = html`<section class="card" aria-labelledby="held"><h2 id="held">${words.held}</h2>
+<table class="plain"><tbody>${rows}</tbody></table></section>`;
   const title = (facts === 'run' ? words.repeatedThen : words.repeatedNow)(day(on));
   return html`${note('calm', title, html`<p>${words.nothingWritten}</p>`)}
 ${gate === null ? '' : note('warn', gateText(gate, c.get('language')))}
 <section aria-labelledby="would"><h2 id="would">${words.would}</h2>${sums.length === 0 ? html`<div class="empty"><p>${words.wouldNothing}</p></div>` : table}</section>
-${rows.length === 0 ? '' : html`<section class="card" aria-labelledby="held"><h2 id="held">${words.held}</h2><table class="plain"><tbody>${rows}</tbody></table></section>`}
+${rows.length === 0 ? '' : heldCard}
 <p><a class="button" href="/runs/${run.id}?facts=${facts}">${words.verdicts}</a></p>`;
 }
