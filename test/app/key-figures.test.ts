@@ -23,10 +23,10 @@ const pay = (invoice: string, amount: string, valueOn: Day, method: 'bank_transf
   recordPayment(house.anna, { invoice, amount, valueOn, method });
 
 /**
- * A 100, B 200, C 400 and E 50 reach L1 on 10 March, after 60 minutes; E's notice is cancelled. A is paid on the 11th, B
- * half on the day of the notice (too early to be its work) and 40 on the 12th; what is left of B and C reaches L2 on the
- * 12th, after 120 minutes; C is paid on the 14th, 1 more than it owes; B is written off. D is not due. A credit note of
- * 30 is set against B on 1 March.
+ * A 100, B 200, C 400 and E 50 reach L1 on 10 March, after 60 minutes; E's notice is cancelled. A is paid on the 11th,
+ * B half on the day of the notice (too early to be its work) and 40 on the 12th; what is left of B and C reaches L2 on
+ * the 12th, after 120 minutes; C is paid on the 14th, 1 more than it owes; B is written off. D is not due. A credit
+ * note of 30 is set against B on 1 March.
  */
 beforeAll(async () => {
   house = await openHouse(await openTestStore());

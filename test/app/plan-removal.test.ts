@@ -1,4 +1,5 @@
-// Plans that nobody uses are taken away: deleted when nothing refers to them, else kept for the history and seen no more.
+// Plans that nobody uses are taken away: deleted when nothing refers to them, else kept for the history and seen no
+// more.
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { changeCustomer } from '../../src/app/customers/change-customer.ts';

@@ -1,5 +1,5 @@
-// The verdicts of a past run, searched and paged; and the run once more, dry: on the facts of then it says what it said,
-// whatever has happened since.
+// The verdicts of a past run, searched and paged; and the run once more, dry: on the facts of then it says what it
+// said, whatever has happened since.
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { pauseInvoice } from '../../src/app/holds/blocks.ts';
