@@ -13,6 +13,7 @@ const PLAN_DONE = [
   'planSaved',
   'planPaused',
   'planResumed',
+  'planRemoved',
   'levelOn',
   'levelOff',
   'dunningStopped',

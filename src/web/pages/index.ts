@@ -10,6 +10,7 @@ import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
+import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { overviewPages } from './overview.ts';
@@ -20,6 +21,7 @@ import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runVerdictPages } from './run.ts';
 import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
@@ -45,6 +47,8 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   paymentPages,
   deliveryPages,
   runPages,
+  runVerdictPages,
+  figurePages,
   whyPages,
   planPages,
   planEditorPages,
