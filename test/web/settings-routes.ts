@@ -22,7 +22,13 @@ export const SETTINGS_ROUTES = [
     expect: adminsOnly,
   },
   { method: 'GET' as const, route: '/people', path: '/people', expect: inside },
-  { method: 'POST' as const, route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
+  {
+    method: 'POST' as const,
+    route: '/people',
+    path: '/people',
+    fields: { name: 'Dora', role: 'viewer' },
+    expect: adminsOnly,
+  },
   { method: 'POST' as const, route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
   {
     method: 'POST' as const,

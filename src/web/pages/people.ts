@@ -153,7 +153,8 @@ function table(c: Request, people: readonly PersonView[], mayEdit: boolean, wron
 ${person.email === null ? '' : html` <small>${person.email}</small>`}</th>
 <td data-label="${words.role}">${mayEdit ? roleForm(c, person) : frame.roles[person.role]}</td>
 <td data-label="${words.ways}">${waysOf(c, person)}</td>
-<td><span class="tag">${person.active ? words.active : words.inactive}</span></td>${mayEdit ? html`<td><div>${activeForm(c, person)}${person.active ? waysIn(c, person, wrong) : ''}</div></td>` : ''}</tr>`,
+<td><span class="tag">${person.active ? words.active : words.inactive}</span></td>
+${mayEdit ? html`<td><div>${activeForm(c, person)}${person.active ? waysIn(c, person, wrong) : ''}</div></td>` : ''}</tr>`,
   );
   return html`<div class="scroll"><table class="rows people"><thead><tr><th>${words.name}</th><th>${words.role}</th><th>${words.ways}</th>
 <th>${words.active}</th>${mayEdit ? html`<th><span class="unseen">${words.change}</span></th>` : ''}</tr></thead><tbody>${rows}</tbody></table></div>`;

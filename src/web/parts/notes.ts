@@ -33,7 +33,10 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       const { revokedNow: tokenRevoked } = words.tokens;
       const { sent: mailSent } = words.mail;
       const { passwordSet } = words.people;
-      return note('good', { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet }[flash.done]);
+      return note(
+        'good',
+        { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet }[flash.done],
+      );
     }
     case 'text': {
       const { savedNow, restored } = words.templates;

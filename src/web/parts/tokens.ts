@@ -41,7 +41,9 @@ export function tokenTable(c: Request, rows: readonly TokenView[]): Html {
 function tokenRow(c: Request, row: TokenView): Html {
   const { tokens: words, frame } = c.get('words');
   const { instant } = c.get('format');
-  const scopes = row.scopes.includes('*') ? words.everything : row.scopes.map((one) => words.scopes[one as Scope]).join(', ');
+  const scopes = row.scopes.includes('*')
+    ? words.everything
+    : row.scopes.map((one) => words.scopes[one as Scope]).join(', ');
   const ends =
     row.revokedAt !== null
       ? words.revoked(instant(row.revokedAt))

@@ -127,7 +127,8 @@ export const settings: SettingsWords = {
   people: {
     invite: 'Anmeldelink',
     invited: (name) => `Der Link für ${name}`,
-    inviteOnce: 'Er gilt einmal und zehn Minuten lang. Geben Sie ihn selbst weiter: Er wird nur dieses Mal gezeigt und nirgends gespeichert.',
+    inviteOnce:
+      'Er gilt einmal und zehn Minuten lang. Geben Sie ihn selbst weiter: Er wird nur dieses Mal gezeigt und nirgends gespeichert.',
     setPassword: 'Passwort setzen',
     passwordFor: (name) => `Neues Passwort für ${name}`,
     passwordSet: 'Das Passwort ist gesetzt. Alle Sitzungen dieser Person sind beendet.',
