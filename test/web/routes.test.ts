@@ -5,6 +5,7 @@ import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
 import { INSIGHT_ROUTES } from './insight-routes.ts';
 import { LEDGER_ROUTES } from './ledger-routes.ts';
+import { SETTINGS_ROUTES } from './settings-routes.ts';
 import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
 
 type Who = 'nobody' | 'viewer' | 'approver' | 'admin';
@@ -256,26 +257,7 @@ const ROUTES: readonly Route[] = [
   },
   { method: 'GET', route: '/activity', path: '/activity', expect: inside },
   { method: 'GET', route: '/activity.csv', path: '/activity.csv', expect: inside },
-  { method: 'GET', route: '/settings', path: '/settings', expect: inside },
-  { method: 'GET', route: '/settings/chat', path: '/settings/chat', expect: inside },
-  {
-    method: 'POST',
-    route: '/settings/chat',
-    path: '/settings/chat',
-    fields: { channelId: 'C0123456789', nudgeAt: '12:00', closeAt: '17:00', undoMinutes: '15' },
-    expect: adminsOnly,
-  },
-  { method: 'GET', route: '/settings/:section', path: '/settings/company', expect: inside },
-  {
-    method: 'POST',
-    route: '/settings/:section',
-    path: '/settings/approvals',
-    fields: { seen: '1', above: '', fromLevel: '' },
-    expect: adminsOnly,
-  },
-  { method: 'GET', route: '/people', path: '/people', expect: inside },
-  { method: 'POST', route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
-  { method: 'POST', route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
+  ...SETTINGS_ROUTES,
   ...INSIGHT_ROUTES,
   { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
   {

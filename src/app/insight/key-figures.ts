@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { addDays, type Day, daysBetween } from '../../core/day.ts';
 import { type ApprovalTime, type BilledSum, sumBilled, sumRecovered, timeToApprove } from '../../db/key-figures.ts';
 import { levelPlaces } from '../../db/plans.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
 import { query } from '../use-case.ts';
 
@@ -50,8 +50,8 @@ export const keyFigures = query({
     const to = input.to ?? work.today;
     const from = input.from ?? addDays(to, 1 - DEFAULT_DAYS);
     const days = daysBetween(from, to) + 1;
-    if (days < 1) throw refused(`The period ends on ${to}, before it begins on ${from}.`);
-    if (days > DAYS_AT_MOST) throw refused(`A period has at most ${DAYS_AT_MOST} days; this one has ${days}.`);
+    if (days < 1) throw refusal('period_backwards', { from, to });
+    if (days > DAYS_AT_MOST) throw refusal('period_too_long', { days, most: DAYS_AT_MOST });
     const period = { from, to };
     const places = await levelPlaces(work.db);
     const recovered = await sumRecovered(work.db, period);

@@ -11,7 +11,7 @@ import { customersOpenAt, listOpenAt, type OpenAtRow } from '../../db/open-at.ts
 import { everyPlanRow } from '../../db/plans.ts';
 import { readRun } from '../../db/runs.ts';
 import { type Engine, readEngine, readTruths } from '../engine.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput, idInput, textInput } from '../inputs.ts';
 import { readGate } from '../run/gate.ts';
 import { planFor } from '../run/wanted.ts';
@@ -160,14 +160,14 @@ interface Judge {
 
 async function judgeOf(work: Work, id: number, facts: Facts): Promise<Judge> {
   const row = await readRun(work.db, id);
-  if (row === null) throw notFound(`Run ${id}`);
+  if (row === null) throw refusal('run_unknown', { run: id });
   const asOf = facts === 'run' ? row.factsAt : null;
   const on = facts === 'run' ? row.onDay : work.today;
   const [organisation] = await rowsAsOf(work.db, 'organisation', [work.organisation], asOf);
   const engine = await readEngine(work.db, organisation ?? work.organisation, on, asOf);
   const name = (await everyPlanRow(work.db)).find((plan) => plan.id === row.planId)?.name ?? '';
   const plan = engine.plans.get(row.planId);
-  if (plan === undefined) throw refused(`The plan "${name}" of this run is not in use any more.`);
+  if (plan === undefined) throw refusal('plan_taken_away', { plan: name });
   return { run: { ...row, plan: name }, engine, plan };
 }
 

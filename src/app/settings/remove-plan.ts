@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
 import { deletePlan, planUses, readPlanRow, updatePlan } from '../../db/plan-writes.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { raiseVersion } from './save-plan.ts';
@@ -16,18 +16,15 @@ export const removePlan = command({
   input: z.strictObject({ planId: idInput, seen: z.int().positive().optional() }),
   async run(work, { planId, seen }) {
     const plan = await readPlanRow(work.db, planId);
-    if (plan === null) throw notFound(`Plan ${planId}`);
+    if (plan === null) throw refusal('plan_unknown', { plan: planId });
     if (seen !== undefined && plan.version !== seen) throw await changedMeanwhile(work, 'plan', planId);
     // Locks the row: nobody puts a customer on it while it goes.
     await raiseVersion(work, planId);
-    if (plan.isDefault) throw refused(`"${plan.name}" is the plan for everybody. Make another one that first.`);
+    if (plan.isDefault) throw refusal('default_plan_stays');
     const uses = await planUses(work.db, planId);
-    if (uses.customers > 0) {
-      throw refused(`${uses.customers} customers are on "${plan.name}". Put them on another plan first.`);
-    }
-    if (uses.waiting > 0) {
-      throw refused(`${uses.waiting} proposals of "${plan.name}" are open. Decide them first.`);
-    }
+    const { customers, waiting } = uses;
+    if (customers > 0) throw refusal('plan_has_customers', { plan: plan.name, customers });
+    if (waiting > 0) throw refusal('plan_has_proposals', { plan: plan.name, proposals: waiting });
     if (uses.past) {
       await keepRevisions(work.db, 'plan', [plan], work.now);
       await updatePlan(work.db, planId, { removedAt: work.now, changedAt: work.now });

@@ -13,6 +13,7 @@ import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { mailPages } from './mail.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
@@ -28,6 +29,7 @@ import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
+import { tokenPages } from './tokens.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
@@ -56,6 +58,9 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
+  // Before the sections of the settings, whose route would take its address.
+  tokenPages,
+  mailPages,
   settingsPages,
   previewPages,
 ];
