@@ -5,7 +5,7 @@ import { toEnvelope } from '../../src/app/notices/envelope.ts';
 import { openSystem } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Envelope } from '../../src/core/envelope.ts';
-import { readMailingRows } from '../../src/db/mailings.ts';
+import { readMailings } from '../../src/db/mailings.ts';
 import { readOrganisation } from '../../src/db/organisation.ts';
 import { deliveries, notices } from '../../src/db/schema/index.ts';
 import { whenAsked } from './task.ts';
@@ -23,10 +23,14 @@ const rows = await system.store.db
   .innerJoin(notices, eq(notices.id, deliveries.noticeId))
   .orderBy(asc(notices.number))
   .limit(MAILS);
+const mailings = await readMailings(
+  system.store.db,
+  rows.map(({ delivery }) => delivery.noticeId),
+);
 const envelopes: Envelope[] = [];
 for (const { delivery } of rows) {
-  const mailing = await readMailingRows(system.store.db, delivery.noticeId);
-  if (mailing !== null && organisation !== null) envelopes.push(toEnvelope(mailing, delivery, organisation));
+  const mailing = mailings.get(delivery.noticeId);
+  if (mailing !== undefined && organisation !== null) envelopes.push(toEnvelope(mailing, delivery, organisation));
 }
 await whenAsked(async () => {
   let next = 0;

@@ -1,24 +1,36 @@
 // Everything stored that belongs to sending a notice; all of it frozen when the notice was issued.
 
 import { asc, eq, sql } from 'drizzle-orm';
+import { among } from './among.ts';
 import { noticeAttachments, noticeDocuments, notices, storedFiles } from './schema/index.ts';
 import type { Db } from './store.ts';
 
-/** The notice with its document and the original invoices that go with it. */
-export async function readMailingRows(db: Db, noticeId: number) {
-  const [row] = await db
+/** A notice with its document and the original invoices that go with it. */
+export interface MailingRows {
+  notice: typeof notices.$inferSelect;
+  document: typeof noticeDocuments.$inferSelect;
+  originals: { fileName: string; content: Uint8Array }[];
+}
+
+/** What belongs to notices, by their ids; one without a document is missing. */
+export async function readMailings(db: Db, noticeIds: readonly number[]): Promise<Map<number, MailingRows>> {
+  const rows = await db
     .select({ notice: notices, document: noticeDocuments })
     .from(notices)
     .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
-    .where(eq(notices.id, noticeId));
-  if (row === undefined) return null;
+    .where(among(notices.id, noticeIds));
   const originals = await db
-    .select({ fileName: noticeAttachments.fileName, content: storedFiles.content })
+    .select({
+      noticeId: noticeAttachments.noticeId,
+      fileName: noticeAttachments.fileName,
+      content: storedFiles.content,
+    })
     .from(noticeAttachments)
     .innerJoin(storedFiles, eq(storedFiles.sha256, noticeAttachments.sha256))
-    .where(eq(noticeAttachments.noticeId, noticeId))
+    .where(among(noticeAttachments.noticeId, noticeIds))
     .orderBy(asc(noticeAttachments.position));
-  return { notice: row.notice, document: row.document, originals };
+  const ofNotice = Map.groupBy(originals, (original) => original.noticeId);
+  return new Map(rows.map((row) => [row.notice.id, { ...row, originals: ofNotice.get(row.notice.id) ?? [] }]));
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
+import { describeDbError } from '../../db/errors.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
 import { type Context, servedChannels, transportFor } from '../context.ts';
@@ -58,6 +59,32 @@ export const sendDelivery = operation({
   input: z.strictObject({ delivery: z.uuid() }),
   run: (ctx, { delivery }): Promise<SendOutcome | null> => sendOne(sendTools(ctx), delivery),
 });
+
+/**
+ * Hands over deliveries, several at a time; each by itself, but what they read and write goes together. Once `stopping`
+ * is aborted none is begun. Returns those that failed or were not begun.
+ */
+export async function sendEach(
+  ctx: Context,
+  deliveries: readonly string[],
+  atOnce: number,
+  stopping: AbortSignal,
+): Promise<string[]> {
+  const tools = sendTools(ctx);
+  const again: string[] = [];
+  await eachOf(deliveries, atOnce, async (id) => {
+    if (stopping.aborted) {
+      again.push(id);
+      return;
+    }
+    await sendOne(tools, id).catch((error: unknown) => {
+      again.push(id);
+      const reason = describeDbError(error).message;
+      ctx.ports.log('warn', 'a delivery was not handed over and is tried again', { delivery: id, reason });
+    });
+  });
+  return again;
+}
 
 /** What sending works with in this context. */
 export function sendTools(ctx: Context): SendTools {
