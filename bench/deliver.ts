@@ -1,5 +1,5 @@
-// Measures the way of a notice from approved to sent: `node bench/deliver.ts`, some ten minutes; with `--quick` a small
-// number in half a minute, nothing written.
+// Measures the way of a notice from approved to sent: `node bench/deliver.ts`, some ten minutes on a quiet machine; with
+// `--quick` a small number in half a minute, nothing written. `--rounds` and `--count` for other sizes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,11 @@ import { type DeliverMeasured, deliverReport } from './deliver/report.ts';
 import { startBenchServer } from './postgres.ts';
 import { writeResults } from './results.ts';
 
-const { quick, count: asked } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, count: { type: 'string' } },
+const { quick, ...asked } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, count: { type: 'string' }, rounds: { type: 'string' } },
 }).values;
-const count = Number(asked ?? (quick ? 300 : 5_000));
-const rounds = quick ? 1 : 3;
+const count = Number(asked.count ?? (quick ? 300 : 5_000));
+const rounds = Number(asked.rounds ?? (quick ? 1 : 3));
 const WORKERS = [1, 2] as const;
 
 const load = loadavg()[0] ?? 0;
@@ -68,15 +68,13 @@ try {
       );
       await onServer(admin, `drop database ${database}`);
       measured.push({ workers, pipeline, rendering, calls, serverCpuMs });
-      const rate = (took: { wallMs: number }[]) =>
-        Math.round(count / (Math.max(...took.map((one) => one.wallMs)) / 1000));
       say(
-        `round ${round}, ${workers}: pipeline ${rate(pipeline)}/s, rendering ${rate(rendering)}/s, calls ${rate(calls)}/s`,
+        `round ${round} with ${workers}: ${Math.round(count / (Math.max(...pipeline.map((one) => one.wallMs)) / 1000))}/s`,
       );
     }
   }
   const report = deliverReport(measured, { count, serverVersion: server.version, loadBefore: load });
-  if (!quick && asked === undefined) writeResults('deliver', report);
+  if (!quick) writeResults('deliver', report);
   process.stdout.write(`${report}\n`);
 } finally {
   stub.kill();

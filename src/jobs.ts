@@ -6,7 +6,7 @@ import { sendWebhooks } from './app/api/send-webhooks.ts';
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
 import { fallBackToLetters } from './app/notices/problems.ts';
-import { dueForSending, type SendSummary, sendDue, sendEach } from './app/notices/send.ts';
+import { dueForSending, type SendSummary, sendDue, sendEach, sendTools } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
 import { proposalIdsToIssue } from './db/decisions.ts';
@@ -37,6 +37,8 @@ const ISSUE_BATCH = 60;
 const SEND_BATCH = 40;
 const SEND_BATCHES = 2;
 const SEND_AT_ONCE = 8;
+/** How long a step of a delivery waits for those of others, so that they are one statement. */
+const SEND_LINGER_MS = 10;
 const PATROL_AT_MOST = 10_000;
 
 /** Opens the queue on the context's database and starts working on it; use cases wake it from then on. */
@@ -47,10 +49,11 @@ export async function startWorker(
   const { openQueue } = await import('./db/queue.ts');
   const queue = await openQueue<JobKind>(ctx.store, { kinds: JOB_KINDS, log });
   ctx.ports.jobs = queue;
+  const tools = sendTools(ctx, SEND_LINGER_MS);
   await queue.work({
     issue: { handle: (ids) => issueJobs(ctx, ids), batch: ISSUE_BATCH, atOnce: 1 },
     send: {
-      handle: (ids, stopping) => sendEach(ctx, ids, SEND_AT_ONCE, stopping),
+      handle: (ids, stopping) => sendEach(ctx, tools, ids, { atOnce: SEND_AT_ONCE, stopping }),
       batch: SEND_BATCH,
       atOnce: SEND_BATCHES,
     },

@@ -19,13 +19,10 @@ interface Run {
 }
 
 export function deliverReport(measured: readonly DeliverMeasured[], run: Run): string {
-  const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `${name} ${value}`);
   const workers = [...new Set(measured.map((one) => one.workers))];
   return [
     '## From approved to sent',
-    `${new Date().toISOString().slice(0, 10)}. ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${run.loadBefore.toFixed(1)} before,
-${(loadavg()[0] ?? 0).toFixed(1)} after, this benchmark included. Node ${process.versions.node}, PostgreSQL ${run.serverVersion} (${settings.join(', ')};
-fsync and synchronous_commit on). ${run.count.toLocaleString('en')} approved notices of one to five invoices; medians of ${measured.length / workers.length} rounds in turns.`,
+    conditions(run, measured.length / workers.length),
     SIDES,
     table(
       ['workers', 'calls a second', 'rendered a second', 'notices a second', 'of rendering', 'of calls', 'peak MB'],
@@ -37,6 +34,14 @@ fsync and synchronous_commit on). ${run.count.toLocaleString('en')} approved not
       workers.map((count) => cpuTimes(measured, count, run.count)),
     ),
   ].join('\n\n');
+}
+
+function conditions({ count, serverVersion, loadBefore }: Run, rounds: number): string {
+  const load = `load ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after, this benchmark included`;
+  const settings = Object.entries(SERVER_SETTINGS).map(([name, value]) => `${name} ${value}`);
+  return `${new Date().toISOString().slice(0, 10)}. ${cpus().length} x ${cpus()[0]?.model.trim()}, ${load}.
+Node ${process.versions.node}, PostgreSQL ${serverVersion} (${settings.join(', ')}; fsync and synchronous_commit on).
+${count.toLocaleString('en')} approved notices of one to five invoices; medians of the rounds, ${rounds} in turns.`;
 }
 
 function rates(measured: readonly DeliverMeasured[], workers: number, notices: number): string[] {

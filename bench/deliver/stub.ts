@@ -1,4 +1,4 @@
-// A provider that answers at once: speaks as much of Resend's API as sending needs. `node stub.ts` says "listening PORT".
+// A provider that answers at once, in as much of Resend's API as sending needs. `node stub.ts` says "listening PORT".
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -115,8 +115,10 @@ export async function moveDeliveries(db: Db, moves: readonly Move[]): Promise<Se
   for (const { from, change } of moves) if (change.state !== from) assertDeliveryMayBecome(from, change.state);
   // Columns that a change does not name are not in its JSON and stay as they are.
   const steps = moves.map(({ held, from, change }) => ({ ...change, id: held.id, epoch: held.epoch, from }));
-  const changed = (column: SQL, key: string, type: string) =>
-    sql`${column} = case when step ? ${key}::text then (step ->> ${key}::text)${sql.raw(`::${type}`)} else delivery.${column} end`;
+  const changed = (column: SQL, key: string, type: string) => {
+    const given = sql`(step ->> ${key}::text)${sql.raw(`::${type}`)}`;
+    return sql`${column} = case when step ? ${key}::text then ${given} else delivery.${column} end`;
+  };
   const { rows } = (await db.execute(sql`
     update deliveries delivery set lease_until = null, state = step ->> 'state',
       ${changed(sql`reason`, 'reason', 'text')}, ${changed(sql`not_before`, 'notBefore', 'timestamptz')},

@@ -33,8 +33,8 @@ export interface Intent {
 }
 
 /**
- * Locks, shared, what people change to stop notices: the organisation, their customers, their invoices. A stop under way
- * is waited for; one that comes later waits until the intents are committed.
+ * Locks, shared, what people change to stop notices: the organisation, their customers, their invoices. A stop under
+ * way is waited for; one that comes later waits until the intents are committed.
  */
 export async function lockForIntents(db: Db, deliveryIds: readonly string[]): Promise<void> {
   const which = sql`(select notice_id from deliveries where id = any(${sql.param([...deliveryIds])}::uuid[]))`;

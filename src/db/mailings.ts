@@ -34,17 +34,27 @@ export async function readMailings(db: Db, noticeIds: readonly number[]): Promis
 }
 
 /**
- * Freezes the original invoices as they are now: what goes out with the notice stays the same when somebody uploads
- * another one. The bytes are kept once, by their hash.
+ * Freezes the original invoices of notices as they are now: what goes out with a notice stays the same when somebody
+ * uploads another one. The bytes are kept once, by their hash.
  */
-export async function freezeOriginals(db: Db, noticeId: number, invoiceIds: readonly number[]): Promise<void> {
-  const ids = sql`${sql.param([...invoiceIds])}::bigint[]`;
+export async function freezeOriginals(
+  db: Db,
+  attached: readonly { noticeId: number; invoiceIds: readonly number[] }[],
+): Promise<void> {
+  const pairs = attached.flatMap(({ noticeId, invoiceIds }) =>
+    invoiceIds.map((invoiceId) => ({ noticeId, invoiceId })),
+  );
+  if (pairs.length === 0) return;
+  const invoiceIds = sql.param(pairs.map((pair) => pair.invoiceId));
   await db.execute(sql`
     insert into stored_files (sha256, content)
-    select distinct on (sha256) sha256, content from invoice_documents where invoice_id = any(${ids}) order by sha256
+    select distinct on (sha256) sha256, content from invoice_documents
+    where invoice_id = any(${invoiceIds}::bigint[]) order by sha256
     on conflict do nothing`);
   await db.execute(sql`
     insert into notice_attachments (notice_id, position, file_name, sha256)
-    select ${noticeId}::bigint, row_number() over (order by invoice_id), file_name, sha256
-    from invoice_documents where invoice_id = any(${ids})`);
+    select pair.notice_id, row_number() over (partition by pair.notice_id order by invoice_id), file_name, sha256
+    from unnest(${sql.param(pairs.map((pair) => pair.noticeId))}::bigint[], ${invoiceIds}::bigint[])
+      as pair (notice_id, invoice_id)
+    join invoice_documents using (invoice_id)`);
 }

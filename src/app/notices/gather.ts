@@ -7,18 +7,21 @@ interface Waiting<I, O> {
   reject(error: unknown): void;
 }
 
+/** Inputs of one call at most. */
+const AT_MOST = 50;
+
 /**
- * The same as calling `together` with one input, but with all that wait, `atMost` of them. When that fails, each is
- * tried by itself, so that nobody fails for another.
+ * The same as calling `together` with one input, but with all that wait. The first one waits `lingerMs` for others, or
+ * only for those that come with it (0). When a call fails, each input is tried by itself: nobody fails for another.
  */
 export function gather<I, O>(
   together: (inputs: readonly I[]) => Promise<readonly O[]>,
-  atMost = 50,
+  lingerMs: number,
 ): (input: I) => Promise<O> {
   const waiting: Waiting<I, O>[] = [];
   let isRunning = false;
   const run = async (): Promise<void> => {
-    while (waiting.length > 0) await makeCall(together, waiting.splice(0, atMost));
+    while (waiting.length > 0) await makeCall(together, waiting.splice(0, AT_MOST));
     isRunning = false;
   };
   return (input) =>
@@ -26,8 +29,10 @@ export function gather<I, O>(
       waiting.push({ input, resolve, reject });
       if (isRunning) return;
       isRunning = true;
+      const start = () => void run();
       // Those that the same answer of the database wakes come before the next turn.
-      setImmediate(() => void run());
+      if (lingerMs === 0) setImmediate(start);
+      else setTimeout(start, lingerMs);
     });
 }
 

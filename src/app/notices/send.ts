@@ -66,11 +66,10 @@ export const sendDelivery = operation({
  */
 export async function sendEach(
   ctx: Context,
+  tools: SendTools,
   deliveries: readonly string[],
-  atOnce: number,
-  stopping: AbortSignal,
+  { atOnce, stopping }: { atOnce: number; stopping: AbortSignal },
 ): Promise<string[]> {
-  const tools = sendTools(ctx);
   const again: string[] = [];
   await eachOf(deliveries, atOnce, async (id) => {
     if (stopping.aborted) {
@@ -86,11 +85,11 @@ export async function sendEach(
   return again;
 }
 
-/** What sending works with in this context. */
-export function sendTools(ctx: Context): SendTools {
+/** What sending works with in this context; `lingerMs` is the desk's. */
+export function sendTools(ctx: Context, lingerMs = 0): SendTools {
   const { clock, ports } = ctx;
   return {
-    desk: sqlDesk(ctx),
+    desk: sqlDesk(ctx, lingerMs),
     clock,
     transportFor: (channel) => transportFor(ports, channel),
     journal: ports.journal,

@@ -30,14 +30,15 @@ import { TURN_WITHIN_MS } from './send-one.ts';
 /** The audit action of everything that sending does by itself. */
 export const SEND_ACTION = 'delivery.send_due';
 
-export function sqlDesk(ctx: Context): SendDesk {
+/** `lingerMs`: how long a step waits for others to be made together with; 0 where deliveries go one after the other. */
+export function sqlDesk(ctx: Context, lingerMs = 0): SendDesk {
   const { store, clock } = ctx;
   const rows = new Map<string, DeliveryRow>();
-  const claims = gather((wanted: readonly Wanted[]) => claimTogether(ctx, wanted));
-  const envelopes = gather((held: readonly DeliveryRow[]) => envelopesOf(ctx, held));
-  const turns = gather((asked: readonly Turn[]) => takeTurns(ctx, asked));
-  const intents = gather((meant: readonly Meant[]) => intendTogether(ctx, meant));
-  const settlements = gather((ended: readonly Settlement[]) => settleTogether(ctx, ended));
+  const claims = gather((wanted: readonly Wanted[]) => claimTogether(ctx, wanted), lingerMs);
+  const envelopes = gather((held: readonly DeliveryRow[]) => envelopesOf(ctx, held), lingerMs);
+  const turns = gather((asked: readonly Turn[]) => takeTurns(ctx, asked), lingerMs);
+  const intents = gather((meant: readonly Meant[]) => intendTogether(ctx, meant), lingerMs);
+  const settlements = gather((ended: readonly Settlement[]) => settleTogether(ctx, ended), lingerMs);
   return {
     async claim(id, now, leaseUntil) {
       const row = await claims({ id, now, leaseUntil });
