@@ -14,6 +14,7 @@ import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { mailPages } from './mail.ts';
+import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
@@ -48,6 +49,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   exclusionPages,
   paymentPages,
   deliveryPages,
+  outboxPages,
   runPages,
   runVerdictPages,
   figurePages,
