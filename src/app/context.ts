@@ -58,6 +58,8 @@ export interface Context {
   clock: Clock;
   actor: Actor;
   ports: Ports;
+  /** Key of the request: the first command called with it keeps it in its own transaction, and none a second time. */
+  once?: string;
 }
 
 /** Work that follows a commit; the payload is an id, and the row behind it decides what is to be done. */

@@ -26,6 +26,11 @@ export class UseCaseError extends Error {
   }
 }
 
+/** The request was carried out before, by its key (`Context.once`); nothing was done now. */
+export class DoneBefore extends Error {
+  override readonly name = 'DoneBefore';
+}
+
 export function notFound(what: string, hint = ''): UseCaseError {
   return new UseCaseError('not_found', hint === '' ? `${what} was not found.` : `${what} was not found. ${hint}`);
 }

@@ -5,12 +5,13 @@ import type { z } from 'zod';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import { type AuditEntry, appendAudit } from '../db/audit.ts';
+import { keepRequest } from '../db/chat.ts';
 import { describeDbError } from '../db/errors.ts';
 import { type Organisation, readOrganisation } from '../db/organisation.ts';
 import type { Db } from '../db/store.ts';
 import { tellOf } from './api/events.ts';
 import type { Context, Instant } from './context.ts';
-import { UseCaseError } from './errors.ts';
+import { DoneBefore, UseCaseError } from './errors.ts';
 
 /** What a use case works with besides its input. `today` is the plain date in the organisation's zone. */
 export interface Work {
@@ -50,6 +51,7 @@ export function command<S extends z.ZodType, R>(
 ): UseCase<S, R> {
   return frame(definition, 'command', (ctx, input) =>
     inTransaction(ctx, async (work) => {
+      if (ctx.once !== undefined && !(await keepRequest(work.db, ctx.once, work.now))) throw new DoneBefore();
       const { result, audit } = await definition.run(work, input);
       await noteChanges(work, definition.name, audit);
       return result;

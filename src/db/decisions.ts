@@ -86,6 +86,16 @@ export async function proposalIdsIn(
   return rows.map((row) => row.id);
 }
 
+/** Which of these proposals are approved, and whom they are about; in the order of their ids. */
+export async function approvedAmong(db: Db, ids: readonly number[]): Promise<{ id: number; customerId: number }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: proposals.id, customerId: proposals.customerId })
+    .from(proposals)
+    .where(and(among(proposals.id, ids), eq(proposals.state, 'approved')))
+    .orderBy(asc(proposals.id));
+}
+
 /** Ids of approved proposals whose notice may be issued now: the time in which they can be taken back is over. */
 export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]> {
   const rows = await db

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { afterStep, type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
-import { type DecisionFields, lockProposals, moveProposals, proposalIdsIn, readProposals } from '../../db/decisions.ts';
+import { type DecisionFields, lockProposals, moveProposals, proposalIdsIn } from '../../db/decisions.ts';
 import { closeLines, type ProposalRow, readLines } from '../../db/proposals.ts';
 import { notFound, refused } from '../errors.ts';
 import { placeBlock } from '../holds/place.ts';
@@ -89,10 +89,8 @@ export const decideProposals = command({
     }
     const done = await applyDecision(work, open, decision);
     const ours = new Set([...done.decided, ...done.waiting, ...done.withheld.map(({ id }) => id)]);
-    const others = await readProposals(
-      work.db,
-      ids.filter((id) => !ours.has(id)),
-    );
+    // Locked, and not open: they are as they were read.
+    const others = rows.filter((row) => !ours.has(row.id));
     const result: DecisionResult = { ...done, decidedBefore: others.map(decidedBefore) };
     const waits = done.waiting.map((id) => noteOf(id, { ...decision, waitsForSecond: true }, decision.remark));
     return { result, audit: [...done.decided.map((id) => noteOf(id, decision, decision.remark)), ...waits] };
@@ -100,6 +98,7 @@ export const decideProposals = command({
 });
 
 async function applyDecision(work: Work, open: readonly ProposalRow[], decision: DecisionInput): Promise<Approval> {
+  if (open.length === 0) return { decided: [], waiting: [], withheld: [] };
   if (decision.kind === 'approve') return approve(work, open, decision);
   return { decided: await decideOtherwise(work, open, decision), waiting: [], withheld: [] };
 }
