@@ -67,7 +67,14 @@ loads (missed by: ${names(moved)}). What the browser waits for before it draws: 
 
 | page | p50 ms | p95 ms | CPU ms | HTML KB | all KB | first paint ms |
 |---|---|---|---|---|---|---|
-${timings.map((one) => timingRow(one, looks.find((look) => look.path === one.path))).join('\n')}`;
+${timings
+  .map((one) =>
+    timingRow(
+      one,
+      looks.find((look) => look.path === one.path),
+    ),
+  )
+  .join('\n')}`;
 }
 
 const ms = (value: number) => value.toFixed(0);
