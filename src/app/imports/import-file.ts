@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import type { Context } from '../context.ts';
-import { refused, UseCaseError } from '../errors.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
 import { formatOf } from '../ingest/detect.ts';
 import {
   collectBytes,
@@ -17,6 +17,7 @@ import {
   MAX_FILE_BYTES,
 } from '../ingest/index.ts';
 import { dayInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
@@ -33,7 +34,7 @@ import { importStatements } from './statements.ts';
 const bytesInput = z.custom<Uint8Array | AsyncIterable<Uint8Array>>(
   (value) =>
     value instanceof Uint8Array || (typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
-  { message: 'expected the bytes of a file' },
+  { message: complain('file_bytes') },
 );
 
 export const importFile = operation({
@@ -74,7 +75,7 @@ function listOf(
 ): ListOptions | null {
   if (input.mode === 'changes') return null;
   const on = input.listDay ?? work.today;
-  if (on > work.today) throw refused(`A list of ${on} cannot exist yet.`);
+  if (on > work.today) throw refusal('list_to_come', { on });
   return { on, complete: true, closeMany: input.closeMany };
 }
 
@@ -135,7 +136,7 @@ async function rolledBack(ctx: Context, run: (work: Work) => Promise<ImportRepor
 
 function importRead(work: Work, name: string, read: ReadAny, list: ListOptions | null): Promise<ImportReport> {
   if (list !== null && (read.kind !== 'table' || read.file.kind !== 'invoices')) {
-    throw refused(`${name} is no list of invoices, so it cannot be a complete list of open items.`);
+    throw refusal('not_a_list', { file: name });
   }
   switch (read.kind) {
     case 'table':
@@ -148,12 +149,14 @@ function importRead(work: Work, name: string, read: ReadAny, list: ListOptions |
 }
 
 /** The refusal of a whole file, with the first of its rows' problems where there were too many. */
-export function importRefused(refusal: ImportRefused): UseCaseError {
-  const problems = refusal.problems.map(({ line, column, reason }) => ({
+export function importRefused(refused: ImportRefused): UseCaseError {
+  const problems = refused.problems.map(({ line, column, reason }) => ({
     path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
-    message: reason,
+    code: 'row_refused',
+    texts: { en: reason, de: reason },
   }));
-  return new UseCaseError('invalid_input', refusal.message, problems);
+  const { code, file, line, message } = refused;
+  return refusal('file_refused', { code, file, line, what: refused.refusal.what, said: message }).at(problems);
 }
 
 /** Writes rows that were read and judged; part of a transaction. */
