@@ -70,7 +70,12 @@ describe('a shared look', () => {
     const stops = seen.map((list) => shared.watch((one) => list.push(one)));
     await vi.waitFor(() => expect(look.mock.calls.length).toBeGreaterThan(3));
     value = 2;
-    await vi.waitFor(() => expect(seen).toEqual([[1, 2], [1, 2]]));
+    await vi.waitFor(() =>
+      expect(seen).toEqual([
+        [1, 2],
+        [1, 2],
+      ]),
+    );
     for (const stop of stops) stop();
     await sleep(20);
     const asked = look.mock.calls.length;
