@@ -58,8 +58,10 @@ function report(
   return `## The pages of the console
 
 ${new Date().toISOString().slice(0, 10)}. ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${at.load.toFixed(1)} before (the machine is shared).
-Node ${process.versions.node}, PostgreSQL ${at.version}. 100,000 invoices of 15,000 customers, ${at.proposals.toLocaleString('en')} proposals,
-200,000 audit rows, a year of runs and imports. \`node bench/web.ts\`: ${ROUNDS} requests a page one after another, from the request to the last byte, in the server's process; CPU is that
+Node ${process.versions.node}, PostgreSQL ${at.version}.
+100,000 invoices of 15,000 customers, ${at.proposals.toLocaleString('en')} proposals,
+200,000 audit rows, a year of runs and imports.
+\`node bench/web.ts\`: ${ROUNDS} requests a page one after another, from the request to the last byte, in the server's process; CPU is that
 of Node and PostgreSQL together, a request. Weight is page, styles and scripts before compression, without pictures.
 
 Aims: p95 under ${AIM_MS} ms (missed by: ${names(slow)}), under 150 KB (missed by: ${names(heavy)}), nothing moves while a page
