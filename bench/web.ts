@@ -1,5 +1,5 @@
-// Every page of the console with 100,000 invoices and 5,000 proposals on a real PostgreSQL: server time, weight, and what
-// a browser makes of it. `node bench/web.ts` writes bench/results/web.md; with `-- /path` only that page, on the screen.
+// Every page of the console with 100,000 invoices and 5,000 proposals on a real PostgreSQL: server time, weight, and
+// what a browser makes of it. `node bench/web.ts` writes bench/results/web.md; with `/path` only that, on the screen.
 import { cpus, loadavg } from 'node:os';
 import { serveWeb } from '../src/web/index.ts';
 import { onServer } from '../test/support/admin.ts';
