@@ -8,6 +8,7 @@ import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-p
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { stageFile } from '../../src/app/imports/staged.ts';
+import { takePaymentBack } from '../../src/app/imports/take-payment-back.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { addPerson } from '../../src/app/people/people.ts';
@@ -38,6 +39,15 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'match.assign': async () => ({ entry: await entryOf('two'), customer: 'K2' }),
   'match.refuse': async () => ({ entry: await entryOf('three') }),
   'match.take_back': async () => ({ entry: await entryOf('four') }),
+  'match.again': async () => {
+    // It names an invoice that was settled when it came, and is open again since.
+    await addInvoices(house, [{ number: 'PAID-1' }]);
+    const { payment } = await recordPayment(house.anna, { invoice: 'PAID-1' });
+    const bytes = camt([{ amount: '100.00', text: 'Rechnung PAID-1', ref: 'again' }], { id: 'again' });
+    await importFile(house.anna, { name: 'again.xml', bytes });
+    await takePaymentBack(house.anna, { payment });
+    return {};
+  },
   'statement.accept_gap': () => ({ account: 'DE89370400440532013000', remark: 'checked' }),
   'run.start': async () => ({ planIds: [house.planId] }),
   'proposal.decide': async () => ({ proposals: [await idOf('DECIDED')], decision: { kind: 'skip', remark: 'why' } }),

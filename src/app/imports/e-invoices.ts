@@ -8,6 +8,7 @@ import { findInvoice } from '../../db/lookups.ts';
 import { daysInTerms, discountInTerms } from '../e-invoices/terms.ts';
 import type { EInvoice, EInvoiceFile } from '../e-invoices/types.ts';
 import type { CustomerRow, InvoiceRow, Problem } from '../ingest/index.ts';
+import { matchWaiting } from '../matching/again.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { noteChanges, type Work } from '../use-case.ts';
 import { applyCustomers } from './customers.ts';
@@ -36,7 +37,9 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   }
   const applied = await applyInvoices(work, rows, importId);
   for (const file of files) await keepOriginal(work, file);
-  const { withdrawn } = await reviewAfterChange(work, { customerIds: [...new Set(applied.customerIds)] });
+  const again = await matchWaiting(work, { invoices: rows });
+  const customerIds = [...new Set([...applied.customerIds, ...again.customerIds])];
+  const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const problems = [...outcome.problems, ...applied.problems.map((problem) => ({ ...problem, place: name, line: 0 }))];
   const { added, changed, unchanged } = applied;
   const counts = { rows: files.length, added, changed, unchanged, closed: 0, problems: problems.length };
@@ -45,7 +48,7 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
     { entity: 'import', entityId: String(importId), after: { kind: 'e_invoice', file: name, ...counts } },
   ]);
   const { assumptions } = outcome;
-  const rest = { withdrawnProposals: withdrawn, statement: null, dryRun: false };
+  const rest = { withdrawnProposals: withdrawn, matchedAgain: again.booked, statement: null, dryRun: false };
   return { kind: 'e_invoice', file: name, importId, ...counts, problems, assumptions, ...rest };
 }
 

@@ -17,6 +17,7 @@ import {
   MAX_FILE_BYTES,
 } from '../ingest/index.ts';
 import { dayInput } from '../inputs.ts';
+import { matchWaiting, type News } from '../matching/again.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
@@ -175,7 +176,8 @@ export async function importRows(
   });
   const applied = await apply(work, file, importId, list !== null);
   const listed = await applyOpenAmounts(work, file, importId, list);
-  const customerIds = [...new Set([...applied.customerIds, ...listed.customerIds])];
+  const again = await matchWaiting(work, newsOf(file));
+  const customerIds = [...new Set([...applied.customerIds, ...listed.customerIds, ...again.customerIds])];
   const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const problems = [...file.problems, ...applied.problems, ...listed.problems].sort((a, b) => a.line - b.line);
   const { added } = applied;
@@ -196,9 +198,22 @@ export async function importRows(
     problems,
     assumptions,
     withdrawnProposals: withdrawn,
+    matchedAgain: again.booked,
     statement: null,
     dryRun: false,
   };
+}
+
+/** What a table brings that may explain bookings which wait. */
+function newsOf(file: ImportFile): News {
+  switch (file.kind) {
+    case 'customers':
+      return { ibans: file.rows.flatMap((row) => row.iban ?? []) };
+    case 'invoices':
+      return { invoices: file.rows };
+    case 'payments':
+      return { ibans: [] };
+  }
 }
 
 /** Open amounts count in every table that names them; only a complete list closes what it does not name. */

@@ -20,6 +20,8 @@ export interface ImportReport {
   assumptions: string[];
   /** Proposals that followed from what changed. */
   withdrawnProposals: number;
+  /** Bank bookings that waited and could be booked now. */
+  matchedAgain: number;
   /** Bank statements only. */
   statement: StatementOutcome | null;
   /** True: nothing of this was kept. */

@@ -5,19 +5,12 @@ import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
-import { readIban } from '../ingest/iban.ts';
-import { amountByCurrency, dayInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, ibanInput, textInput } from '../inputs.ts';
 import { isSchedule } from './run-schedule.ts';
 
 const filled = textInput(200).pipe(z.string().min(1, 'must not be empty'));
 const optionalText = textInput(200).nullable();
 const country = z.string().regex(/^[A-Z]{2}$/, 'expected a country code like DE');
-
-/** Stored without spaces, in capital letters. */
-const iban = z
-  .string()
-  .refine((text) => readIban(text) !== null, 'the length or check digits are wrong')
-  .transform((text) => readIban(text) ?? text);
 
 const ANY_ZONE = 'UTC';
 
@@ -41,7 +34,7 @@ export const ORGANISATION_FIELDS = {
   replyTo: z.email().nullable(),
   bankName: optionalText,
   accountHolder: filled,
-  iban: iban.nullable(),
+  iban: ibanInput.nullable(),
   bic: optionalText,
   country,
   timeZone: z.string().refine(isTimeZone, 'expected a time zone like Europe/Berlin'),
