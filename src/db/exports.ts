@@ -9,6 +9,7 @@ import {
   customers,
   deliveries,
   disputes,
+  invoiceDocuments,
   invoices,
   noticeDocuments,
   notices,
@@ -112,6 +113,16 @@ export async function lettersOfCustomer(db: Db, customerId: number) {
     .innerJoin(notices, eq(notices.id, noticeDocuments.noticeId))
     .where(eq(notices.customerId, customerId))
     .orderBy(asc(notices.number));
+}
+
+/** The originals of a customer's invoices, by number. */
+export async function originalsOfCustomer(db: Db, customerId: number) {
+  return db
+    .select({ number: invoices.number, pdf: invoiceDocuments.content })
+    .from(invoiceDocuments)
+    .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
+    .where(eq(invoices.customerId, customerId))
+    .orderBy(asc(invoices.number));
 }
 
 /** Whether something about a customer is still going on; each count is a reason not to anonymise him. */

@@ -30,7 +30,7 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   });
   const outcome: Outcome = { problems: [], assumptions: [] };
   const rows: InvoiceRow[] = [];
-  for (const { invoice, notes } of files) {
+  for (const { invoice, notes } of onceEach(files, outcome)) {
     outcome.assumptions.push(...notes);
     const row = await rowOf(work, invoice, outcome);
     if (row !== null) rows.push(row);
@@ -50,6 +50,21 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   const { assumptions } = outcome;
   const rest = { withdrawnProposals: withdrawn, matchedAgain: again.booked, statement: null, dryRun: false };
   return { kind: 'e_invoice', file: name, importId, ...counts, problems, assumptions, ...rest };
+}
+
+/** Each invoice once: an archive may hold it twice, as XML and within its PDF. Two that differ are both left out. */
+function onceEach(files: readonly EInvoiceFile[], outcome: Outcome): EInvoiceFile[] {
+  return [...Map.groupBy(files, ({ invoice }) => invoice.number)].flatMap(([number, alike]) => {
+    const [first, second] = alike;
+    if (first === undefined || second === undefined) return alike;
+    const same = alike.every(({ invoice }) => JSON.stringify(invoice) === JSON.stringify(first.invoice));
+    const reason = same
+      ? `Invoice ${number} is in it ${alike.length} times; it counts once.`
+      : `Invoice ${number} is in it with different content; none was taken.`;
+    const code = same ? 'repeated' : 'conflict';
+    outcome.problems.push({ line: 0, place: number, column: null, value: null, reason, code });
+    return same ? [alike.find((file) => file.pdf !== null) ?? first] : [];
+  });
 }
 
 async function rowOf(work: Work, invoice: EInvoice, outcome: Outcome): Promise<InvoiceRow | null> {

@@ -36,7 +36,7 @@ export const LEDGER_ROUTES = [
     ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seen' }],
     ['GET /customers/{customer}/statement', customerStatement, PDF],
     ['GET /customers/{customer}/handover', handoverFile, PDF],
-    ['GET /customers/{customer}/export', exportCustomer, { document: 'application/json' }],
+    ['GET /customers/{customer}/export', exportCustomer, { document: 'application/zip' }],
     ['POST /customers/{customer}/anonymise', anonymiseCustomer],
   ),
   ...routesOf(
