@@ -31,6 +31,10 @@ const SECRET = 'bench-secret';
 const ROUNDS = 5;
 const silent = Object.assign(() => undefined, { failure: () => undefined });
 
+/** Parts asked for, e.g. `clicks`; none = all, and the results are written. */
+const PARTS = process.argv.slice(2);
+const asked = (part: string) => PARTS.length === 0 || PARTS.includes(part);
+
 interface Bench {
   ctx: Context;
   slack: Slack;
@@ -47,15 +51,17 @@ async function main(): Promise<void> {
     return server.url(name);
   };
   try {
-    for (const mode of ['socket', 'http'] as const) lines.push(await clicks(await fresh(`clicks_${mode}`), mode));
-    lines.push(...(await large(await fresh('large'))));
-    lines.push(await edits(await fresh('edits')));
+    if (asked('clicks')) {
+      for (const mode of ['socket', 'http'] as const) lines.push(await clicks(await fresh(`clicks_${mode}`), mode));
+    }
+    if (asked('large')) lines.push(...(await large(await fresh('large'))));
+    if (asked('edits')) lines.push(await edits(await fresh('edits')));
   } finally {
     await server.stop();
   }
   const machine = `Two cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process.`;
   const text = `# Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
-  await writeFile(join(ROOT, 'bench/results/slack.md'), text);
+  if (PARTS.length === 0) await writeFile(join(ROOT, 'bench/results/slack.md'), text);
   process.stdout.write(text);
 }
 
@@ -177,7 +183,9 @@ async function clicks(url: string, mode: 'socket' | 'http'): Promise<string> {
   const ids = await idsOf(bench.ctx);
   const shown = { ...bench.slack.lastMessage(bench.channel) };
   const took: number[] = [];
+  let cpu = process.cpuUsage();
   for (let round = 0; round < ROUNDS; round += 1) {
+    if (round === 1) cpu = process.cpuUsage();
     const outcomes = await Promise.all(
       Array.from({ length: 50 }, (_, index) => {
         const option = rowValue('approve', ids[(round * 4 + (index % 4)) % ids.length] ?? 0);
@@ -186,6 +194,8 @@ async function clicks(url: string, mode: 'socket' | 'http'): Promise<string> {
     );
     if (round > 0) took.push(...outcomes.map((outcome) => (outcome.acked ? outcome.ms : 3_000)));
   }
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuMs = (user + system) / 1_000 / took.length;
   took.sort((a, b) => a - b);
   const { rows } = (await bench.ctx.store.db.execute(
     sql`select count(*)::int as count from audit where action = 'proposal.decide'`,
@@ -193,7 +203,9 @@ async function clicks(url: string, mode: 'socket' | 'http'): Promise<string> {
   await bench.close();
   const figures = `p50 ${ms(at(took, 0.5))}, p99 ${ms(at(took, 0.99))}, slowest ${ms(took.at(-1) ?? 0)}`;
   const decided = `250 clicks on 20 proposals made ${rows[0]?.count} decisions`;
-  return `- ${mode}: 50 clicks at once by two people, from click to committed and acknowledged: ${figures}; ${decided}`;
+  const busy = `${cpuMs.toFixed(1)} ms of processor a click in this process, Slack included`;
+  const what = '50 clicks at once by two people, from click to committed and acknowledged';
+  return `- ${mode}: ${what}: ${figures}; ${busy}; ${decided}`;
 }
 
 async function large(url: string): Promise<string[]> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Context } from './app/context.ts';
 import { raiseDispute } from './app/holds/disputes-and-promises.ts';
 import { importFile } from './app/imports/import-file.ts';
+import { listUndecided } from './app/insight/list-proposals.ts';
 import { decideProposals } from './app/proposals/decide.ts';
 import { startRun } from './app/run/start-run.ts';
 import { savePlan } from './app/settings/save-plan.ts';
@@ -16,7 +17,6 @@ import { openSystem, ROOT, type System } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
 import { addDays, type Day } from './core/day.ts';
 import { formatMoney } from './core/format.ts';
-import { sumProposals } from './db/decisions.ts';
 import { emptyDatabase } from './db/empty.ts';
 import { FolderInUse } from './db/errors.ts';
 import { readOrganisation } from './db/organisation.ts';
@@ -45,7 +45,7 @@ async function main(once: boolean): Promise<number> {
   const runs = await startRun(ctx, { trigger: 'person', evenIfStale: true });
   const waiting = runs.reduce((sum, run) => sum + run.counts.proposed + run.counts.refreshed, 0);
   say(`Today's run proposes ${waiting} notices:`);
-  for (const row of await sumProposals(ctx.store.db, ['proposed'])) {
+  for (const row of (await listUndecided(ctx, { limit: 1 })).sums) {
     const sum = formatMoney(row.principalCents, row.currency, 'en');
     say(`  ${String(row.count).padStart(3)}  ${(row.levelName ?? '').padEnd(24)} ${sum.padStart(16)}`);
   }

@@ -47,8 +47,8 @@ export interface Ports {
 
 /** Tells other programs by HTTP. */
 export interface WebhookPort {
-  /** Why an address may not be told anything, in a sentence; null = it may. Looks at the address alone. */
-  problemWith(url: string): string | null;
+  /** Why an address may not be told anything; null = it may. Looks at the address alone. */
+  problemWith(url: string): 'webhook_not_https' | 'webhook_private' | null;
   /** Posts and answers with the status; rejects when there was no answer, or the host turned out to be a private one. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
 }
@@ -58,6 +58,8 @@ export interface Context {
   clock: Clock;
   actor: Actor;
   ports: Ports;
+  /** Key of the request: the first command called with it keeps it in its own transaction, and none a second time. */
+  once?: string;
 }
 
 /** Work that follows a commit; the payload is an id, and the row behind it decides what is to be done. */

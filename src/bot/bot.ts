@@ -8,15 +8,19 @@ import type { Bot, BotDeps } from './deps.ts';
 import { createKeeper } from './keeper.ts';
 import type { Homes } from './listeners/home.ts';
 import { addListeners } from './listeners/index.ts';
+import { placeOfDigest } from './listeners/orphans.ts';
 import { sdkLogger } from './logger.ts';
 import { createHttpReceiver, type HttpReceiver } from './receivers/http.ts';
 import { createSocketReceiver } from './receivers/socket.ts';
+import { recent } from './recent.ts';
 import { askWhoWeAre } from './self.ts';
 import { screenLanguage, voiceOf } from './voice.ts';
 
 /** How often the keeper looks by itself whether something was committed. */
 const LOOK_EVERY_MS = 1_000;
 const SOCKET_CONNECTIONS = 2;
+/** A look that was asked for waits a little: clicks of the same moment are answered first, and shown together. */
+const KICK_AFTER_MS = 200;
 
 export interface RunningBot {
   /** Answers Slack's requests; null when the connection is a socket of our own. */
@@ -39,15 +43,18 @@ export async function startBot(deps: BotDeps): Promise<RunningBot> {
   const self = await askWhoWeAre(clients.background);
   const ctx = deps.context(deps.service);
   const heart: { kick(): void } = { kick: () => undefined };
+  const memory = chatMemory(ctx);
+  const house = recent(() => describeHouse(ctx, {}));
   const bot: Bot = {
     deps,
     clients,
     self,
     ctx,
-    memory: chatMemory(ctx),
+    memory,
+    recent: { house, settings: recent(memory.settings), digestPlace: recent(() => placeOfDigest(ctx, memory)) },
     publicVoice: async () => {
-      const house = await describeHouse(ctx, {});
-      return voiceOf(screenLanguage(house.language), house);
+      const { language, ...place } = await house();
+      return voiceOf(screenLanguage(language), place);
     },
     kick: () => heart.kick(),
   };
@@ -111,8 +118,15 @@ function startHeart(bot: Bot, homes: Homes) {
   };
   const timer = setInterval(() => void look(), LOOK_EVERY_MS);
   void look();
+  let kicked: NodeJS.Timeout | null = null;
+  const kick = () => {
+    kicked ??= setTimeout(() => {
+      kicked = null;
+      if (!stopped) void look();
+    }, KICK_AFTER_MS);
+  };
   return {
-    kick: () => void look(),
+    kick,
     async settle(withinMs: number) {
       const endMs = performance.now() + withinMs;
       for (;;) {
@@ -126,6 +140,7 @@ function startHeart(bot: Bot, homes: Homes) {
     async stop() {
       stopped = true;
       clearInterval(timer);
+      if (kicked !== null) clearTimeout(kicked);
       await looking;
     },
   };

@@ -11,18 +11,23 @@ type Decision = Parameters<typeof decideProposals>[1]['decision'];
 
 const TOLD_AT_MOST = 5;
 
-/** Decides, asks for the messages to be brought up to date, and returns what to tell the person; null = nothing. */
-export async function decide(
+/** Decides, and returns what to tell the person; null = nothing. */
+export async function decide(...how: Parameters<typeof decideFirst>): Promise<Md | null> {
+  return (await decideFirst(...how))();
+}
+
+/** Decides and asks for the messages to be brought up to date; what to tell the person is found out afterwards. */
+export async function decideFirst(
   click: Click,
   ids: readonly number[],
   decision: Decision,
   seen: { id: number; version: number }[] = [],
-): Promise<Md | null> {
-  const { undoMinutes } = await click.bot.memory.settings();
+): Promise<() => Promise<Md | null>> {
+  const { undoMinutes } = await click.bot.recent.settings();
   const whole = decision.kind === 'approve' ? { undoMinutes, ...decision } : decision;
   const result = await decideProposals(click.ctx, { proposals: [...ids], decision: whole, seen });
   changed(click);
-  return answerTo(click, result, decision.kind);
+  return () => answerTo(click, result, decision.kind);
 }
 
 /** Something was committed: messages follow, and so does what comes after decisions. */

@@ -1,10 +1,12 @@
 // What the bot is given by the composition root, and what its parts share.
 
-import type { ChatMemory } from '../app/chat/messages.ts';
+import type { ChatMemory, ChatSettings } from '../app/chat/messages.ts';
 import type { Context } from '../app/context.ts';
+import type { House } from '../app/insight/house.ts';
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
 import type { Clients } from './clients.ts';
+import type { Recent } from './recent.ts';
 import type { Voice } from './voice.ts';
 
 /** How the bot reaches Slack; which one is decided by the secrets that are set. */
@@ -54,6 +56,13 @@ export interface Bot {
   clients: Clients;
   self: Self;
   memory: ChatMemory;
+  /** Of the last second: for what is said, and for how long a decision can be taken back. */
+  recent: {
+    house: Recent<House>;
+    settings: Recent<ChatSettings>;
+    /** Where the latest digest stands; null = nowhere yet. */
+    digestPlace: Recent<{ channel: string; ts: string } | null>;
+  };
   /** The service's own context: reads for everybody, decides nothing. */
   ctx: Context;
   /** The voice of messages that everybody reads, in the organisation's language. */

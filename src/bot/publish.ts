@@ -37,6 +37,7 @@ export async function publish(bot: Bot, wanted: Wanted, row: ChatMessageRow, pla
   const after = { ...row, ...shown, revision, contentSha256: hashOf(wanted) };
   const { ts, channelId, contentSha256 } = after;
   await bot.memory.save(row.id, { ts, channelId, revision, contentSha256 });
+  if (row.kind === 'digest') bot.recent.digestPlace.forget();
   return after;
 }
 

@@ -2,12 +2,12 @@
 // people who have left and members of other workspaces are refused whatever the list says.
 
 import type { Context } from '../app/context.ts';
-import { describeHouse } from '../app/insight/house.ts';
 import type { Person } from '../app/people/identity.ts';
 import { actingFrom, personBehind } from '../app/people/identity.ts';
 import { listPeople } from '../app/people/people.ts';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Bot } from './deps.ts';
+import { shared } from './recent.ts';
 import { type Md, md, own } from './text.ts';
 import { screenLanguage, type Voice, voiceOf } from './voice.ts';
 
@@ -43,10 +43,9 @@ export interface Door {
 export function createDoor(bot: Bot): Door {
   const members = new Map<string, { member: Member; atMs: number }>();
 
-  const memberOf = async (userId: string): Promise<Member | null> => {
+  const memberOf = shared(async (userId): Promise<Member | null> => {
     const known = members.get(userId);
-    const ageMs = known === undefined ? Number.POSITIVE_INFINITY : performance.now() - known.atMs;
-    if (known !== undefined && ageMs < FRESH_MS) return known.member;
+    if (known !== undefined && performance.now() < known.atMs + FRESH_MS) return known.member;
     try {
       const { user } = await bot.clients.interactive.users.info({ user: userId });
       const member: Member = {
@@ -59,13 +58,14 @@ export function createDoor(bot: Bot): Door {
       members.set(userId, { member, atMs: performance.now() });
       return member;
     } catch {
-      return known !== undefined && ageMs < STALE_MS ? known.member : null;
+      return known !== undefined && performance.now() < known.atMs + STALE_MS ? known.member : null;
     }
-  };
+  });
+  const listed = shared((userId) => personBehind(bot.ctx, { slackUserId: userId }));
 
   return {
     async admit(userId, teamId, needed) {
-      const house = await describeHouse(bot.ctx, {});
+      const house = await bot.recent.house();
       const plainVoice = voiceOf(screenLanguage(house.language), house);
       const { may } = plainVoice.words;
       const member = await memberOf(userId);
@@ -75,7 +75,7 @@ export function createDoor(bot: Bot): Door {
       if (member?.isBot) return { ok: false, why: own(may.bot) };
       if (member?.isGuest || member?.hasLeft) return { ok: false, why: own(may.guest) };
       // Without an answer of Slack only those count whom the list names by their Slack id.
-      const byId = await personBehind(bot.ctx, { slackUserId: userId });
+      const byId = await listed(userId);
       const person = byId ?? (member?.email == null ? null : await personBehind(bot.ctx, { email: member.email }));
       if (person === null) return { ok: false, why: md`${may.nobody(await namesOf(bot, 'approver'))}` };
       const voice = voiceOf(person.language ?? plainVoice.language, house);

@@ -3,6 +3,7 @@
 import { and, asc, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
+import { containing, escaped } from './containing.ts';
 import { audit, customers, invoices, levels } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -43,13 +44,9 @@ function conditionOf(filter: AuditFilter): SQL | undefined {
     equals(audit.surface, surface),
     from === undefined ? undefined : gte(audit.at, sql`(${from}::timestamp at time zone ${timeZone})`),
     to === undefined ? undefined : lt(audit.at, sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`),
-    text === undefined ? undefined : ilike(audit.remark, `%${escaped(text)}%`),
+    text === undefined ? undefined : ilike(audit.remark, containing(text)),
     before === undefined ? undefined : lt(audit.id, before),
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
 }
 
 /** What the filters offer: who acted, by which actions, on which kinds of things. */

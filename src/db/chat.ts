@@ -84,6 +84,13 @@ export async function takeClick(db: Db, key: string, now: string, unfinishedBefo
   return rows.length > 0;
 }
 
+/** Keeps a key in the transaction of what it asks for; false when it is kept already. */
+export async function keepRequest(db: Db, key: string, now: string): Promise<boolean> {
+  const kept = { key, takenAt: now, doneAt: now };
+  const rows = await db.insert(chatClicks).values(kept).onConflictDoNothing().returning({ key: chatClicks.key });
+  return rows.length > 0;
+}
+
 export async function finishClick(db: Db, key: string, at: string): Promise<void> {
   await db.update(chatClicks).set({ doneAt: at }).where(eq(chatClicks.key, key));
 }

@@ -1,6 +1,7 @@
 // Customers in lists, by name; a page at a time from a key on.
 
 import { and, eq, ilike, or, sql } from 'drizzle-orm';
+import { containing } from './containing.ts';
 import { customers, plans } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -27,7 +28,7 @@ export async function listCustomerRows(
   filter: { text?: string },
   page: { after: CustomerKey | null; limit: number },
 ): Promise<CustomerListRow[]> {
-  const pattern = `%${(filter.text ?? '').replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(filter.text ?? '');
   const byName = sql`${customers.name} collate "und-x-icu"`;
   return db
     .select({

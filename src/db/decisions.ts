@@ -4,7 +4,7 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ProposalState } from '../core/proposal.ts';
 import { among } from './among.ts';
 import type { ProposalRow } from './proposals.ts';
-import { customers, levels, plans, proposals } from './schema/index.ts';
+import { proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type DecisionFields = Partial<
@@ -86,6 +86,16 @@ export async function proposalIdsIn(
   return rows.map((row) => row.id);
 }
 
+/** Which of these proposals are approved, and whom they are about; in the order of their ids. */
+export async function approvedAmong(db: Db, ids: readonly number[]): Promise<{ id: number; customerId: number }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: proposals.id, customerId: proposals.customerId })
+    .from(proposals)
+    .where(and(among(proposals.id, ids), eq(proposals.state, 'approved')))
+    .orderBy(asc(proposals.id));
+}
+
 /** Ids of approved proposals whose notice may be issued now: the time in which they can be taken back is over. */
 export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]> {
   const rows = await db
@@ -96,82 +106,4 @@ export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]>
     )
     .orderBy(asc(proposals.id));
   return rows.map((row) => row.id);
-}
-
-export type ProposalListRow = ProposalRow & {
-  customerNumber: string;
-  customerName: string;
-  emailsTo: string[];
-  hasAddress: boolean;
-  planName: string;
-  levelName: string | null;
-  levelPosition: number | null;
-  automation: string | null;
-};
-
-/**
- * Proposals of some states with the words people read, ordered by level (highest first), customer and id; optionally of
- * one level, or only those named.
- */
-export async function listProposals(
-  db: Db,
-  states: readonly ProposalState[],
-  page: { limit: number; offset: number },
-  filter: { levelId?: number; ids?: readonly number[] } = {},
-): Promise<ProposalListRow[]> {
-  const rows = await db
-    .select({
-      proposal: proposals,
-      customerNumber: customers.number,
-      customerName: customers.name,
-      emailsTo: customers.emailsTo,
-      hasAddress: sql<boolean>`${customers.address} is not null`,
-      planName: plans.name,
-      levelName: levels.name,
-      levelPosition: levels.position,
-      automation: levels.automation,
-    })
-    .from(proposals)
-    .innerJoin(customers, eq(customers.id, proposals.customerId))
-    .innerJoin(plans, eq(plans.id, proposals.planId))
-    .leftJoin(levels, eq(levels.id, proposals.levelId))
-    .where(
-      and(
-        inArray(proposals.state, [...states]),
-        filter.levelId === undefined ? undefined : eq(proposals.levelId, filter.levelId),
-        filter.ids === undefined ? undefined : among(proposals.id, filter.ids),
-      ),
-    )
-    .orderBy(sql`${levels.position} desc nulls last, ${customers.name} collate "und-x-icu", ${proposals.id}`)
-    .limit(page.limit)
-    .offset(page.offset);
-  return rows.map(({ proposal, ...words }) => ({ ...proposal, ...words }));
-}
-
-export interface ProposalSum {
-  levelId: number | null;
-  levelName: string | null;
-  levelPosition: number | null;
-  currency: string;
-  count: number;
-  principalCents: number;
-}
-
-/** Count and sum of proposals in some states, by level and currency. */
-export async function sumProposals(db: Db, states: readonly ProposalState[]): Promise<ProposalSum[]> {
-  const rows = await db
-    .select({
-      levelId: proposals.levelId,
-      levelName: levels.name,
-      levelPosition: levels.position,
-      currency: proposals.currency,
-      count: sql<string>`count(*)::text`,
-      principalCents: sql<string>`sum(${proposals.principalCents})::text`,
-    })
-    .from(proposals)
-    .leftJoin(levels, eq(levels.id, proposals.levelId))
-    .where(inArray(proposals.state, [...states]))
-    .groupBy(proposals.levelId, levels.name, levels.position, proposals.currency)
-    .orderBy(sql`${levels.position} desc nulls last, ${levels.name}, ${proposals.levelId}, ${proposals.currency}`);
-  return rows.map((row) => ({ ...row, count: Number(row.count), principalCents: Number(row.principalCents) }));
 }

@@ -3,6 +3,7 @@
 import { and, asc, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { LedgerStatus } from '../core/ledger-list.ts';
+import { containing } from './containing.ts';
 import { customers, invoices, levels } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -125,7 +126,7 @@ function heldIds(today: Day): SQL {
 }
 
 function textCondition(text: string): SQL {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(text);
   return sql`(${invoices.number} ilike ${pattern} or ${invoices.customerId} = any(array(
     select id from customers where number = ${text} or name ilike ${pattern})))`;
 }

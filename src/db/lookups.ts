@@ -3,6 +3,7 @@
 import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
+import { containing } from './containing.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -55,7 +56,7 @@ export interface FoundInvoice {
  * itself comes first, then what is open, the oldest due date first.
  */
 export async function searchInvoices(db: Db, text: string, limit: number): Promise<FoundInvoice[]> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(text);
   return db
     .select({
       number: invoices.number,

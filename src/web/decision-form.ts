@@ -6,6 +6,7 @@ import type { DECISION_INPUT } from '../app/proposals/decide.ts';
 import { DECISION_KINDS, type DecisionKind } from './flash.ts';
 import { type Problems, typedDay } from './forms.ts';
 import { checkField, dayField, selectField, textField } from './parts/fields.ts';
+import { askQuery, readAsk } from './proposal-address.ts';
 import type { Html, Request } from './web.ts';
 import type { Words } from './words/index.ts';
 
@@ -15,11 +16,16 @@ const typed = z.string().max(2_000).default('');
 const TICK = /^([1-9]\d{0,14})\.(\d{1,9})$/;
 const ticked = z.string().regex(TICK);
 
-/** Asks what a decision would mean: on ticked rows, on a level, or on everything. */
+const listQuery = z.string().max(1_000);
+
+/** Asks what a decision would mean: on ticked rows, or on everything that a list's filter finds. */
 export const CHECK_FORM = z.strictObject({
   do: z.enum(DECISION_KINDS),
   proposal: z.array(ticked).max(500).default([]),
-  all: z.union([z.literal('all'), z.string().regex(/^[1-9]\d{0,6}$/)]).optional(),
+  /** The query of a list: everything it finds. */
+  all: listQuery.refine((query) => askQuery(readAsk(query)) === query).optional(),
+  /** The query of the list to come back to. */
+  list: listQuery.default(''),
 });
 
 /**
@@ -28,6 +34,7 @@ export const CHECK_FORM = z.strictObject({
 export const DECIDE_FORM = z.strictObject({
   do: z.enum(DECISION_KINDS),
   seen: z.string().max(200_000),
+  list: listQuery.default(''),
   until: typed,
   remark: typed,
   waiveFee: z.literal('on').optional(),

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { setUpChat } from '../../src/app/chat/settings.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
+import { reopenProposals } from '../../src/app/proposals/reopen.ts';
 import { ACTION, rowValue } from '../../src/bot/ids.ts';
 import type { Store } from '../../src/db/client.ts';
 import { addCustomers, addInvoices, proposalOf, run } from '../app/house.ts';
@@ -215,6 +216,14 @@ describe('two people', () => {
     expect(rows).toEqual([{ count: 1 }]);
     expect(toldSoFar(office)).toEqual([]);
   });
+});
+
+test('a click that comes again after its approval was taken back approves nothing', async () => {
+  const office = await withThree();
+  await choose(office, 'A', 'approve');
+  await reopenProposals(office.house.anna, { proposals: [await idOf(office, 'A')] });
+  await office.slack.again({ attempt: 1, reason: 'http_timeout' });
+  expect(await stateOf(office, 'A')).toBe('proposed');
 });
 
 describe('nobody but those on the list', () => {

@@ -86,10 +86,11 @@ const ROUTES: readonly Route[] = [
     method: 'POST',
     route: '/decisions/check',
     path: '/decisions/check',
-    fields: { do: 'skip', all: 'all' },
+    fields: { do: 'skip', all: '' },
     expect: { nobody: 303, viewer: 403, approver: 200, admin: 200 },
   },
   { method: 'GET', route: '/proposals/:id', path: '/proposals/{id}', expect: inside },
+  { method: 'GET', route: '/proposals/:id/peek', path: '/proposals/{id}/peek', expect: inside },
   {
     method: 'POST',
     route: '/proposals/:id/take-back',

@@ -63,7 +63,7 @@ describe('the list', () => {
     const [link = ''] = /\/\?level=\d+/.exec(html) ?? [];
     const level = await visitor.get(link);
     expect(level.html.match(/name="proposal"/g)).toHaveLength(2);
-    expect(level.text).toContain('Show all levels');
+    expect(level.text).toMatch(/Without filter .*2 proposals found · CHF\s2,308\.30 · €89\.90/);
   });
 
   test('shows hostile names as text', async () => {
@@ -84,9 +84,14 @@ describe('the list', () => {
     expect(text).toContain('You can look, but not decide');
   });
 
-  test.each(['/?level=999', '/?level=x&page=0', '/?page=99999999', '/?level=-1&tick=all'])(
-    'is shown for the address %s, whatever it asks for',
-    async (path) => expect((await visitor.get(path)).status).toBe(200),
+  test.each([
+    '/?level=999',
+    '/?level=x&page=0',
+    '/?page=99999999',
+    '/?level=-1&tick=all',
+    '/?sort=x&after=0&currency=eur&state=issued',
+  ])('is shown for the address %s, whatever it asks for', async (path) =>
+    expect((await visitor.get(path)).status).toBe(200),
   );
 
   test('says plainly that nothing leaves the machine, in both languages', async () => {
@@ -94,19 +99,84 @@ describe('the list', () => {
     expect((await visitor.get('/?lang=en')).text).toContain('Nothing leaves this machine');
   });
 
-  test('pages through more than fifty', async () => {
+  test('is sorted by its headers, the other way round when pressed again', async () => {
+    const first = async (path: string) => {
+      const { html } = await visitor.get(path);
+      const link = (name: string) =>
+        new RegExp(`href="([^"]*)">${name}</a>`).exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      const sorted = /aria-sort="(\w+)"><a class="sorted"[^>]*>(\w+)/.exec(html);
+      return { link, first: /data-peek[^>]*>([^<]*)</.exec(html)?.[1], sorted: `${sorted?.[2]} ${sorted?.[1]}` };
+    };
+    const byLevel = await first('/');
+    expect(byLevel.sorted).toBe('Level descending');
+    const byName = await first(byLevel.link('Customer'));
+    expect(byName).toMatchObject({ sorted: 'Customer ascending', first: 'Alpenrose Hotels AG' });
+    const turned = await first(byName.link('Customer'));
+    expect(turned).toMatchObject({ sorted: 'Customer descending', first: 'Yıldız &amp; Söhne KG' });
+    expect(await first(turned.link('Open'))).toMatchObject({
+      sorted: 'Open descending',
+      first: 'Yıldız &amp; Söhne KG',
+    });
+  });
+
+  test('is filtered, and what the filter finds can be approved as a whole', async () => {
+    const { html, text } = await visitor.get('/?currency=CHF&warning=unmatched');
+    expect(text).toContain('No proposal fits this filter.');
+    expect(html).not.toContain('name="proposal"');
+    const found = await visitor.get('/?currency=CHF');
+    expect(found.text).toMatch(/2 proposals found · CHF\s2,948\.30/);
+    expect(found.html).toContain('name="all" value="currency=CHF"');
+    const check = await visitor.post('/decisions/check', { do: 'skip', all: 'currency=CHF', list: 'currency=CHF' });
+    expect(check.text).toContain('Skip 2 proposals?');
+    expect(check.html).toContain('href="/?currency=CHF">Back without deciding');
+  });
+
+  test('leads back to itself after a decision, filter and order kept', async () => {
+    const id = await proposalOf(world, 'RE-1004');
+    const decided = await visitor.post('/decisions', {
+      do: 'approve',
+      seen: `${id}.1`,
+      list: 'text=RE-1&sort=amount&next=//evil.example',
+      levelId: '999999',
+    });
+    expect(decided.status).toBe(422);
+    const nothing = await visitor.post('/decisions/check', {
+      do: 'skip',
+      list: 'text=RE-1&sort=amount&next=//evil.example',
+    });
+    expect(nothing.location).toBe('/?text=RE-1&sort=amount');
+  });
+
+  test('opens a row in place: notes, letter and mail as a piece of a page', async () => {
+    const id = await proposalOf(world, 'RE-1004');
+    const { html, status } = await visitor.get(`/proposals/${id}/peek`);
+    expect(status).toBe(200);
+    expect(html).not.toContain('<html');
+    expect(html).toContain(`src="/preview/proposals/${id}/letter.png"`);
+    expect(html).toContain(`<iframe class="mail" sandbox src="/preview/proposals/${id}/mail"`);
+    expect((await web.visitor().get(`/proposals/${id}/peek`)).status).toBe(303);
+  });
+
+  test('goes page by page from a row on, also when that row was decided meanwhile', async () => {
     await store.db.execute(sql`
       with one as (select * from proposals where state = 'proposed' and level_id is not null order by id limit 1)
       insert into proposals (plan_id, customer_id, currency, level_id, principal_cents, proposed_on, proposed_at,
         proposed_by, refreshed_on)
       select plan_id, customer_id, currency, level_id, 100, proposed_on, proposed_at, proposed_by, refreshed_on
-      from one, generate_series(1, 41)`);
-    const first = await visitor.get('/');
-    expect(first.html.match(/name="proposal"/g)).toHaveLength(50);
-    expect(first.text).toContain('1–50 of 51');
-    const second = await visitor.get('/?page=2');
-    expect(second.html.match(/name="proposal"/g)).toHaveLength(1);
-    expect(second.text).toContain('51–51 of 51');
+      from one, generate_series(1, 51)`);
+    const idsIn = (html: string) => [...html.matchAll(/name="proposal" value="(\d+)\./g)].map(([, id]) => Number(id));
+    const first = await visitor.get('/?sort=amount');
+    const ids = idsIn(first.html);
+    expect(ids).toHaveLength(50);
+    const [, next = ''] = /rel="next" href="([^"]*)"/.exec(first.html) ?? [];
+    await decideProposals(world.as(ADMIN), { proposals: [ids.at(-1) ?? 0], decision: { kind: 'skip' } });
+    const second = await visitor.get(next.replaceAll('&amp;', '&'));
+    expect(idsIn(second.html)).toHaveLength(11);
+    expect(new Set([...ids, ...idsIn(second.html)]).size).toBe(61);
+    expect(second.html).not.toContain('rel="next"');
+    const rest = { proposals: idsIn(second.html), decision: { kind: 'skip' as const } };
+    await decideProposals(world.as(ADMIN), rest);
+    expect(idsIn((await visitor.get(next.replaceAll('&amp;', '&'))).html)).toHaveLength(49);
   });
 });
 

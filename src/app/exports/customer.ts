@@ -11,7 +11,7 @@ import {
   recordsOfCustomer,
   scrubCustomer,
 } from '../../db/exports.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { command, query } from '../use-case.ts';
@@ -56,8 +56,8 @@ export const anonymiseCustomer = command({
   async run(work, { customer: number, remark }) {
     const customer = await customerOf(work.db, number);
     const open = await openMattersOf(work.db, customer.id);
-    if (open.invoices > 0) throw refused(`Customer ${number} has ${open.invoices} invoices that are not settled.`);
-    if (open.bookings > 0) throw refused(`${open.bookings} bank bookings of customer ${number} wait for a decision.`);
+    if (open.invoices > 0) throw refusal('customer_has_open_invoices', { customer: number, invoices: open.invoices });
+    if (open.bookings > 0) throw refusal('customer_has_open_bookings', { customer: number, bookings: open.bookings });
     await keepRevisions(work.db, 'customer', [customer], work.now);
     await scrubCustomer(work.db, customer.id, `Anonymised ${customer.id}`, work.now);
     const note = { entity: 'customer', entityId: String(customer.id), after: { anonymised: true }, remark };

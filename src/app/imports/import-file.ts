@@ -6,10 +6,11 @@ import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import type { Context } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { IMPORT_KINDS, type ImportFile } from '../ingest/index.ts';
 import { dayInput } from '../inputs.ts';
 import { matchWaiting, type News } from '../matching/again.ts';
+import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
@@ -25,7 +26,7 @@ import { importStatements } from './statements.ts';
 const bytesInput = z.custom<Uint8Array | AsyncIterable<Uint8Array>>(
   (value) =>
     value instanceof Uint8Array || (typeof value === 'object' && value !== null && Symbol.asyncIterator in value),
-  { message: 'expected the bytes of a file' },
+  { message: complain('file_bytes') },
 );
 
 export const importFile = operation({
@@ -66,7 +67,7 @@ function listOf(
 ): ListOptions | null {
   if (input.mode === 'changes') return null;
   const on = input.listDay ?? work.today;
-  if (on > work.today) throw refused(`A list of ${on} cannot exist yet.`);
+  if (on > work.today) throw refusal('list_to_come', { on });
   return { on, complete: true, closeMany: input.closeMany };
 }
 
@@ -94,7 +95,7 @@ async function rolledBack(ctx: Context, run: (work: Work) => Promise<ImportRepor
 
 async function importRead(work: Work, name: string, read: ReadAny, list: ListOptions | null): Promise<ImportReport> {
   if (read.kind !== 'archive') return importOne(work, name, read, list);
-  if (list !== null) throw refused(`${name} holds several files, so it cannot be a complete list of open items.`);
+  if (list !== null) throw refusal('not_one_list', { file: name });
   const parts: ImportReport[] = [];
   for (const part of read.parts) parts.push(await importOne(work, part.name, part.read, null));
   return mergeReports(name, parts, read.refused);
@@ -102,7 +103,7 @@ async function importRead(work: Work, name: string, read: ReadAny, list: ListOpt
 
 function importOne(work: Work, name: string, read: ReadOne, list: ListOptions | null): Promise<ImportReport> {
   if (list !== null && (read.kind !== 'table' || read.file.kind !== 'invoices')) {
-    throw refused(`${name} is no list of invoices, so it cannot be a complete list of open items.`);
+    throw refusal('not_a_list', { file: name });
   }
   switch (read.kind) {
     case 'table':

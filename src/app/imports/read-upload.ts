@@ -1,7 +1,7 @@
 // A file that was handed in: collected within its limit, its PDFs opened by the renderer, all else read in a thread.
 
 import type { Context } from '../context.ts';
-import { UseCaseError } from '../errors.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
 import { formatOf } from '../ingest/detect.ts';
 import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
 import { mappingOf } from './mappings.ts';
@@ -48,10 +48,12 @@ async function attachedTo(ctx: Context, name: string, bytes: Uint8Array): Promis
 }
 
 /** The refusal of a whole file, with the first of its rows' problems where there were too many. */
-export function importRefused(refusal: ImportRefused): UseCaseError {
-  const problems = refusal.problems.map(({ line, column, reason }) => ({
+export function importRefused(refused: ImportRefused): UseCaseError {
+  const problems = refused.problems.map(({ line, column, reason }) => ({
     path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
-    message: reason,
+    code: 'row_refused',
+    texts: { en: reason, de: reason },
   }));
-  return new UseCaseError('invalid_input', refusal.message, problems);
+  const { code, file, line, message } = refused;
+  return refusal('file_refused', { code, file, line, what: refused.refusal.what, said: message }).at(problems);
 }

@@ -3,20 +3,45 @@
 import { z } from 'zod';
 import { sumCents } from '../../core/money.ts';
 import { UNDECIDED_STATES } from '../../core/proposal.ts';
-import { listProposals, type ProposalSum, proposalIdsIn, sumProposals } from '../../db/decisions.ts';
-import { idInput } from '../inputs.ts';
-import { query } from '../use-case.ts';
+import { PROPOSAL_SORTS, PROPOSAL_WARNINGS } from '../../core/proposal-list.ts';
+import { listProposals, type ProposalSum, pageOfProposals, sumProposals } from '../../db/proposal-list.ts';
+import { idInput, textInput } from '../inputs.ts';
+import { query, type Work } from '../use-case.ts';
 import { type ProposalView, viewProposals } from './proposal-view.ts';
 
 /** As many as one decision may name. */
 const SELECTED_AT_MOST = 10_000;
+/** As many as are looked at together: the facts of their customers are in memory meanwhile. */
+const VIEWED_AT_ONCE = 1_000;
+
+const FILTER = {
+  levelId: idInput.optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  /** Part of the customer's name or number. */
+  customer: textInput(100).optional(),
+  /** Part of an invoice's number, or of the remark. */
+  text: textInput(100).optional(),
+  /** One of the warnings, or any that is more than a hint. */
+  warning: z.enum([...PROPOSAL_WARNINGS, 'any']).optional(),
+  /** Only those that nobody approved yet, or only those that one person did. */
+  state: z.enum(['proposed', 'approved_once']).optional(),
+};
+const BY_LEVEL = { sort: 'level', reversed: false } as const;
+const SORT = { sort: z.enum(PROPOSAL_SORTS).default('level'), reversed: z.boolean().default(false) };
 
 export interface ProposalPage {
   rows: ProposalView[];
-  /** Of all that wait (in the state asked for), whatever the page and level. */
+  /** Of all that wait (in the state asked for), whatever else was asked for. */
   sums: ProposalSum[];
-  /** How many wait, of the level asked for. */
+  /** Of what the filter finds. */
+  found: ProposalSum[];
+  /** How many the filter finds. */
   total: number;
+  /** The proposal behind which the next page begins; null on the last. */
+  next: number | null;
 }
 
 export const listUndecided = query({
@@ -24,22 +49,37 @@ export const listUndecided = query({
   summary: 'A page of the proposals that wait for a decision, with sums by level and currency of all of them.',
   role: 'viewer',
   input: z.strictObject({
-    levelId: idInput.optional(),
-    /** Only those that nobody approved yet, or only those that one person did. */
-    state: z.enum(['proposed', 'approved_once']).optional(),
+    ...FILTER,
+    ...SORT,
+    /** Id of the last proposal of the page before. */
+    after: idInput.optional(),
     limit: z.int().min(1).max(500).default(50),
-    offset: z.int().min(0).max(1_000_000).default(0),
   }),
-  async run(work, { levelId, state, limit, offset }): Promise<ProposalPage> {
-    const states = state === undefined ? UNDECIDED_STATES : [state];
-    const filter = levelId === undefined ? {} : { levelId };
-    const rows = await listProposals(work.db, states, { limit, offset }, filter);
-    const sums = await sumProposals(work.db, states);
-    const shown = sums.filter((sum) => levelId === undefined || sum.levelId === levelId);
-    const total = shown.reduce((count, sum) => count + sum.count, 0);
-    return { rows: await viewProposals(work, rows), sums, total };
+  async run(work, { sort, reversed, after = null, limit, ...asked }): Promise<ProposalPage> {
+    const { state, ...filter } = asked;
+    const scope = scopeOf(work, state);
+    const found = await pageOfProposals(work.db, scope, filter, { sort, reversed, after, limit: limit + 1 });
+    const ids = found.slice(0, limit);
+    const sums = await sumProposals(work.db, scope);
+    const isFiltered = Object.values(filter).some((value) => value !== undefined);
+    const foundSums = isFiltered ? await sumProposals(work.db, scope, filter) : sums;
+    return {
+      rows: await viewProposals(work, await listProposals(work.db, scope.states, ids)),
+      sums,
+      found: foundSums,
+      total: countOf(foundSums),
+      next: found.length > limit ? (ids.at(-1) ?? null) : null,
+    };
   },
 });
+
+function countOf(sums: readonly ProposalSum[]): number {
+  return sums.reduce((count, sum) => count + sum.count, 0);
+}
+
+function scopeOf({ organisation: { fourEyes } }: Work, state: 'proposed' | 'approved_once' | undefined) {
+  return { states: state === undefined ? UNDECIDED_STATES : [state], fourEyes };
+}
 
 /** Count and sums of a selection, as the notices would be issued now. */
 export interface SelectionSum {
@@ -57,33 +97,43 @@ export interface Selection {
   sums: SelectionSum[];
   /** Ids asked for that nobody can decide any more. */
   gone: number[];
+  /** How many more the filter finds than one decision may name. */
+  left: number;
 }
 
 export const weighProposals = query({
   name: 'proposal.weigh',
-  summary: 'What a decision on some, a level, or all undecided proposals would concern: rows, counts and sums.',
+  summary: 'What a decision on some, on what a filter finds, or on all undecided proposals would concern.',
   role: 'viewer',
   input: z.strictObject({
     proposals: z.union([
       z.literal('all'),
-      z.strictObject({ levelId: idInput }),
+      z.strictObject({ ...FILTER, ...SORT }),
       z.array(idInput).min(1).max(SELECTED_AT_MOST),
     ]),
   }),
   async run(work, { proposals }): Promise<Selection> {
-    const asked = Array.isArray(proposals) ? [...new Set(proposals)] : null;
-    const ids =
-      asked ?? (await proposalIdsIn(work.db, UNDECIDED_STATES, proposals === 'all' ? {} : filterOf(proposals)));
-    const page = { limit: SELECTED_AT_MOST, offset: 0 };
-    const rows = await viewProposals(work, await listProposals(work.db, UNDECIDED_STATES, page, { ids }));
+    const asked = Array.isArray(proposals) ? [...new Set(proposals)] : [];
+    const list = proposals === 'all' || Array.isArray(proposals) ? { ...BY_LEVEL, state: undefined } : proposals;
+    const { state, sort, reversed, ...filter } = list;
+    const wanted = Array.isArray(proposals) ? { ids: asked } : filter;
+    const scope = scopeOf(work, state);
+    const place = { sort, reversed, after: null, limit: SELECTED_AT_MOST };
+    const ids = await pageOfProposals(work.db, scope, wanted, place);
+    const rows: ProposalView[] = [];
+    for (let start = 0; start < ids.length; start += VIEWED_AT_ONCE) {
+      const some = await listProposals(work.db, scope.states, ids.slice(start, start + VIEWED_AT_ONCE));
+      rows.push(...(await viewProposals(work, some)));
+    }
     const present = new Set(rows.map((row) => row.id));
-    return { rows, sums: sumSelection(rows), gone: (asked ?? []).filter((id) => !present.has(id)) };
+    return {
+      rows,
+      sums: sumSelection(rows),
+      gone: asked.filter((id) => !present.has(id)),
+      left: ids.length < SELECTED_AT_MOST ? 0 : countOf(await sumProposals(work.db, scope, wanted)) - ids.length,
+    };
   },
 });
-
-function filterOf(proposals: { levelId: number } | number[]): { levelId?: number } {
-  return 'levelId' in proposals ? { levelId: proposals.levelId } : {};
-}
 
 /** In the order of the rows: highest level first. What cannot be issued counts with what is open. */
 function sumSelection(rows: readonly ProposalView[]): SelectionSum[] {

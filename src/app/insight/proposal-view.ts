@@ -8,7 +8,7 @@ import type { EarlierNotice, Notice } from '../../core/notice.ts';
 import { levelReachedOn } from '../../core/position.ts';
 import type { ProposalState } from '../../core/proposal.ts';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
-import type { ProposalListRow } from '../../db/decisions.ts';
+import type { ProposalListRow } from '../../db/proposal-list.ts';
 import { type Engine, planOf, readEngine } from '../engine.ts';
 import { composeNotice } from '../notices/compose.ts';
 import { type WayOut, wayOut } from '../notices/deliveries-for.ts';

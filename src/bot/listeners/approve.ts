@@ -3,7 +3,7 @@
 import type { App } from '@slack/bolt';
 import { type DigestItem, viewDigest } from '../../app/chat/digest.ts';
 import { readOwnSelection } from '../../app/chat/selection.ts';
-import { decide } from '../deciding.ts';
+import { decide, decideFirst } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, type ModalState, readIds, readRowValue, readState, VIEW } from '../ids.ts';
 import { CHAT_AT_MOST } from '../messages/digest.ts';
@@ -12,7 +12,7 @@ import { infoModal } from '../modals/info.ts';
 import { own } from '../text.ts';
 import type { Door } from '../who.ts';
 import { openDetail } from './detail.ts';
-import { type Answer, type Click, onAction, onSubmit } from './guard.ts';
+import { type Answer, type Click, onAction, onSubmit, type Said } from './guard.ts';
 import { openOtherwise } from './otherwise.ts';
 
 export function addApproving(app: App, bot: Bot, door: Door): void {
@@ -25,17 +25,17 @@ export function addApproving(app: App, bot: Bot, door: Door): void {
     const ids = readIds(click.value, 3);
     return ids === null ? gone(click) : openConfirm(click, { digest: ids[0] ?? 0, about: ids[2] ?? 0 });
   });
-  onAction(app, bot, door, ACTION.row, { role: 'approver', once: true }, (click) => actOnRow(click));
-  onSubmit(app, bot, door, VIEW.confirm, submitConfirm);
+  onAction(app, bot, door, ACTION.row, { role: 'approver', once: 'within' }, (click) => actOnRow(click));
+  onSubmit(app, bot, door, VIEW.confirm, submitConfirm, 'within');
 }
 
-async function actOnRow(click: Click) {
+async function actOnRow(click: Click): Promise<Said> {
   const chosen = readRowValue(click.value);
   if (chosen === null) return gone(click);
   const { proposalId } = chosen;
   switch (chosen.choice) {
     case 'approve':
-      return decide(click, [proposalId], { kind: 'approve' });
+      return decideFirst(click, [proposalId], { kind: 'approve' });
     case 'skip':
     case 'snooze':
       return openOtherwise(click, proposalId, chosen.choice);

@@ -30,9 +30,9 @@ export function addDetail(app: App, bot: Bot, door: Door): void {
     const ids = readIds(click.value, 1);
     return ids?.[0] === undefined ? own(click.voice.words.told.gone) : openDetail(click, ids[0]);
   });
-  onAction(app, bot, door, ACTION.testMail, { role: 'approver', once: true, ackFirst: true }, testMail);
-  onAction(app, bot, door, ACTION.pdf, { role: 'approver', once: true, ackFirst: true }, pdfInThread);
-  onSubmit(app, bot, door, VIEW.detail, approveFromDetail);
+  onAction(app, bot, door, ACTION.testMail, { role: 'approver', once: 'around', ackFirst: true }, testMail);
+  onAction(app, bot, door, ACTION.pdf, { role: 'approver', once: 'around', ackFirst: true }, pdfInThread);
+  onSubmit(app, bot, door, VIEW.detail, approveFromDetail, 'within');
 }
 
 /** Opens at once with what is quick; the picture of the letter follows. */

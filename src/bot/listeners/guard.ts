@@ -2,12 +2,13 @@
 // ignored; the work is committed before Slack is told that it arrived.
 
 import type { App, BlockAction, ViewSubmitAction } from '@slack/bolt';
-import { UseCaseError } from '../../app/errors.ts';
+import { DoneBefore, UseCaseError } from '../../app/errors.ts';
 import type { Role } from '../../core/actor.ts';
 import { failureOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
 import { DIGEST_EVENT } from '../messages/digest.ts';
 import { infoModal } from '../modals/info.ts';
+import { atMost } from '../recent.ts';
 import { type Md, md, own } from '../text.ts';
 import type { Door, Visitor } from '../who.ts';
 import { retireCopy } from './orphans.ts';
@@ -36,10 +37,18 @@ export interface InputValue {
   selected_options?: readonly { value?: string }[];
 }
 
+export type Once = 'within' | 'around';
+
+/** What a person is told after a click: nothing, words, or what is found out once Slack knows that it arrived. */
+export type Said = Md | null | (() => Promise<Md | null>);
+
 export interface ActionOptions {
   role: Role;
-  /** Acts on something: each click once, whatever is delivered twice. */
-  once?: boolean;
+  /**
+   * Acts on something: each click once, whatever is delivered twice. `within`: it calls one command, whose transaction
+   * keeps the click; `around`: it does several things, so the click is taken before and marked done after.
+   */
+  once?: Once;
   /** Only opens or turns pages: Slack is told at once, since nothing is to be committed. */
   ackFirst?: boolean;
 }
@@ -55,8 +64,8 @@ export function onAction(
   bot: Bot,
   door: Door,
   actionId: string,
-  { role, once = false, ackFirst = false }: ActionOptions,
-  act: (click: Click) => Promise<Md | null>,
+  { role, once, ackFirst = false }: ActionOptions,
+  act: (click: Click) => Promise<Said>,
 ): void {
   app.action(actionId, async ({ ack, body, action }) => {
     if (body.type !== 'block_actions') return ack();
@@ -70,8 +79,9 @@ export function onAction(
     const click: Click = { ...admission.visitor, bot, triggerId: body.trigger_id, ...at, ...chosenIn(action) };
     const { action_ts: actionTs = '' } = action as { action_ts?: string };
     const key = `${body.user.id} ${at.message?.ts ?? at.view?.id ?? ''} ${actionTs}`;
-    const said = await acted(bot, click, once ? key : null, () => act(click));
+    const done = await acted(bot, once === undefined ? click : keyed(click, key, once), act);
     if (!ackFirst) await ack();
+    const said = typeof done === 'function' ? await telling(done) : done;
     if (said !== null) await tell(bot, body.user.id, at, body.trigger_id, said);
     await retireCopy(bot, at.message, body.message?.metadata?.event_type === DIGEST_EVENT);
   });
@@ -83,6 +93,7 @@ export function onSubmit(
   door: Door,
   callbackId: string,
   act: (click: Click) => Promise<Answer>,
+  once: Once = 'around',
 ): void {
   app.view({ callback_id: callbackId, type: 'view_submission' }, async ({ ack, body, view }) => {
     const admission = await door.admit(body.user.id, body.team?.id ?? null, 'approver');
@@ -100,27 +111,39 @@ export function onSubmit(
     };
     let answer: Answer;
     const key = `${view.id} ${view.hash}`;
-    const said = await acted(bot, click, key, async () => {
-      answer = await act(click);
+    const said = await acted(bot, keyed(click, key, once), async (keyedClick) => {
+      answer = await act(keyedClick);
       return null;
     });
     if (said !== null) return ack({ response_action: 'update', view: infoModal(said, click.voice) });
     // Nothing was done, and the same view may be submitted again.
-    if (answer?.response_action === 'errors' || answer?.response_action === 'push') await bot.memory.dropClick(key);
+    if (once === 'around' && (answer?.response_action === 'errors' || answer?.response_action === 'push'))
+      await bot.memory.dropClick(key);
     return answer === undefined ? ack() : ack(answer);
   });
 }
 
+/** A click that is acted on once; `takenBy` is its key where it is taken around the work. */
+type Keyed = Click & { takenBy: string | null };
+
+function keyed(click: Click, key: string, once: Once): Keyed {
+  return once === 'within'
+    ? { ...click, ctx: { ...click.ctx, once: `click ${key}` }, takenBy: null }
+    : { ...click, takenBy: key };
+}
+
 /** Does the work once; what went wrong becomes words for the person. A repeated click is done already: silence. */
-async function acted(bot: Bot, click: Click, key: string | null, work: () => Promise<Md | null>): Promise<Md | null> {
+async function acted<T extends Said>(bot: Bot, click: Click | Keyed, work: (click: Click) => Promise<T>) {
+  const key = 'takenBy' in click ? click.takenBy : null;
   if (key !== null && !(await bot.memory.takeClick(key))) return null;
   try {
-    const said = await work();
+    const said = await work(click);
     if (key !== null) await bot.memory.finishClick(key);
     return said;
   } catch (error) {
+    if (error instanceof DoneBefore) return null;
     if (key !== null) await bot.memory.dropClick(key);
-    if (error instanceof UseCaseError) return md`${error.message}`;
+    if (error instanceof UseCaseError) return md`${error.in(click.voice.language)}`;
     const failure = failureOf(error);
     if (failure.kind === 'refused') bot.deps.log('warn', 'Slack refused a call', { code: failure.code });
     else bot.deps.log.failure('a click failed', error);
@@ -158,8 +181,15 @@ function chosenIn(action: object): Pick<Click, 'value' | 'ticked' | 'blockId'> {
   };
 }
 
+/** So many answers go out at once: clicks of the same moment are acknowledged first. */
+const telling = atMost(2);
+
 /** Says something to one person alone: beside the message, else on top of the modal, else in a direct message. */
-async function tell(bot: Bot, user: string, at: Place, triggerId: string, said: Md): Promise<void> {
+function tell(bot: Bot, user: string, at: Place, triggerId: string, said: Md): Promise<void> {
+  return telling(() => tellNow(bot, user, at, triggerId, said));
+}
+
+async function tellNow(bot: Bot, user: string, at: Place, triggerId: string, said: Md): Promise<void> {
   const { interactive } = bot.clients;
   try {
     if (at.message !== null) {

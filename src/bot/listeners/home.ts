@@ -5,7 +5,7 @@ import type { App } from '@slack/bolt';
 import { latestDigest, viewDigest } from '../../app/chat/digest.ts';
 import { lookAtOverdue } from '../../app/chat/overdue.ts';
 import { listBlocks } from '../../app/holds/blocks.ts';
-import { decide } from '../deciding.ts';
+import { decideFirst } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds } from '../ids.ts';
 import { homeView, infoHome } from '../messages/home.ts';
@@ -28,9 +28,9 @@ export function addHome(app: App, bot: Bot, door: Door): Homes {
     await draw(bot, door, event.user, body.team_id, '');
   });
   app.event('user_change', async ({ event }) => door.forget(event.user.id));
-  onAction(app, bot, door, ACTION.second, { role: 'approver', once: true }, async (click) => {
+  onAction(app, bot, door, ACTION.second, { role: 'approver', once: 'within' }, async (click) => {
     const id = readIds(click.value, 1)?.[0];
-    return id === undefined ? own(click.voice.words.told.gone) : decide(click, [id], { kind: 'approve' });
+    return id === undefined ? own(click.voice.words.told.gone) : decideFirst(click, [id], { kind: 'approve' });
   });
   let drawnAtMs = Number.NEGATIVE_INFINITY;
   return {

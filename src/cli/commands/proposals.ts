@@ -1,6 +1,5 @@
 // duly proposals, propose, take-back: what waits for a decision, and putting something there.
 
-import { UseCaseError } from '../../app/errors.ts';
 import { viewInvoice } from '../../app/insight/invoice-view.ts';
 import { listUndecided, type ProposalPage } from '../../app/insight/list-proposals.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
@@ -11,6 +10,7 @@ import { reasonText, reopenText } from '../../core/reason-text.ts';
 import type { Answer, House } from '../desk.ts';
 import { reasonJson, reopenJson, withDecimals } from '../json.ts';
 import { levelNamed } from '../levels.ts';
+import { refuse } from '../refusals.ts';
 import { table } from '../table.ts';
 
 const PAGE = 500;
@@ -81,11 +81,12 @@ export async function takeBack(house: House, proposal: number): Promise<Answer> 
 
 async function readPages(house: House, limit: number): Promise<ProposalPage> {
   const rows: ProposalView[] = [];
-  for (;;) {
+  for (let after: number | null = null; ; ) {
     const size = Math.min(PAGE, limit - rows.length);
-    const page = await listUndecided(house.ctx, { limit: size, offset: rows.length });
+    const page = await listUndecided(house.ctx, { limit: size, ...(after === null ? {} : { after }) });
     rows.push(...page.rows);
-    if (page.rows.length < size || rows.length >= limit) return { ...page, rows };
+    after = page.next;
+    if (after === null || rows.length >= limit) return { ...page, rows };
   }
 }
 
@@ -152,7 +153,7 @@ async function planOfAll(house: House, invoices: readonly string[]): Promise<str
   for (const invoice of invoices) plans.add((await viewInvoice(house.ctx, { invoice })).planName);
   const [plan, other] = plans;
   if (plan === undefined || other !== undefined) {
-    throw new UseCaseError('refused', 'These invoices are in different dunning plans: propose them separately.');
+    throw refuse('invoices_in_several_plans');
   }
   return plan;
 }

@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { UseCaseError } from '../../app/errors.ts';
+import { refusal } from '../../app/errors.ts';
 import { type Selection, weighProposals } from '../../app/insight/list-proposals.ts';
 import { type ProposalDetail, viewProposal } from '../../app/insight/preview-proposal.ts';
 import { decideProposals } from '../../app/proposals/decide.ts';
@@ -21,6 +21,7 @@ import { type DecisionKind, keepFlash } from '../flash.ts';
 import { type Problems, readForm } from '../forms.ts';
 import { checkPage } from '../parts/check.ts';
 import { layout } from '../parts/layout.ts';
+import { askInput, askPath, readAsk } from '../proposal-address.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
@@ -33,9 +34,9 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
     const seen = readSeen(form.proposal) ?? [];
     if (form.all === undefined && seen.length === 0) {
       keepFlash(c, jar, { kind: 'said', what: 'nothingTicked' });
-      return c.redirect('/', 303);
+      return c.redirect(listPath(form.list), 303);
     }
-    return showCheck(c, form.do, selectionOf(form.all, seen), { seen });
+    return showCheck(c, form.do, selectionOf(form.all, seen), { seen, list: form.list });
   });
 
   app.post('/decisions', door, async (c) => {
@@ -43,8 +44,9 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
     const seen = readSeen(fields.seen.split('-'));
     if (seen === null) throw new HTTPException(400);
     const proposals = seen.map((one) => one.id);
+    const again = { seen, fields, list: fields.list };
     const read = readDecision(fields, c.get('words'));
-    if ('problems' in read) return showCheck(c, fields.do, proposals, { seen, fields, problems: read.problems });
+    if ('problems' in read) return showCheck(c, fields.do, proposals, { ...again, problems: read.problems });
     try {
       const { decided, waiting, withheld, decidedBefore } = await decideProposals(visitOf(c).ctx, {
         proposals,
@@ -62,11 +64,11 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
         waiting: waiting.length,
         withheld: withheld[0]?.why ?? null,
       });
-      return c.redirect('/', 303);
+      return c.redirect(listPath(fields.list), 303);
     } catch (error) {
       const refusal = refusalOf(error, c);
       if (refusal === null) throw error;
-      return showCheck(c, fields.do, proposals, { seen, fields, ...refusal });
+      return showCheck(c, fields.do, proposals, { ...again, ...refusal });
     }
   });
 
@@ -76,19 +78,27 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
 /** The use case refuses anyway; here before people fill in a form that would be refused. */
 function requireApprover(c: Request): void {
   const { name, role } = visitOf(c).signedIn;
-  if (!mayAct(role, 'approver')) throw new UseCaseError('forbidden', `${name} may not decide.`);
+  if (!mayAct(role, 'approver')) throw refusal('may_not_decide', { name });
 }
 
 type Selected = Parameters<typeof weighProposals>[1]['proposals'];
 
 function selectionOf(all: string | undefined, seen: readonly Seen[]): Selected {
   if (all === undefined) return seen.map((one) => one.id);
-  return all === 'all' ? 'all' : { levelId: Number(all) };
+  return askInput(readAsk(all));
+}
+
+/** The list one came from, at its place; only what its address can say is taken over. */
+function listPath(list: string): string {
+  const ask = readAsk(list);
+  return askPath(ask, { after: ask.after });
 }
 
 interface Again {
   /** What was looked at before; empty when this is the first look. */
   seen: readonly Seen[];
+  /** The query of the list to come back to. */
+  list: string;
   fields?: DecideFields;
   problems?: Problems;
   /** Why the decision as a whole was refused. */
@@ -106,7 +116,8 @@ async function showCheck(c: Request, kind: DecisionKind, proposals: Selected, ag
   const isError = again.fields !== undefined;
   const fields = again.fields ?? NO_FIELDS;
   const levels = kind === 'approve' ? await higherLevels(c, selection) : [];
-  const main = checkPage(c, { kind, selection, levels, fields, problems, refusal });
+  const back = { list: again.list, path: listPath(again.list) };
+  const main = checkPage(c, { kind, selection, levels, fields, problems, refusal, back });
   const title = decisions.ask[kind](selection.rows.length);
   return c.html(layout(c, { title, main, isError }), isError ? (refusal === null ? 422 : 409) : 200);
 }

@@ -76,7 +76,7 @@ export function peoplePages({ jar, door }: Tools): Web {
 async function refuse(c: Request, error: unknown, fields: AddFields): Promise<Response> {
   // An address that is taken, or somebody who was quicker: said above the list, which shows how it is now.
   const isConflict = error instanceof UseCaseError && error.code === 'conflict';
-  const refusal = isConflict ? { problems: {}, text: error.message } : refusalOf(error, c);
+  const refusal = isConflict ? { problems: {}, text: error.in(c.get('language')) } : refusalOf(error, c);
   if (refusal === null) throw error;
   return show(c, { refusal, fields });
 }

@@ -19,6 +19,7 @@ import { meaning } from '../parts/check.ts';
 import { noticeLinks } from '../parts/issued.ts';
 import { layout } from '../parts/layout.ts';
 import { decidedBy, flashNote } from '../parts/notes.ts';
+import { proposalPeek } from '../parts/proposal-peek.ts';
 import { levelName, noteList, tickValue } from '../parts/proposals.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { idOf } from './previews.ts';
@@ -32,6 +33,11 @@ export function proposalPages({ jar, door }: Tools): Web {
     const main = html`${flashNote(c, takeFlash(c, jar), [])}${await proposalMain(c, detail, title)}`;
     return c.html(layout(c, { title, main }));
   });
+
+  // A piece of the list, fetched by its script; without one the row's link leads to the page above.
+  app.get('/proposals/:id/peek', door, async (c) =>
+    c.html(proposalPeek(c, await viewProposal(visitOf(c).ctx, { proposal: idOf(c, 'id') }))),
+  );
 
   app.post('/proposals/:id/take-back', door, async (c) => {
     await readForm(c, z.strictObject({}));

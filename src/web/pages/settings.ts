@@ -71,7 +71,7 @@ export function settingsPages({ jar, door }: Tools): Web {
     } catch (error) {
       if (error instanceof UseCaseError && error.code === 'conflict') {
         const now = await readSettings(ctx, {});
-        const notes = note('bad', error.message, html`<p>${c.get('words').settings.conflict}</p>`);
+        const notes = note('bad', error.in(c.get('language')), html`<p>${c.get('words').settings.conflict}</p>`);
         return showSection(c, section, fields, now.version, {}, notes, fieldsOf(now, c.get('language')));
       }
       const problems = problemsOf(error, section, c);

@@ -12,19 +12,16 @@ import { DECISION_KINDS, type Flash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
 import { issuedToday } from '../parts/issued.ts';
 import { layout } from '../parts/layout.ts';
+import { keyPager } from '../parts/list.ts';
 import { flashNote } from '../parts/notes.ts';
+import { foundLine, proposalFilters } from '../parts/proposal-filters.ts';
 import { proposalTable } from '../parts/proposals.ts';
 import { gateNotes, heldBack, runLines } from '../parts/runs.ts';
-import { levelSums } from '../parts/sums.ts';
+import { approveFound, levelSums } from '../parts/sums.ts';
+import { askInput, askPath, askQuery, isFiltered, type ProposalAsk, readAsk } from '../proposal-address.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 const ROWS_A_PAGE = 50;
-
-interface Asked {
-  levelId: number | null;
-  page: number;
-  isTicked: boolean;
-}
 
 const RUN_FORM = z.strictObject({ evenIfStale: z.literal('on').optional() });
 
@@ -33,15 +30,10 @@ export function todayPages({ jar, door }: Tools): Web {
 
   app.get('/', door, async (c) => {
     const { ctx } = visitOf(c);
-    const asked = askedFor(c);
-    const listed = await listUndecided(ctx, {
-      ...(asked.levelId === null ? {} : { levelId: asked.levelId }),
-      limit: ROWS_A_PAGE,
-      offset: (asked.page - 1) * ROWS_A_PAGE,
-    });
+    const { ask, listed } = await listedFor(c, readAsk(new URL(c.req.url).search));
     const flash = takeFlash(c, jar);
     const outcomes = await proposalOutcomes(ctx, { proposals: namedBy(flash) });
-    const main = html`${flashNote(c, flash, outcomes)}${await todayMain(c, asked, listed)}`;
+    const main = html`${flashNote(c, flash, outcomes)}${await todayMain(c, ask, listed)}`;
     return c.html(layout(c, { title: c.get('words').today.title, main, scripts: ['table'] }));
   });
 
@@ -58,19 +50,21 @@ function namedBy(flash: Flash | null): number[] {
   return flash?.kind === 'decided' ? [...flash.decided, ...flash.before] : [];
 }
 
-/** What the address asks for; nonsense in it asks for the first page of everything. */
-function askedFor(c: Request): Asked {
-  const whole = (text: string | undefined) => (/^[1-9]\d{0,6}$/.test(text ?? '') ? Number(text) : null);
-  const page = Math.min(whole(c.req.query('page')) ?? 1, 10_000);
-  return { levelId: whole(c.req.query('level')), page, isTicked: c.req.query('tick') === 'page' };
+/** The page asked for; when everything behind its place has been decided, the first one. */
+async function listedFor(c: Request, ask: ProposalAsk): Promise<{ ask: ProposalAsk; listed: ProposalPage }> {
+  const place = ask.after === null ? {} : { after: ask.after };
+  const listed = await listUndecided(visitOf(c).ctx, { ...askInput(ask), ...place, limit: ROWS_A_PAGE });
+  if (listed.rows.length > 0 || ask.after === null) return { ask, listed };
+  return listedFor(c, { ...ask, after: null });
 }
 
-async function todayMain(c: Request, asked: Asked, listed: ProposalPage): Promise<Html> {
+async function todayMain(c: Request, ask: ProposalAsk, listed: ProposalPage): Promise<Html> {
   const { today: words } = c.get('words');
   const { ctx, house, signedIn } = visitOf(c);
   const plans = await runsToday(ctx, {});
   const mayDecide = mayAct(signedIn.role, 'approver');
   const waiting = listed.sums.reduce((count, sum) => count + sum.count, 0);
+  const isEmpty = waiting === 0 && !isFiltered(ask);
   return html`<header class="head">
 <div><p class="over">${c.get('format').weekday(house.today)}</p><h1>${words.waiting(waiting)}</h1>
 ${runLines(c, plans)}
@@ -79,32 +73,39 @@ ${house.leavesMachine ? '' : html`<p class="lines">${c.get('words').frame.outbox
 <input id="seek" name="invoice" type="search" autocomplete="off"><button>${c.get('words').why.search}</button></form>
 </header>
 ${gateNotes(c, plans, mayDecide)}
-${waiting === 0 ? empty(c, plans.length > 0 && plans.every((plan) => plan.run === null), mayDecide) : ''}
-${waiting === 0 ? '' : html`<div class="beside">${levelSums(c, listed.sums, asked.levelId, mayDecide)}${heldBack(c, plans)}</div>`}
-${waiting === 0 ? '' : proposalsSection(c, asked, listed, mayDecide)}
+${isEmpty ? empty(c, plans.length > 0 && plans.every((plan) => plan.run === null), mayDecide) : ''}
+${waiting === 0 ? '' : html`<div class="beside">${levelSums(c, listed.sums, ask)}${heldBack(c, plans)}</div>`}
+${isEmpty ? '' : proposalsSection(c, ask, listed, mayDecide)}
 ${waiting === 0 ? heldBack(c, plans) : ''}
 ${issuedToday(c, await deliverySummary(ctx, {}))}`;
 }
 
-function proposalsSection(c: Request, asked: Asked, listed: ProposalPage, mayDecide: boolean): Html {
+function proposalsSection(c: Request, ask: ProposalAsk, listed: ProposalPage, mayDecide: boolean): Html {
   const { today: words } = c.get('words');
-  if (listed.rows.length === 0) {
-    return html`<section><p>${words.emptyLevel} <a href="/">${words.showAll}</a></p></section>`;
-  }
-  const ticks = mayDecide ? (asked.isTicked ? 'on' : 'off') : 'none';
-  const table = proposalTable(c, listed.rows, ticks);
+  const { rows, sums, found, next } = listed;
+  const first = ask.after === null ? null : askPath(ask);
   return html`<section aria-labelledby="proposals">
-<div class="over-table"><h2 id="proposals">${words.table}</h2>${mayDecide ? tickLinks(c, asked) : ''}</div>
-${mayDecide ? html`<form method="post" action="/decisions/check" class="deciding">${table}${decisionBar(c)}</form>` : html`${table}<p>${words.viewer}</p>`}
-${pager(c, asked, listed)}
+<div class="over-table"><h2 id="proposals">${words.table}</h2>${mayDecide ? approveFound(c, ask, listed.total) : ''}</div>
+${proposalFilters(c, ask, sums)}
+<div class="over-table">${foundLine(c, found)}${mayDecide && rows.length > 0 ? tickLinks(c, ask) : ''}</div>
+${rows.length === 0 ? html`<div class="empty"><p>${c.get('words').proposalList.none}</p></div>` : table(c, ask, listed, mayDecide)}
+${keyPager(c, { first, next: next === null ? null : askPath(ask, { after: next }) })}
 </section>`;
 }
 
-function tickLinks(c: Request, asked: Asked): Html {
+function table(c: Request, ask: ProposalAsk, { rows }: ProposalPage, mayDecide: boolean): Html {
+  const ticks = mayDecide ? (ask.isTicked ? 'on' : 'off') : 'none';
+  const shown = proposalTable(c, rows, { ticks, ask });
+  if (!mayDecide) return html`${shown}<p>${c.get('words').today.viewer}</p>`;
+  return html`<form method="post" action="/decisions/check" class="deciding">
+<input type="hidden" name="list" value="${askQuery({ ...ask, isTicked: false })}">${shown}${decisionBar(c)}</form>`;
+}
+
+function tickLinks(c: Request, ask: ProposalAsk): Html {
   const { today: words } = c.get('words');
-  return asked.isTicked
-    ? html`<a href="${addressOf({ ...asked, isTicked: false })}">${words.untick}</a>`
-    : html`<a href="${addressOf({ ...asked, isTicked: true })}">${words.tickPage}</a>`;
+  const { after, isTicked } = ask;
+  const path = askPath(ask, { after, isTicked: !isTicked });
+  return html`<a href="${path}">${isTicked ? words.untick : words.tickPage}</a>`;
 }
 
 /** What can be done with the ticked rows; every button leads to a page that says what it will do. */
@@ -118,26 +119,6 @@ function decisionBar(c: Request): Html {
 <span class="sums" aria-live="polite"></span>${buttons}
 <button type="button" class="quiet" popovertarget="keys">${today.keys}</button></div>
 <div id="keys" popover><dl class="facts">${Object.entries(today.keyList).map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl></div>`;
-}
-
-function pager(c: Request, asked: Asked, { total, rows }: ProposalPage): Html | string {
-  if (total <= ROWS_A_PAGE) return '';
-  const { today: words } = c.get('words');
-  const from = (asked.page - 1) * ROWS_A_PAGE + 1;
-  const to = from + rows.length - 1;
-  const link = (page: number, label: string, rel: 'prev' | 'next') =>
-    html`<a class="button" rel="${rel}" href="${addressOf({ ...asked, page, isTicked: false })}">${label}</a>`;
-  return html`<nav class="pager" aria-label="${words.pages(from, to, total)}">
-${asked.page > 1 ? link(asked.page - 1, words.previous, 'prev') : ''}<span>${words.pages(from, to, total)}</span>
-${to < total ? link(asked.page + 1, words.next, 'next') : ''}</nav>`;
-}
-
-function addressOf({ levelId, page, isTicked }: Asked): string {
-  const query = new URLSearchParams();
-  if (levelId !== null) query.set('level', String(levelId));
-  if (page > 1) query.set('page', String(page));
-  if (isTicked) query.set('tick', 'page');
-  return query.size === 0 ? '/' : `/?${query.toString()}`;
 }
 
 /** Nothing waits: says what comes next, and offers the run when there was none yet. */

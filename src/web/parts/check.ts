@@ -25,13 +25,16 @@ export interface CheckParts {
   fields: Pick<DecideFields, 'until' | 'remark' | 'levelId' | 'waiveFee'>;
   problems: Problems;
   refusal: string | null;
+  /** The list to come back to: its query and its address. */
+  back: { list: string; path: string };
 }
 
-export function checkPage(c: Request, { kind, selection, levels, fields, problems, refusal }: CheckParts): Html {
+export function checkPage(c: Request, parts: CheckParts): Html {
+  const { kind, selection, levels, fields, problems, refusal, back } = parts;
   const { decisions, errors, list } = c.get('words');
-  const { rows, sums, gone } = selection;
+  const { rows, sums, gone, left } = selection;
   if (rows.length === 0) {
-    return html`<h1>${decisions.nothingLeft}</h1><p><a class="button" href="/">${errors.home}</a></p>`;
+    return html`<h1>${decisions.nothingLeft}</h1><p><a class="button" href="${back.path}">${errors.home}</a></p>`;
   }
   const shown = rows.slice(0, ROWS_AT_MOST);
   const hasFee = rows.some((row) => (row.amounts?.feeCents ?? 0) > 0);
@@ -39,15 +42,17 @@ export function checkPage(c: Request, { kind, selection, levels, fields, problem
 ${refusal === null ? '' : note('bad', errors.refused.title, html`<p>${refusal}</p>`)}
 ${errorSummary(c, problems)}
 ${gone.length === 0 ? '' : note('warn', decisions.gone(gone.length))}
+${left === 0 ? '' : note('warn', c.get('words').proposalList.left(left, rows.length))}
 <p class="lead">${meaning(c, kind)}</p>
 <div class="beside">${selectionSums(c, sums)}
 <form method="post" action="/decisions" class="card" novalidate>
-<input type="hidden" name="do" value="${kind}"><input type="hidden" name="seen" value="${rows.map(tickValue).join('-')}">
+<input type="hidden" name="do" value="${kind}"><input type="hidden" name="list" value="${back.list}">
+<input type="hidden" name="seen" value="${rows.map(tickValue).join('-')}">
 ${decisionFields(c, { kind, fields, problems, levels, proposedLevel: rows[0]?.level?.name ?? '', hasFee })}
 <div class="row"><button class="primary">${decisions.confirm[kind](rows.length)}</button>
-<a href="/">${decisions.cancel}</a></div></form></div>
+<a href="${back.path}">${decisions.cancel}</a></div></form></div>
 ${kind === 'approve' ? lookFirst(c, rows) : ''}
-<section aria-labelledby="rows"><h2 id="rows">${decisions.theRows}</h2>${proposalTable(c, shown, 'none')}
+<section aria-labelledby="rows"><h2 id="rows">${decisions.theRows}</h2>${proposalTable(c, shown, { ticks: 'none', ask: null })}
 ${rows.length > shown.length ? html`<p>${list.more(rows.length - shown.length)}</p>` : ''}</section>`;
 }
 

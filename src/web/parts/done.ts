@@ -14,7 +14,8 @@ export function doneNote(c: Request, { done, count, undo }: Extract<Flash, { kin
   );
   const back =
     undo === null ? '' : html`<form method="post" action="${undo.path}">${fields}<button>${words.undo}</button></form>`;
-  const next = done === 'proposedByHand' ? html`<p><a href="/?hand=1">${words.overview.decideNow}</a></p>` : '';
+  const next =
+    done === 'proposedByHand' ? html`<p><a href="/?warning=by_hand">${words.overview.decideNow}</a></p>` : '';
   return note(kind, sentence(words, done, count), html`${next}${back}`);
 }
 

@@ -3,7 +3,9 @@
 import { html } from 'hono/html';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
 import { fourEyesText } from '../../core/four-eyes-text.ts';
+import type { ProposalSort } from '../../core/proposal-list.ts';
 import { reasonText, reopenText } from '../../core/reason-text.ts';
+import { askPath, type ProposalAsk } from '../proposal-address.ts';
 import type { Html, Request } from '../web.ts';
 
 /** Invoice numbers shown in a row; the others are counted. */
@@ -14,16 +16,51 @@ export function tickValue(row: Pick<ProposalView, 'id' | 'version'>): string {
   return `${row.id}.${row.version}`;
 }
 
-export function proposalTable(c: Request, rows: readonly ProposalView[], ticks: 'none' | 'off' | 'on'): Html {
-  const { list, today } = c.get('words');
+/** What a table of proposals is for: deciding on ticked rows, or looking at them. */
+export interface ProposalTableParts {
+  ticks: 'none' | 'off' | 'on';
+  /** The list whose order the headers change; null where the rows are a selection. */
+  ask: ProposalAsk | null;
+}
+
+export function proposalTable(c: Request, rows: readonly ProposalView[], { ticks, ask }: ProposalTableParts): Html {
+  const { list, today, proposalList: words } = c.get('words');
   return html`<div class="scroll"><table class="rows">
 <caption class="unseen">${today.table}</caption>
 <thead><tr>${ticks === 'none' ? '' : tickAll(c)}
-<th scope="col">${list.customer}</th><th scope="col">${list.invoices}</th><th scope="col">${list.level}</th>
-<th scope="col" class="figure">${list.open}</th><th scope="col" class="figure">${list.charges}</th>
+${sortHead(ask, 'customer', list.customer, { other: ['warning', words.warningsFirst] })}
+${sortHead(ask, 'overdue', list.invoices)}${sortHead(ask, 'level', list.level)}
+${sortHead(ask, 'amount', list.open, { isFigure: true })}<th scope="col" class="figure">${list.charges}</th>
 <th scope="col" class="figure">${list.total}</th></tr></thead>
 <tbody>${rows.map((row) => tableRow(c, row, ticks))}</tbody>
 </table></div>`;
+}
+
+/** How a sorted column stands when its order is not turned round. */
+const USUAL: Readonly<Record<ProposalSort, 'ascending' | 'descending'>> = {
+  level: 'descending',
+  customer: 'ascending',
+  overdue: 'descending',
+  amount: 'descending',
+  warning: 'descending',
+};
+
+/** A header that sorts by its column, and the other way round when it is pressed again; plain where nothing sorts. */
+function sortHead(
+  ask: ProposalAsk | null,
+  sort: ProposalSort,
+  label: string,
+  { isFigure = false, other }: { isFigure?: boolean; other?: readonly [ProposalSort, string] } = {},
+): Html {
+  const className = isFigure ? 'figure' : '';
+  if (ask === null) return html`<th scope="col" class="${className}">${label}</th>`;
+  const turned = USUAL[sort] === 'ascending' ? 'descending' : 'ascending';
+  const order = ask.sort === sort ? html`aria-sort="${ask.reversed ? turned : USUAL[sort]}"` : '';
+  const link = (to: ProposalSort, text: string) => {
+    const reversed = ask.sort === to ? !ask.reversed : false;
+    return html`<a class="${ask.sort === to ? 'sorted' : ''}" href="${askPath(ask, { sort: to, reversed })}">${text}</a>`;
+  };
+  return html`<th scope="col" class="${className}" ${order}>${link(sort, label)}${other === undefined ? '' : html` · ${link(...other)}`}</th>`;
 }
 
 /** Of use with a script only, which switches it on. */
@@ -38,7 +75,7 @@ function tableRow(c: Request, row: ProposalView, ticks: 'none' | 'off' | 'on'): 
   const format = c.get('format');
   const marks = rowNotes(c, row);
   return html`<tr>${ticks === 'none' ? '' : tick(c, row, ticks === 'on')}
-<th scope="row" class="who"><a href="/proposals/${row.id}">${row.customer.name}</a><small>${row.customer.number}</small>
+<th scope="row" class="who"><a href="/proposals/${row.id}" data-peek="/proposals/${row.id}/peek">${row.customer.name}</a><small>${row.customer.number}</small>
 ${markList(marks.filter((mark) => mark.kind !== 'calm'))}</th>
 <td data-label="${list.invoices}"><div>${invoiceLinks(c, row)}<small>${list.overdue(row.daysOverdue)}</small></div></td>
 <td data-label="${list.level}"><div>${levelName(c, row)}<small>${way(c, row)}</small>

@@ -3,15 +3,16 @@
 import { html } from 'hono/html';
 import type { SelectionSum } from '../../app/insight/list-proposals.ts';
 import { sumCents } from '../../core/money.ts';
-import type { ProposalSum } from '../../db/decisions.ts';
+import type { ProposalSum } from '../../db/proposal-list.ts';
+import { askQuery, type ProposalAsk } from '../proposal-address.ts';
 import type { Html, Request } from '../web.ts';
 
 /** What waits, a row for each level and currency; each leads to the proposals of that level. */
-export function levelSums(c: Request, sums: readonly ProposalSum[], shown: number | null, mayDecide: boolean): Html {
+export function levelSums(c: Request, sums: readonly ProposalSum[], ask: ProposalAsk): Html {
   const { list, today } = c.get('words');
   const { money } = c.get('format');
   const rows = sums.map(
-    (sum) => html`<tr ${sum.levelId !== null && sum.levelId === shown ? 'aria-current=true' : ''}>
+    (sum) => html`<tr ${sum.levelId !== null && sum.levelId === ask.level ? 'aria-current=true' : ''}>
 <th scope="row">${sum.levelId === null ? list.statement : levelLabel(sum)}</th>
 <td data-label="${list.count}" class="figure">${sum.count}</td><td class="figure">${money(sum.principalCents, sum.currency)}</td></tr>`,
   );
@@ -22,26 +23,25 @@ export function levelSums(c: Request, sums: readonly ProposalSum[], shown: numbe
   return html`<section class="card" aria-labelledby="levels"><h2 id="levels">${today.byLevel}</h2>
 <table class="plain levels"><thead><tr><th scope="col">${list.level}</th><th scope="col" class="figure">${list.count}</th>
 <th scope="col" class="figure">${list.open}</th></tr></thead><tbody>${rows}</tbody><tfoot>${totals}</tfoot></table>
-<div class="row">${mayDecide ? approveAll(c, sums, shown) : ''}
-${shown === null ? '' : html`<a href="/">${today.showAll}</a>`}</div></section>`;
+${ask.level === null ? '' : html`<p><a href="/">${today.showAll}</a></p>`}</section>`;
 }
 
 function levelLabel({ levelId, levelPosition, levelName }: ProposalSum): Html {
   return html`<span class="level"><b>${levelPosition}</b> <a href="/?level=${levelId}">${levelName}</a></span>`;
 }
 
-/** Leads to the check of everything, or of the level that is shown. */
-function approveAll(c: Request, sums: readonly ProposalSum[], shown: number | null): Html | string {
+/** Leads to the check of everything that the list's filter finds. */
+export function approveFound(c: Request, ask: ProposalAsk, count: number): Html | string {
   const { today } = c.get('words');
-  const count = sums
-    .filter((sum) => shown === null || sum.levelId === shown)
-    .reduce((total, sum) => total + sum.count, 0);
   if (count === 0) return '';
-  return html`<form method="post" action="/decisions/check"><input type="hidden" name="all" value="${shown ?? 'all'}">
+  const query = askQuery({ ...ask, after: null, isTicked: false });
+  return html`<form method="post" action="/decisions/check"><input type="hidden" name="all" value="${query}">
+<input type="hidden" name="list" value="${query}">
 <button name="do" value="approve" class="primary">${count === 1 ? today.approveOne : today.approveAll(count)}</button></form>`;
 }
 
-function byCurrency(sums: readonly ProposalSum[]): { currency: string; count: number; cents: number }[] {
+/** Counts and open amounts by currency. */
+export function byCurrency(sums: readonly ProposalSum[]): { currency: string; count: number; cents: number }[] {
   const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
   return currencies.map((currency) => {
     const own = sums.filter((sum) => sum.currency === currency);

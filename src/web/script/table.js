@@ -4,7 +4,8 @@
 const form = document.querySelector('form.deciding');
 
 if (form !== null) {
-  const rows = () => [...form.querySelectorAll('tbody > tr:not(.peek)')];
+  // Of the list itself: a look inside a row holds a table, too.
+  const rows = () => [...form.querySelectorAll(':scope > .scroll > table > tbody > tr:not(.peek)')];
   const tickOf = (row) => row.querySelector('input[type="checkbox"]');
   const money = (currency) => new Intl.NumberFormat(document.documentElement.lang, { style: 'currency', currency });
 
@@ -23,7 +24,13 @@ if (form !== null) {
     if (place !== null) place.textContent = texts.join(' · ');
   };
 
-  const current = () => document.activeElement?.closest('tbody > tr:not(.peek)') ?? null;
+  for (const link of form.querySelectorAll('a[data-peek]')) link.setAttribute('aria-expanded', 'false');
+
+  /** The row that has the focus, or whose inside has it. */
+  const current = () => {
+    const peek = document.activeElement?.closest('tr.peek');
+    return rows().find((row) => row.contains(document.activeElement) || row.nextElementSibling === (peek ?? 0)) ?? null;
+  };
 
   const move = (step) => {
     const all = rows();
@@ -33,6 +40,7 @@ if (form !== null) {
     next?.scrollIntoView({ block: 'nearest' });
   };
 
+  /** Opens a look inside below the row, or closes it; where there is none the link is followed. */
   const look = async (row) => {
     const link = row.querySelector('a[data-peek]');
     if (link === null) return;
@@ -42,18 +50,22 @@ if (form !== null) {
       link.setAttribute('aria-expanded', 'false');
       return;
     }
-    const answer = await fetch(link.dataset.peek, { headers: { accept: 'text/html' } });
-    if (!answer.ok) {
-      location.assign(link.href);
-      return;
-    }
     const peek = document.createElement('tr');
     peek.className = 'peek';
     const cell = peek.insertCell();
     cell.colSpan = row.cells.length;
-    cell.innerHTML = await answer.text();
+    cell.setAttribute('aria-live', 'polite');
+    cell.setAttribute('aria-busy', 'true');
     row.after(peek);
     link.setAttribute('aria-expanded', 'true');
+    const answer = await fetch(link.dataset.peek, { headers: { accept: 'text/html' } }).catch(() => null);
+    // Signed out meanwhile: the page of the link says so.
+    if (answer === null || !answer.ok || answer.redirected) {
+      location.assign(link.href);
+      return;
+    }
+    cell.innerHTML = await answer.text();
+    cell.removeAttribute('aria-busy');
   };
 
   const press = (kind) => {
@@ -69,13 +81,17 @@ if (form !== null) {
     x: () => tickOf(current() ?? document.createElement('p'))?.click(),
     a: () => press('approve'),
     s: () => press('skip'),
-    o: () => void (current() !== null && look(current())),
+    Enter: () => void (current() !== null && look(current())),
+    o: () => current()?.querySelector('th a')?.href && location.assign(current().querySelector('th a').href),
+    '/': () => document.querySelector('.filters input[type="search"]')?.focus(),
     '?': () => document.querySelector('#keys')?.togglePopover(),
   };
 
   document.addEventListener('keydown', (event) => {
     const isTyping = event.target.closest('input:not([type="checkbox"]), select, textarea, dialog');
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A link or button that has the focus is what Enter presses.
+    if (event.key === 'Enter' && event.target.closest('a, button, summary') !== null) return;
     const act = KEYS[event.key];
     if (act === undefined) return;
     event.preventDefault();
@@ -84,7 +100,7 @@ if (form !== null) {
 
   form.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-peek]');
-    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void look(link.closest('tr'));
   });

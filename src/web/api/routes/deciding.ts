@@ -43,7 +43,7 @@ export const DECIDING_ROUTES = [
   ),
   ...routesOf(
     'proposals',
-    ['GET /proposals', listUndecided],
+    ['GET /proposals', listUndecided, { cursor: 'after' }],
     ['POST /proposals', proposeByHand],
     ['POST /proposals/weigh-by-hand', weighByHand],
     ['POST /proposals/weigh', weighProposals],

@@ -13,6 +13,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
+import { proposalList } from './proposal-list.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
@@ -33,4 +34,5 @@ export const german: Words = {
   ...templates,
   ...activity,
   ...settings,
+  proposalList,
 };

@@ -159,9 +159,6 @@ export const plans: PlansWords = {
       time: 'Schreiben Sie eine Uhrzeit wie 13:00.',
       needed: 'Das darf nicht leer sein.',
       between: (least, most) => (least === '' ? `Höchstens ${most}.` : `Mindestens ${least}.`),
-      onlyFirst: 'Nur die erste Stufe darf vor der Fälligkeit kommen.',
-      sameName: 'Zwei Stufen haben denselben Namen.',
-      decimals: 'Ein Betrag hat mehr Nachkommastellen als seine Währung.',
       recap: 'Sagen Sie, wann die erste Kontoübersicht fällig ist.',
     },
     conflict: {

@@ -12,6 +12,7 @@ import { ledger } from './ledger.ts';
 import { lists } from './lists.ts';
 import { payments } from './payments.ts';
 import { plans } from './plans.ts';
+import { proposalList } from './proposal-list.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
@@ -32,4 +33,5 @@ export const english = {
   ...templates,
   ...activity,
   ...settings,
+  proposalList,
 };

@@ -180,9 +180,6 @@ export const plans = {
       time: 'Write a time such as 13:00.',
       needed: 'This must not be empty.',
       between: (least: string, most: string) => (least === '' ? `At most ${most}.` : `At least ${least}.`),
-      onlyFirst: 'Only the first level may come before the due date.',
-      sameName: 'Two levels have the same name.',
-      decimals: 'An amount has more decimals than its currency.',
       recap: 'Say when the first statement is due.',
     },
     conflict: {
