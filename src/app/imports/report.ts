@@ -26,7 +26,7 @@ export interface ImportReport {
   statement: StatementOutcome | null;
   /** True: nothing of this was kept. */
   dryRun: boolean;
-  /** Of an archive with files of several kinds: a report for each, which these sums are of, in the order of the imports. */
+  /** Of an archive with files of several kinds: a report for each, of which these are the sums. */
   parts?: ImportReport[];
 }
 

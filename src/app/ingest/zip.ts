@@ -1,5 +1,5 @@
-// Files of a ZIP archive as banks and accounting programs deliver them. Nothing is written to disk, so names are names and no paths; sizes are
-// those that come out, not those the archive claims, and the check sums must be right.
+// Files of a ZIP archive as banks and programs deliver them. Nothing is written to disk, so names are names and no
+// paths; sizes are those that come out, not those the archive claims, and the check sums must be right.
 
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';

@@ -1,5 +1,5 @@
-// Bookings that wait are matched again when something comes that may explain them: invoices that were not on record yet,
-// an account that was nobody's. What a person has said about a booking stays as he said it.
+// Bookings that wait are matched again when something comes that may explain them: invoices that were not on record
+// yet, an account that was nobody's. What a person has said about a booking stays as he said it.
 
 import { z } from 'zod';
 import { keyOf } from '../../core/match-key.ts';
