@@ -40,6 +40,7 @@ const EVERY_CODE: Record<ReasonCode, true> = {
   invoice_paused: true,
   disputed: true,
   promised: true,
+  payment_in_question: true,
   plan_paused: true,
   exhausted: true,
   levels_inactive: true,
