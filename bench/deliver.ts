@@ -1,4 +1,4 @@
-// Measures the way of a notice from approved to sent: `node bench/deliver.ts`, some ten minutes on a quiet machine; with
+// Measures the way of a notice from approved to sent: `node bench/deliver.ts`, ten minutes on a quiet machine; with
 // `--quick` a small number in half a minute, nothing written. `--rounds` and `--count` for other sizes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
