@@ -84,6 +84,7 @@ const ROUTES: readonly Route[] = [
     expect: { nobody: 303, viewer: 403, approver: 403, admin: 303 },
   },
   { method: 'GET', route: '/', path: '/', expect: inside },
+  { method: 'GET', route: '/progress', path: '/progress', expect: inside },
   { method: 'POST', route: '/run', path: '/run', expect: change },
   {
     method: 'POST',

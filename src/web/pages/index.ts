@@ -22,6 +22,7 @@ import { peoplePages } from './people.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
+import { progressPages } from './progress.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
 import { runVerdictPages } from './run.ts';
@@ -40,6 +41,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   accountPages,
   apiPages,
   todayPages,
+  progressPages,
   decisionPages,
   proposalPages,
   overviewPages,
