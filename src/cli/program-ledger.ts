@@ -1,4 +1,4 @@
-// The commands about what was read in: bookings to decide, imports and their undo, columns of tables, a customer's data.
+// The commands about what was read in: bookings to decide, imports and their undo, columns of tables, what leaves.
 
 import { type Command, Option } from 'commander';
 import type { Day } from '../core/day.ts';
@@ -61,7 +61,7 @@ function addBookings(program: Command, on: Runner): void {
     .command('confirm')
     .description('book it on one of its candidates, or on invoices')
     .argument(...which, idArgument)
-    .addOption(new Option('--candidate <place>', 'which of its candidates, from 1').argParser(idArgument).conflicts('invoice'))
+    .addOption(new Option('--candidate <place>', 'of its list, from 1').argParser(idArgument).conflicts('invoice'))
     .option('--invoice <number...>', 'invoices by number; NUMBER=AMOUNT for a part', namesArgument)
     .option('--write-off-rest', 'what stays open on them is written off')
     .addOption(remark())

@@ -64,20 +64,20 @@ TOTAL,,,,,,"1,239.00",989.00
 });
 
 test('Stripe: open invoices of the dashboard’s export, not drafts and void ones', async () => {
-  const text = `id,Amount Due,Billing,Closed,Currency,Customer,Date (UTC),Due Date (UTC),Number,Total,Status,Customer Name
-in_1,119.00,send_invoice,false,eur,cus_1,2026-02-01 10:11:12,2026-03-03 10:11:12,A1-0001,119.00,open,Becker AG
-in_2,50.00,send_invoice,false,eur,cus_1,2026-02-01 10:11:12,2026-03-03 10:11:12,,50.00,draft,Becker AG
-in_3,70.00,send_invoice,true,eur,cus_2,2026-02-01 10:11:12,2026-03-03 10:11:12,A1-0002,70.00,void,Other
+  const text = `id,Amount Due,Billing,Currency,Customer,Date (UTC),Due Date (UTC),Number,Total,Status,Customer Name
+in_1,119.00,send_invoice,eur,cus_1,2026-02-01 10:11:12,2026-03-03 10:11:12,A1-0001,119.00,open,Becker AG
+in_2,50.00,send_invoice,eur,cus_1,2026-02-01 10:11:12,2026-03-03 10:11:12,,50.00,draft,Becker AG
+in_3,70.00,send_invoice,eur,cus_2,2026-02-01 10:11:12,2026-03-03 10:11:12,A1-0002,70.00,void,Other
 `;
   expect((await take('stripe', text)).problems).toEqual([]);
   expect(await invoices()).toEqual(['A1-0001 | cus_1 | Becker AG | 2026-03-03 | invoice | 11900 | 11900 | EUR']);
 });
 
 test('Lexware Office: open vouchers, days as the text says them', async () => {
-  const text = `id,voucherType,voucherStatus,voucherNumber,voucherDate,dueDate,contactName,totalAmount,openAmount,currency
-1,invoice,overdue,RE-1,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Becker AG,119.00,19.00,EUR
-2,purchaseinvoice,open,X-9,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Supplier,1.00,1.00,EUR
-3,invoice,paid,RE-2,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Becker AG,1.00,0.00,EUR
+  const text = `voucherType,voucherStatus,voucherNumber,voucherDate,dueDate,contactName,totalAmount,openAmount,currency
+invoice,overdue,RE-1,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Becker AG,119.00,19.00,EUR
+purchaseinvoice,open,X-9,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Supplier,1.00,1.00,EUR
+invoice,paid,RE-2,2026-02-01T00:00:00.000+01:00,2026-02-15T00:00:00.000+01:00,Becker AG,1.00,0.00,EUR
 `;
   expect((await take('lexware-office', text)).problems).toEqual([]);
   expect(await invoices()).toEqual(['RE-1 | Becker AG | Becker AG | 2026-02-15 | invoice | 11900 | 1900 | EUR']);

@@ -31,8 +31,8 @@ export interface Preset extends ColumnMapping {
 
 const QUICKBOOKS = {
   source:
-    'headings of the reports Open Invoices, Invoice List and A/R Aging Detail of QuickBooks Online, as public programs ' +
-    'that read their exports name them; not from Intuit itself',
+    'headings of the reports Open Invoices, Invoice List and A/R Aging Detail of QuickBooks Online, as public ' +
+    'programs that read their exports name them; not from Intuit itself',
   kind: 'invoices',
   leaveOutOthers: true,
   titled: true,

@@ -19,9 +19,10 @@ export async function bookings(house: House): Promise<Answer> {
   const page = await listMatches(house.ctx, { limit: 200 });
   const lines = page.rows.flatMap((row) => {
     const who = row.customer === null ? '' : `, ${row.customer.number} ${row.customer.name}`;
+    const amount = house.money(row.amountCents, row.currency);
     const payer = row.payerName ?? house.say('unknown payer', 'Zahler unbekannt');
     return [
-      `${row.id}  ${house.day(row.bookedOn)}  ${house.money(row.amountCents, row.currency)}  ${payer}${who}  ${row.text}`,
+      `${row.id}  ${house.day(row.bookedOn)}  ${amount}  ${payer}${who}  ${row.text}`,
       ...row.candidates.map((one, index) => {
         const invoices = one.lines.map((line) => `${line.invoice} ${house.money(line.cents, row.currency)}`).join(', ');
         return `    ${index + 1}. ${one.customer.number} ${one.customer.name}: ${invoices}`;
