@@ -23,7 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { listMappings, saveMapping } from './imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
@@ -127,6 +127,7 @@ export const USE_CASES = [
   listImports,
   undoImport,
   listMappings,
+  guessMapping,
   saveMapping,
   recordPayment,
   takePaymentBack,

@@ -48,6 +48,11 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /imports': { path: '/imports?limit=5' },
   'POST /imports/{import}/undo': { path: '/imports/99/undo', ...unknown },
   'GET /import-mappings': {},
+  'POST /import-mappings/guess': {
+    path: '/import-mappings/guess?name=t.csv',
+    file: 'Kd.-Nr.;Firma\n1;A',
+    has: { kind: 'customers' },
+  },
   'PUT /import-mappings/{name}': {
     path: '/import-mappings/erp',
     body: { kind: 'payments', columns: { Betrag: 'amount' } },
