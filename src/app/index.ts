@@ -9,6 +9,7 @@ import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { postTestMessage } from './chat/test-post.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
@@ -22,7 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { listMappings, saveMapping } from './imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
@@ -50,11 +51,13 @@ import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
+import { matchAgain } from './matching/again.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { listDeliveries } from './notices/list-deliveries.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -124,6 +127,7 @@ export const USE_CASES = [
   listImports,
   undoImport,
   listMappings,
+  guessMapping,
   saveMapping,
   recordPayment,
   takePaymentBack,
@@ -135,6 +139,7 @@ export const USE_CASES = [
   matches.assignMatch,
   matches.refuseMatch,
   matches.takeBackMatch,
+  matchAgain,
   listAccounts,
   matches.acceptGap,
   startRun,
@@ -219,6 +224,7 @@ export const USE_CASES = [
   papers.agingPicture,
   sendPlainTestMail,
   deliveryProblems,
+  listDeliveries,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,
@@ -234,6 +240,7 @@ export const USE_CASES = [
   auditHead,
   verifyAudit,
   setUpChat,
+  postTestMessage,
   describeChat,
   viewDigest,
   lookAtOverdue,

@@ -71,7 +71,7 @@ export function tokenForm(c: Request, fields: TokenFields, problems: Problems): 
 ${textField({ name: 'name', label: words.nameLabel, hint: words.nameHint, value: fields.name, problems })}
 ${selectField({ name: 'role', label: words.role, hint: words.roleHint, value: fields.role, problems }, roles)}
 <fieldset class="boxes ${problems.scopes === undefined ? '' : 'wrong'}" id="scopes" tabindex="-1"><legend>${words.scope}</legend>
-<small class="hint">${words.scopeHint}</small>${problems.scopes === undefined ? '' : html`<small class="complaint">${problems.scopes}</small>`}<div class="tiles small">${boxes}</div></fieldset>
+<small class="hint">${words.scopeHint}</small>${problems.scopes === undefined ? '' : html`<small class="complaint">${problems.scopes}</small>`}<div class="columns">${boxes}</div></fieldset>
 ${textField({ name: 'days', label: words.days, hint: words.daysHint, value: fields.days, problems }, 'narrow', 'numeric')}
 <button class="primary">${words.createButton}</button></form></section>`;
 }
