@@ -9,6 +9,7 @@ import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { postTestMessage } from './chat/test-post.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
@@ -239,6 +240,7 @@ export const USE_CASES = [
   auditHead,
   verifyAudit,
   setUpChat,
+  postTestMessage,
   describeChat,
   viewDigest,
   lookAtOverdue,

@@ -65,6 +65,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /templates': {},
   'GET /templates/examples': {},
   'POST /mail/test': { body: { to: 'me@example.com' } },
+  // No chat is configured here.
+  'POST /chat/test': { ...nothing },
   'GET /overdue': {},
   'GET /figures': { path: '/figures?from=2026-10-01&to=2026-11-20', has: { days: 51 } },
   'GET /customers/{customer}/export': { path: '/customers/K-100/export' },
