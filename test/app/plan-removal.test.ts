@@ -33,7 +33,9 @@ test('one that never ran is gone from the list, and "why" still knows that he wa
   await move(null);
   expect(await removePlan(house.anna, { planId: spare })).toEqual({ planId: spare });
   expect(await names()).toEqual(['Standard']);
-  await expect(whyInvoice(house.anna, { invoice: 'A', on: '2026-03-10' })).rejects.toMatchObject({ reason: 'no_run_on' });
+  await expect(whyInvoice(house.anna, { invoice: 'A', on: '2026-03-10' })).rejects.toMatchObject({
+    reason: 'no_run_on',
+  });
 });
 
 test('one that ran is kept for what it did: runs name it, "why" of that day knows it, nothing runs it again', async () => {
