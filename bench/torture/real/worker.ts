@@ -28,7 +28,7 @@ const SPEED = 100;
 const PATROL_EVERY_MS = 400;
 const APPROVE_EVERY_MS = 100;
 /** So many at a click, while fewer than twice as many wait to be issued. */
-const AT_A_CLICK = 4;
+const AT_A_CLICK = 3;
 
 const options: WorkerOptions = JSON.parse(process.argv[2] ?? '{}');
 // Written at once, also when the process dies in the next instruction.
