@@ -70,11 +70,8 @@ export async function openStage({ database, provider, notices, seed }: StageOpti
     slots: server === null ? 1 : 2,
     ask: (text) => withStore(target, async (store) => (await store.executeSql(text)).rows),
     async finish() {
-      const before = await withStore(target, readBooks);
-      const forgotten = before.proposals.filter(
-        ({ id, state, reopened }) => acknowledged.has(id) && state === 'proposed' && !reopened,
-      ).length;
-      await inPeace(await prepare(0));
+      const undecided = await inPeace(await prepare(0));
+      const forgotten = undecided.filter((id) => acknowledged.has(id)).length;
       await post?.process.kill();
       const lines = typeof provider === 'object' ? readOutbox(provider.folder).lines : readRecord(record);
       return judge(await withStore(target, readBooks), lines, forgotten, notices);
@@ -88,14 +85,18 @@ export async function openStage({ database, provider, notices, seed }: StageOpti
   };
 }
 
-/** Works until nothing is open any more; what has not come to an end after ten minutes is counted as lost. */
-async function inPeace(worker: Process): Promise<void> {
-  const idle = worker.says('idle');
+/**
+ * Works until nothing is open any more; what has not come to an end after ten minutes is counted as lost. Returns the
+ * proposals that were undecided at its start.
+ */
+async function inPeace(worker: Process): Promise<number[]> {
+  const [undecided, idle] = [worker.says('undecided'), worker.says('idle')];
   worker.tell('peace');
   const late = setTimeout(() => void worker.kill(), PEACE_WITHIN_MS);
   await idle.catch(() => undefined);
   await worker.ended;
   clearTimeout(late);
+  return (await undecided).split(' ').filter(Boolean).map(Number);
 }
 
 async function startProvider(kind: 'resend' | 'smtp', record: string, seed: number) {

@@ -63,6 +63,7 @@ const ctx: Context = {
 const worker = await startWorker(ctx, { log, failed: () => undefined });
 await boot(ctx, options.dataDir);
 say('at work');
+if (isPeace) say(`undecided ${await undecided()}`);
 worker.kick();
 setInterval(() => worker.kick(), PATROL_EVERY_MS);
 for (;;) {
@@ -99,6 +100,14 @@ async function approveSome(anna: Context): Promise<void> {
   const proposals = rows.map(({ id }) => Number(id));
   const { decided } = await decideProposals(anna, { proposals, decision: { kind: 'approve' } });
   say(`approved ${decided.join(' ')}`);
+}
+
+/** Those that nobody approved, or whose approval is gone; not those that are asked again with a reason. */
+async function undecided(): Promise<string> {
+  const { rows } = await store.executeSql(
+    `select id from proposals where state = 'proposed' and reopened_reason is null`,
+  );
+  return rows.map(({ id }) => id).join(' ');
 }
 
 async function isAllDone(): Promise<boolean> {
