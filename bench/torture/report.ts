@@ -8,6 +8,8 @@ import { EXPECTED } from './real/summer-time.ts';
 type Result<N extends keyof Acts> = Awaited<ReturnType<Acts[N]>>;
 
 export interface Findings {
+  /** Acts that broke off, with the reason. */
+  failed: string[];
   simulation?: Result<'simulation'>;
   kills: Result<'kills'>[];
   races?: Result<'races'>;
@@ -40,14 +42,23 @@ export function report(
   return { text: `${lines.join('\n')}\n`, broken: broken.length > 0 };
 }
 
-function whatIsBroken({ simulation, kills, races, restarts, disk, outages, changes: found }: Findings): string[] {
+function whatIsBroken({
+  failed,
+  simulation,
+  kills,
+  races,
+  restarts,
+  disk,
+  outages,
+  changes: found,
+}: Findings): string[] {
   const judged: [string, Judgement | undefined][] = [
     ...kills.map((one): [string, Judgement] => [`kills on ${one.database} by ${one.provider}`, one]),
     ['restarts', restarts],
     ['full disk', disk],
     ...outages.map((one): [string, Judgement] => [`a day without ${one.provider}`, one]),
   ];
-  const broken = judged.filter(([, one]) => one !== undefined && isBroken(one)).map(([name]) => name);
+  const broken = [...failed, ...judged.filter(([, one]) => one !== undefined && isBroken(one)).map(([name]) => name)];
   if ((races?.overtaken.length ?? 0) > 0) broken.push(`races: ${races?.overtaken.slice(0, 5).join(', ')}`);
   if ((restarts?.died ?? 0) > 0) broken.push('a worker did not outlive a restart');
   if (disk !== undefined && disk.half + disk.unjournalled > 0)

@@ -38,6 +38,8 @@ const log = () => undefined;
 // What does not touch the database is done before the start, so that a life is spent at work.
 const renderer = await createRenderer({ root: options.root });
 await import(options.database.kind === 'server' ? '../../../src/db/postgres.ts' : '../../../src/db/embedded.ts');
+// Nobody is there any more to kill it.
+process.stdin.on('end', () => process.exit(1));
 say('ready');
 const [word] = await once(process.stdin, 'data');
 const isPeace = String(word).startsWith('peace');
