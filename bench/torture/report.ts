@@ -1,5 +1,5 @@
 // The findings of a torture as the text of bench/results/torture.md, and whether a promise was broken.
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import type { Acts } from './act.ts';
 import { isBroken, type Judgement } from './real/judge.ts';
 import { STEPS, type Step } from './real/steps.ts';
@@ -28,7 +28,8 @@ export function report(
   const lines = [
     '# Torture of sending',
     '',
-    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}, seed ${seed}, ${Math.round(seconds / 60)} min. Written by \`npm run torture\`.`,
+    `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}.`,
+    `Seed ${seed}, ${Math.round(seconds / 60)} min, load ${loadavg()[0]?.toFixed(1)} at its end. Written by \`npm run torture\`.`,
     '',
     broken.length === 0 ? 'No promise was broken.' : `**BROKEN**: ${broken.join('; ')}`,
     ...(isWhole ? [] : ['', 'Not whole: it was broken off, or is still going on. What is missing below was not run.']),
@@ -86,10 +87,11 @@ function killing(kills: readonly Result<'kills'>[]): string[] {
     '',
     `| database | provider | seed | notices | kills | ${COUNTED} | numbers gapless | audit chain | s |`,
     `|${'---|'.repeat(16)}`,
-    ...kills.map(
-      (one) =>
-        `| ${one.database} | ${one.provider} | ${one.seed} | ${one.notices} | ${one.kills} | ${counts(one)} | ${yes(one.gapless)} | ${yes(one.auditIntact)} | ${one.seconds} |`,
-    ),
+    ...kills.map((one) => {
+      const { database, provider, seed, notices, kills: killed, gapless, auditIntact, seconds } = one;
+      const cells = [database, provider, seed, notices, killed, counts(one), yes(gapless), yes(auditIntact), seconds];
+      return `| ${cells.join(' | ')} |`;
+    }),
     '',
     'Two workers on the server, the one process with its journal on the embedded database: queue, renderer, adapter as in',
     'the product; leases and waits are a hundred times shorter. The provider (the interface of Resend, which knows keys;',
@@ -108,7 +110,8 @@ function racing({ races, pauses, payments, overtaken, sent, cancelled, seconds }
   return [
     '## Races of a stop against a hand-over',
     '',
-    `${races} races on a real server (${pauses} pauses, ${payments} payments, two workers): sent after the stop was committed: **${overtaken.length}**; ${sent} had their intent first and left, ${cancelled} were cancelled; ${seconds} s.`,
+    `${races} races on a real server, ${pauses} with a pause, ${payments} with a payment, two workers, ${seconds} s.`,
+    `Sent after the stop was committed: **${overtaken.length}**. ${sent} had their intent first and left, ${cancelled} were cancelled.`,
     '',
   ];
 }
@@ -117,12 +120,13 @@ function faults({ restarts, disk, outages }: Findings): string[] {
   const rows: string[] = [];
   if (restarts !== undefined) {
     const { fast, immediate, kill } = restarts.restarts;
-    const what = `server stopped ${fast}, dropped ${immediate}, SIGKILLed ${kill} times under load; ${restarts.died} workers died`;
-    rows.push(`| ${what} | ${restarts.notices} | ${counts(restarts)} |`);
+    const server = `server stopped ${fast}, dropped ${immediate}, SIGKILLed ${kill} times under load`;
+    rows.push(`| ${server}; ${restarts.died} workers died | ${restarts.notices} | ${counts(restarts)} |`);
   }
   if (disk !== undefined) {
-    const what = `outbox and journal on a full disk ${disk.fills} times (${disk.how}): ${disk.refusals} writes refused, ${disk.half} half files, ${disk.unjournalled} without a line in the journal`;
-    rows.push(`| ${what} | ${disk.notices} | ${counts(disk)} |`);
+    const full = `outbox and journal on a full disk ${disk.fills} times (${disk.how})`;
+    const left = `${disk.refusals} writes refused, ${disk.half} half files, ${disk.unjournalled} not in the journal`;
+    rows.push(`| ${full}: ${left} | ${disk.notices} | ${counts(disk)} |`);
   }
   for (const one of outages) {
     const what = `${one.provider} away for ${one.hoursAway} h; ${one.sentLater} never in doubt`;
@@ -150,7 +154,9 @@ function simulation({ seeds, events, seconds, tableRows, broken, ends, caught }:
   return [
     '## Simulation',
     '',
-    `${seeds} seeds, ${events} events, ${seconds} s; ${tableRows} rows of the exhaustive table. Broken promises: **${broken.length}**; by the rule of three fewer than 3 in ${seeds} seeds of this mix. Ends: ${ended.join(', ')}.`,
+    `${seeds} seeds, ${events} events, ${seconds} s; ${tableRows} rows of the exhaustive table.`,
+    `Broken promises: **${broken.length}**; by the rule of three fewer than 3 in ${seeds} seeds of this mix.`,
+    `Ends: ${ended.join(', ')}.`,
     '',
     '| broken variant | what it leaves out | caught at seed |',
     '|---|---|---|',

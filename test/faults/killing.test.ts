@@ -1,10 +1,13 @@
 // Real processes killed between approval and receipt, a database server that restarts under them, a full disk: in
 // small; `npm run torture` does it hundreds of times.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runDiskFull } from '../../bench/torture/real/disk-full.ts';
 import { isBroken } from '../../bench/torture/real/judge.ts';
 import { runKills } from '../../bench/torture/real/kill.ts';
 import { runRestarts } from '../../bench/torture/real/restarts.ts';
+
+// Processes that die and begin again take their time on a machine that is busy.
+vi.setConfig({ testTimeout: 600_000 });
 
 const NOTHING_BROKEN = { lost: 0, doubled: 0, misreported: 0, hidden: 0, differing: 0, forgotten: 0 };
 

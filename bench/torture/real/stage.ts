@@ -70,8 +70,9 @@ export async function openStage({ database, provider, notices, seed }: StageOpti
     slots: server === null ? 1 : 2,
     ask: (text) => withStore(target, async (store) => (await store.executeSql(text)).rows),
     async finish() {
-      const undecided = await inPeace(await prepare(0));
-      const forgotten = undecided.filter((id) => acknowledged.has(id)).length;
+      // Before peace approves the rest.
+      const approved = new Set(acknowledged);
+      const forgotten = (await inPeace(await prepare(0))).filter((id) => approved.has(id)).length;
       await post?.process.kill();
       const lines = typeof provider === 'object' ? readOutbox(provider.folder).lines : readRecord(record);
       return judge(await withStore(target, readBooks), lines, forgotten, notices);
