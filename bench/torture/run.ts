@@ -1,8 +1,8 @@
 // `npm run torture`: the simulation, real processes that are killed, races, a database that restarts, a full disk, an
 // absent provider, both changes of summer time. Writes bench/results/torture.md; ends with 1 when a promise was broken.
 //
-//   -- --kills 300 --embedded-kills 100 --races 10000 --restarts 20 --seeds 100000 --seed 1     less, or another schedule
-//   -- --replay 763 [--canary no_fencing]                                       one seed of the simulation, step by step
+//   npm run torture -- --seed 2 --kills 50 --embedded-kills 10 --races 500 --restarts 5 --seeds 1000     less of it
+//   npm run torture -- --replay 763 --canary no_fencing              one seed of the simulation, step by step
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// The disk of the outbox and of the journal fills up while notices are written to it, and is freed again: what could not
-// be written is written later, whole, and once.
+// The disk of the outbox and of the journal fills up while notices are written to it, and is freed again: what could
+// not be written is written later, whole, and once.
 import { join } from 'node:path';
 import { createJournal } from '../../../src/deliver/journal.ts';
 import type { Judgement } from './judge.ts';

@@ -1,6 +1,6 @@
-// A stop against a hand-over, thousands of times on a real server: two workers send, other connections pause the invoice
-// or book its payment in the moment before the last check. Whoever commits first must win: where the stop was committed
-// and no intent stood, nothing may leave.
+// A stop against a hand-over, thousands of times on a real server: two workers send, other connections pause the
+// invoice or book its payment in the moment of the last check. Whoever commits first must win: where the stop was
+// committed and no intent stood, nothing may leave.
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../../src/app/context.ts';
 import { pauseInvoice } from '../../../src/app/holds/blocks.ts';
@@ -83,10 +83,11 @@ export async function race(here: Store, there: Store, { races, atOnce, seed }: R
   return { ...result, seconds: Math.round((Date.now() - began) / 1_000) };
 }
 
-/** A third of the intents takes some ms between what they saw and their commit, as on a busy server. */
+/** Half the intents take up to 80 ms between what they saw and their commit, so that a stop can come in between. */
 async function linger(house: House): Promise<void> {
   await house.rows(sql`create or replace function linger() returns trigger language plpgsql as $$
-    begin if new.state = 'attempted' and random() < 0.3 then perform pg_sleep(0.004); end if; return new; end $$`);
+    begin if new.state = 'attempted' and random() < 0.5 then perform pg_sleep(random() * 0.08); end if;
+    return new; end $$`);
   await house.rows(
     sql`create or replace trigger linger before update on deliveries for each row execute function linger()`,
   );
