@@ -15,6 +15,7 @@ import { runSeed } from './sim/world.ts';
 const RESULTS = join(import.meta.dirname, '..', 'results', 'torture.md');
 /** A worker issues and sends about so many notices in the life it is given. */
 const NOTICES_A_KILL = 10;
+const NOTICES_A_RESTART = 20;
 const KILLS_A_ROUND = { postgres: 50, embedded: 25 };
 
 const { values } = parseArgs({
@@ -51,8 +52,9 @@ function write(isWhole: boolean): void {
 }
 
 async function onServer(): Promise<void> {
+  const restarts = Number(values.restarts);
   await kills('postgres', Number(values.kills));
-  await act('restarts', { restarts: Number(values.restarts), notices: 400, seed }, (found) => {
+  await act('restarts', { restarts, notices: restarts * NOTICES_A_RESTART, seed }, (found) => {
     findings.restarts = found;
   });
   await act('disk', { notices: 120, fills: 4 }, (found) => {
