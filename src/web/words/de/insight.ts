@@ -14,6 +14,8 @@ export const insight: InsightWords = {
     why: 'Warum (nicht) an diesem Tag?',
   },
   forecast: {
+    computing: 'Sie wird heute zum ersten Mal berechnet. Diese Seite fragt von selbst wieder nach.',
+    asOf: (at) => `Stand ${at}. Was seither eingetragen wurde, wird gerade berechnet; der nächste Aufruf zeigt es.`,
     title: 'Vorschau',
     lead: (days) => `Die nächsten ${days} Tage, wenn alles freigegeben wird und niemand zahlt.`,
     chart: 'Schreiben je Tag',
