@@ -32,6 +32,7 @@ import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
 import { forecast } from './insight/forecast.ts';
+import { latestForecast } from './insight/latest-forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
@@ -202,6 +203,7 @@ export const USE_CASES = [
   noticeDocument,
   whyInvoice,
   forecast,
+  latestForecast,
   listActivity,
   templates.saveTemplate,
   templates.listTemplates,
