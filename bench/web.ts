@@ -1,5 +1,5 @@
-// Every page of the console with 100,000 invoices and 5,000 proposals on a real PostgreSQL: server time, weight, and what
-// a browser makes of it. `node bench/web.ts` writes bench/results/web.md; with `-- /path` only that page, on the screen.
+// Every page of the console with 100,000 invoices and 5,000 proposals on a real PostgreSQL: server time, weight, and
+// what a browser makes of it. `node bench/web.ts` writes bench/results/web.md; with `/path` only that, on the screen.
 import { cpus, loadavg } from 'node:os';
 import { serveWeb } from '../src/web/index.ts';
 import { onServer } from '../test/support/admin.ts';
@@ -57,8 +57,10 @@ function report(
   const names = (pages: readonly { path: string }[]) => pages.map((one) => `\`${one.path}\``).join(', ') || 'none';
   return `## The pages of the console
 
-${new Date().toISOString().slice(0, 10)}. ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${at.load.toFixed(1)} before (the machine is shared). Node ${process.versions.node},
-PostgreSQL ${at.version}. 100,000 invoices of 15,000 customers, ${at.proposals.toLocaleString('en')} proposals, 200,000 audit rows, a year of runs and imports.
+${new Date().toISOString().slice(0, 10)}. ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${at.load.toFixed(1)} before (the machine is shared).
+Node ${process.versions.node}, PostgreSQL ${at.version}.
+100,000 invoices of 15,000 customers, ${at.proposals.toLocaleString('en')} proposals,
+200,000 audit rows, a year of runs and imports.
 \`node bench/web.ts\`: ${ROUNDS} requests a page one after another, from the request to the last byte, in the server's process; CPU is that
 of Node and PostgreSQL together, a request. Weight is page, styles and scripts before compression, without pictures.
 

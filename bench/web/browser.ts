@@ -7,7 +7,7 @@ export interface PageLook {
   path: string;
   /** Layout shift of the whole visit; 0 = nothing moved. */
   shift: number;
-  /** Files that keep the browser from drawing: scripts in the head without `defer`, styles beside the one of the house. */
+  /** Files that keep the browser from drawing; the style sheet of the house is meant to be the only one. */
   blocking: string[];
   /** Page, styles, scripts and what they fetch; before compression. */
   bytes: number;

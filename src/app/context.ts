@@ -34,6 +34,8 @@ export interface Ports {
   /** Carries e-mail; letters, too, unless they have their own. */
   transport: TransportPort;
   letterTransport?: TransportPort;
+  /** Absent: no chat is configured. */
+  chat?: ChatPort | undefined;
   /** Keeps intents outside the database. Absent: nowhere, as in simulations. */
   journal?: SendJournal | undefined;
   /** Absent: somebody calls the use cases directly, as the command line and simulations do. */
@@ -45,10 +47,18 @@ export interface Ports {
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
 }
 
+/** The chat, as far as a use case needs it. */
+export interface ChatPort {
+  /** How it is connected. */
+  mode: 'socket' | 'http';
+  /** Posts a plain message; null = it stands there, else why not. */
+  post(channel: string, text: string, signal: AbortSignal): Promise<string | null>;
+}
+
 /** Tells other programs by HTTP. */
 export interface WebhookPort {
-  /** Why an address may not be told anything, in a sentence; null = it may. Looks at the address alone. */
-  problemWith(url: string): string | null;
+  /** Why an address may not be told anything; null = it may. Looks at the address alone. */
+  problemWith(url: string): 'webhook_not_https' | 'webhook_private' | null;
   /** Posts and answers with the status; rejects when there was no answer, or the host turned out to be a private one. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
 }

@@ -9,6 +9,7 @@ import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { postTestMessage } from './chat/test-post.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
@@ -22,7 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { listMappings, saveMapping } from './imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
@@ -36,6 +37,7 @@ import { latestForecast } from './insight/latest-forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
+import { keyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -44,16 +46,19 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
+import { matchAgain } from './matching/again.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { listDeliveries } from './notices/list-deliveries.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -77,6 +82,7 @@ import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
+import { removePlan } from './settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -105,6 +111,7 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  removePlan,
   listPlans,
   readPlan,
   planHistory,
@@ -121,6 +128,7 @@ export const USE_CASES = [
   listImports,
   undoImport,
   listMappings,
+  guessMapping,
   saveMapping,
   recordPayment,
   takePaymentBack,
@@ -132,6 +140,7 @@ export const USE_CASES = [
   matches.assignMatch,
   matches.refuseMatch,
   matches.takeBackMatch,
+  matchAgain,
   listAccounts,
   matches.acceptGap,
   startRun,
@@ -174,7 +183,10 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   listRuns,
+  runVerdicts,
+  repeatRun,
   readOverview,
+  keyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,
@@ -214,6 +226,7 @@ export const USE_CASES = [
   papers.agingPicture,
   sendPlainTestMail,
   deliveryProblems,
+  listDeliveries,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,
@@ -229,6 +242,7 @@ export const USE_CASES = [
   auditHead,
   verifyAudit,
   setUpChat,
+  postTestMessage,
   describeChat,
   viewDigest,
   lookAtOverdue,

@@ -23,9 +23,9 @@ export function importAnswer(
     json: {
       files: [
         ...reports.map((report) => ({ ...report, notTaken: rowsNotTaken(report) })),
-        ...unread.map(({ file, error }) => ({ file, error: errorJson(error) })),
+        ...unread.map(({ file, error }) => ({ file, error: errorJson(house, error) })),
       ],
-      ...(first == null ? {} : { error: errorJson(first) }),
+      ...(first == null ? {} : { error: errorJson(house, first) }),
     },
     lines: [
       ...reports.flatMap((report) => reportLines(house, report)),
@@ -51,8 +51,16 @@ function reportLines(house: House, report: ImportReport): string[] {
       ? [`  ${house.say('Dry run: nothing of this was kept.', 'Probelauf: nichts davon wurde behalten.')}`]
       : []),
     ...(report.statement === null ? [] : statementLines(house, report.statement).map((line) => `  ${line}`)),
+    ...(report.matchedAgain > 0 ? [`  ${matchedText(house, report.matchedAgain)}`] : []),
     ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
   ];
+}
+
+function matchedText(house: House, count: number): string {
+  return house.say(
+    `${count} bank bookings that waited are booked now.`,
+    `${count} wartende Bankbuchungen sind jetzt gebucht.`,
+  );
 }
 
 function closedText(house: House, closed: number): string {
@@ -99,13 +107,14 @@ function problemTable(house: House, problems: readonly Problem[]): string[] {
 
 function unreadLines(house: House, { file, error }: Unread): string[] {
   if (error === null) return [house.say(`${file}: not imported.`, `${file}: nicht eingelesen.`)];
-  return [error.message, ...error.problems.map(({ path, message }) => `  ${path}: ${message}`)];
+  return [error.in(house.language), ...error.problems.map(({ path, texts }) => `  ${path}: ${texts[house.language]}`)];
 }
 
-function errorJson(error: UseCaseError | null) {
+function errorJson(house: House, error: UseCaseError | null) {
   if (error === null)
     return { code: 'not_imported', message: 'Not imported, because another file was refused.', problems: [] };
-  return { code: error.code, message: error.message, problems: error.problems };
+  const problems = error.problems.map(({ path, texts }) => ({ path, message: texts[house.language] }));
+  return { code: error.code, message: error.in(house.language), problems };
 }
 
 function kindText(house: House, kind: ImportReport['kind']): string {

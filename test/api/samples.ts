@@ -39,12 +39,20 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /invoices/{invoice}/promise': { path: '/invoices/RE-1001/promise', body: { on: '2026-12-01' } },
   'POST /invoices/{invoice}/payments': { path: '/invoices/RE-1001/payments', body: { amount: '1.00' } },
   'GET /runs': { path: '/runs?limit=1' },
+  'GET /runs/{run}/verdicts': { path: '/runs/1/verdicts?limit=2&text=RE-10', has: { rows: [{}, {}] } },
+  'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
+  'GET /deliveries': { path: '/deliveries?limit=2&group=handed_over', has: { rows: [{}, {}] } },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },
   'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },
   'GET /imports': { path: '/imports?limit=5' },
   'POST /imports/{import}/undo': { path: '/imports/99/undo', ...unknown },
   'GET /import-mappings': {},
+  'POST /import-mappings/guess': {
+    path: '/import-mappings/guess?name=t.csv',
+    file: 'Kd.-Nr.;Firma\n1;A',
+    has: { kind: 'customers' },
+  },
   'PUT /import-mappings/{name}': {
     path: '/import-mappings/erp',
     body: { kind: 'payments', columns: { Betrag: 'amount' } },
@@ -57,7 +65,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /templates': {},
   'GET /templates/examples': {},
   'POST /mail/test': { body: { to: 'me@example.com' } },
+  // No chat is configured here.
+  'POST /chat/test': { ...nothing },
   'GET /overdue': {},
+  'GET /figures': { path: '/figures?from=2026-10-01&to=2026-11-20', has: { days: 51 } },
   'GET /customers/{customer}/export': { path: '/customers/K-100/export' },
   'POST /customers/{customer}/anonymise': { path: '/customers/K-100/anonymise', body: { remark: 'asked' }, ...nothing },
   'POST /deliveries/{delivery}/recall': { body: { reason: 'wrong text' }, ...nothing },
@@ -82,6 +93,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     ...unknown,
   },
   'GET /bank-entries': { path: '/bank-entries?limit=5', has: { rows: [], next: null } },
+  'POST /bank-entries/match-again': { body: {}, has: { booked: 0 } },
   'GET /bank-entries/{entry}': { path: '/bank-entries/9', ...unknown },
   'POST /bank-entries/{entry}/confirm': {
     path: '/bank-entries/9/confirm',
@@ -138,6 +150,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /plans/preview': { body: PLAN },
   'GET /plans/{plan}': {},
   'PUT /plans/{plan}': { path: '/plans/2', body: PLAN },
+  // The one for everybody stays.
+  'DELETE /plans/{plan}': { path: '/plans/1', ...nothing },
   'GET /plans/{plan}/history': {},
   'PUT /plans/{plan}/pause': { has: { changed: true } },
   'DELETE /plans/{plan}/pause': { has: { changed: true } },

@@ -1,7 +1,9 @@
 // A day on the command line, from setup to the last question: what each command does, says and exits with.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatAmount } from '../../src/core/money.ts';
+import { notices } from '../../src/db/schema/index.ts';
 import type { Store } from '../../src/db/store.ts';
 import { openTestStore } from '../support/databases.ts';
 import { commandLine, temporaryFolder, writeFile } from './call.ts';
@@ -222,7 +224,7 @@ describe('notices', () => {
     expect((await duly('resend', 'R-1')).err).toContain('is not the number of a notice');
     const done = shapes.CANCEL.parse(await duly.json('cancel', 'M-00001', '--reason', 'a mistake'));
     expect(done).toEqual({ number: 'M-00001', alreadySent: true, invoices: 1 });
-    expect((await duly('cancel', '1')).err).toBe('Notice 1 is cancelled already.\n');
+    expect((await duly('cancel', '1')).err).toBe('Notice M-00001 is cancelled already.\n');
     expect((await duly('cancel', 'R-5')).out).toContain('is cancelled: its level comes back');
   });
 
@@ -233,7 +235,7 @@ describe('notices', () => {
     expect(doubt.exit).toBe(2);
     expect(doubt.err).toContain('There is an invoice 1, too.');
     expect((await duly('cancel', '1', '--invoice')).err).toContain('no issued notice about invoice 1');
-    expect((await duly('cancel', '1', '--notice')).err).toContain('Notice 1 is cancelled already');
+    expect((await duly('cancel', '1', '--notice')).err).toContain('Notice M-00001 is cancelled already');
   });
 });
 
@@ -250,7 +252,10 @@ describe('questions', () => {
     duly.clock.set('2026-11-24', '09:00');
     const then = shapes.WHY.parse(await duly.json('why', 'R-1', '--on', '2026-11-23'));
     expect(then).toMatchObject({ basis: { kind: 'run' }, verdict: { kind: 'proposed', level: 'Zahlungserinnerung' } });
-    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toContain('There was no run on 2026-11-22');
+    duly.env.LANG = 'de_DE.UTF-8';
+    expect((await duly('why', 'R-1-X')).err).toContain('Rechnung R-1-X wurde nicht gefunden.');
+    delete duly.env.LANG;
+    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22.November.2026/);
   });
 
   test('history tells everything in order', async () => {
@@ -293,5 +298,19 @@ describe('old payment data', () => {
     expect(out).toContain('--even-if-stale');
     expect((await duly('run', '--even-if-stale')).exit).toBe(0);
     shapes.RUN.parse(await duly.json('run'));
+  });
+});
+
+describe('a restored database on a machine that never worked on it', () => {
+  const elsewhere = commandLine(() => store);
+
+  test('is on hold for a command that sends, too, until an admin lets it go on', async () => {
+    elsewhere.clock.set('2026-12-11');
+    const [standing] = await store.db.select().from(notices).where(eq(notices.state, 'issued')).limit(1);
+    await elsewhere('resend', String(standing?.number));
+    expect((await elsewhere('sending')).out).toContain('never worked on this database');
+    expect(existsSync(elsewhere.outbox) ? readdirSync(elsewhere.outbox) : []).toEqual([]);
+    await elsewhere('sending', 'resume', '--reason', 'compared with the post book');
+    expect((await elsewhere('sending')).out).toContain('Sending goes on.');
   });
 });

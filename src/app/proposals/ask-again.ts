@@ -8,7 +8,7 @@ import { invoicesByIds } from '../../db/lookups.ts';
 import { passedSince, voidSkips } from '../../db/notices.ts';
 import { lockInvoices, refreshProgress } from '../../db/progress.ts';
 import { readLines } from '../../db/proposals.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { proposeInvoices } from './propose-by-hand.ts';
@@ -22,12 +22,12 @@ export const askAgain = command({
   input: z.strictObject({ proposal: idInput }),
   async run(work, { proposal: id }) {
     const [row] = await lockProposals(work.db, [id]);
-    if (row === undefined) throw notFound(`Proposal ${id}`);
-    if (!NOT_NOW.includes(row.state)) throw refused(`Proposal ${id} was neither skipped nor snoozed.`);
+    if (row === undefined) throw refusal('proposal_unknown', { proposal: id });
+    if (!NOT_NOW.includes(row.state)) throw refusal('not_put_off', { proposal: id });
     const lines = (await readLines(work.db, [id])).get(id) ?? [];
     const invoiceIds = lines.filter((line) => line.moves).map((line) => line.invoiceId);
     await lockInvoices(work.db, invoiceIds);
-    if (await passedSince(work.db, id)) throw refused('It came too late: another level was reached since.');
+    if (await passedSince(work.db, id)) throw refusal('level_passed_since');
     await refreshProgress(work.db, await voidSkips(work.db, [id], work.now));
     const invoices = (await invoicesByIds(work.db, invoiceIds)).map((invoice) => invoice.number);
     const level = row.levelId === null ? {} : { levelId: row.levelId };

@@ -5,13 +5,17 @@ import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
+import { chatPages } from './chat.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
+import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { mailPages } from './mail.ts';
+import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
@@ -21,12 +25,14 @@ import { previewPages } from './previews.ts';
 import { progressPages } from './progress.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runVerdictPages } from './run.ts';
 import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
+import { tokenPages } from './tokens.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
@@ -46,7 +52,10 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   exclusionPages,
   paymentPages,
   deliveryPages,
+  outboxPages,
   runPages,
+  runVerdictPages,
+  figurePages,
   whyPages,
   planPages,
   planEditorPages,
@@ -54,6 +63,10 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
+  // Before the sections of the settings, whose route would take their addresses.
+  chatPages,
+  tokenPages,
+  mailPages,
   settingsPages,
   previewPages,
 ];

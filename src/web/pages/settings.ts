@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
-import { describeChat, setUpChat } from '../../app/chat/settings.ts';
+import { describeChat } from '../../app/chat/settings.ts';
 import { UseCaseError } from '../../app/errors.ts';
 import { changeOrganisation, readSettings } from '../../app/settings/change-organisation.ts';
 import { type SetupItem, type SetupStep, setupChecklist } from '../../app/settings/checklist.ts';
@@ -13,12 +13,10 @@ import type { Problems } from '../forms.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import { type ChatFields, chatForm, readChatFields, readTexts, sectionForm } from '../parts/settings-forms.ts';
+import { readTexts, sectionForm } from '../parts/settings-forms.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Fields, fieldsOf, readSection, SECTION_FIELDS, SECTIONS, type Section } from '../settings-form.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
-
-const CHAT_FIELDS = ['channelId', 'nudgeAt', 'closeAt', 'undoMinutes', 'showDetails'] as const;
 
 export function settingsPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
@@ -26,27 +24,6 @@ export function settingsPages({ jar, door }: Tools): Web {
   app.get('/settings', door, async (c) => {
     const main = html`${flashNote(c, takeFlash(c, jar), [])}${await indexMain(c)}`;
     return c.html(layout(c, { title: c.get('words').settings.title, main }));
-  });
-
-  app.get('/settings/chat', door, async (c) => {
-    const { channelId, nudgeAt, closeAt, undoMinutes, showDetails } = await describeChat(visitOf(c).ctx, {});
-    const fields = { nudgeAt, closeAt, undoMinutes: String(undoMinutes), showDetails: showDetails ? 'on' : '' };
-    return showChat(c, { ...fields, channelId: channelId ?? '' });
-  });
-
-  app.post('/settings/chat', door, async (c) => {
-    const fields = await readTexts(c, CHAT_FIELDS);
-    const read = readChatFields(c, fields);
-    if ('problems' in read) return showChat(c, fields, read.problems);
-    try {
-      await setUpChat(visitOf(c).ctx, read.input);
-    } catch (error) {
-      const refusal = refusalOf(error, c);
-      if (refusal === null) throw error;
-      return showChat(c, fields, refusal.problems);
-    }
-    keepFlash(c, jar, { kind: 'settings', done: 'saved' });
-    return c.redirect('/settings', 303);
   });
 
   app.get('/settings/:section', door, async (c) => {
@@ -71,7 +48,7 @@ export function settingsPages({ jar, door }: Tools): Web {
     } catch (error) {
       if (error instanceof UseCaseError && error.code === 'conflict') {
         const now = await readSettings(ctx, {});
-        const notes = note('bad', error.message, html`<p>${c.get('words').settings.conflict}</p>`);
+        const notes = note('bad', error.in(c.get('language')), html`<p>${c.get('words').settings.conflict}</p>`);
         return showSection(c, section, fields, now.version, {}, notes, fieldsOf(now, c.get('language')));
       }
       const problems = problemsOf(error, section, c);
@@ -120,46 +97,33 @@ ${notes}${errorSummary(c, problems)}${mayEdit ? '' : html`<p>${words.readOnly}</
   return c.html(layout(c, { title, main, isError }), isError ? 422 : notes === '' ? 200 : 409);
 }
 
-async function showChat(c: Request, fields: ChatFields, problems: Problems = {}): Promise<Response> {
-  const { settings: words } = c.get('words');
-  const chat = await describeChat(visitOf(c).ctx, {});
-  const mayEdit = mayAct(visitOf(c).signedIn.role, 'admin');
-  const isError = Object.keys(problems).length > 0;
-  const last =
-    chat.lastPostedAt === null ? '' : html`<p>${words.chatLast(c.get('format').instant(chat.lastPostedAt))}</p>`;
-  const main = html`<header class="head"><div><p class="over"><a href="/settings">${words.back}</a></p><h1>${words.chat}</h1></div></header>
-${errorSummary(c, problems)}<section class="card"><p>${chat.channelId === null ? words.chatOff : words.chatOn(chat.channelId)}</p>
-${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.problem)}</p>`}${last}
-<ol class="steps">${words.chatSteps.map((step) => html`<li>${step}</li>`)}</ol></section>${chatForm(c, fields, problems, mayEdit)}`;
-  return c.html(layout(c, { title: words.chat, main, isError }), isError ? 422 : 200);
-}
-
 async function indexMain(c: Request): Promise<Html> {
-  const { settings: words, people } = c.get('words');
+  const { settings: words, people, mail, tokens } = c.get('words');
   const { ctx, house } = visitOf(c);
   const chat = await describeChat(ctx, {});
   const sections = SECTIONS.map((one) => html`<li><a href="/settings/${one}">${words.sections[one]}</a></li>`);
   return html`<header class="head"><h1>${words.title}</h1></header>
 <div class="sheet"><div class="column">${checklist(c, await setupChecklist(ctx, {}))}</div>
 <div class="column"><section class="card"><ul class="links">${sections}<li><a href="/people">${people.title}</a></li>
+<li><a href="/settings/tokens">${tokens.title}</a></li><li><a href="/settings/mail">${mail.title}</a></li>
 <li><a href="/account">${c.get('words').access.account}</a></li>
 <li><a href="/api">${c.get('words').api.title}</a></li></ul></section>
 <section class="card"><h2>${words.chat}</h2><p>${chat.channelId === null ? words.chatOff : words.chatOn(chat.channelId)}</p>
 ${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.problem)}</p>`}<p><a href="/settings/chat">${words.chat}</a></p></section>
 <section class="card"><h2>${words.sending}</h2><p>${house.leavesMachine ? words.transport(house.transport) : words.outbox}</p>
-<p>${words.testHint} <a href="/templates/edit?kind=reminder&language=${house.language}&channel=email">${words.tryText}</a></p></section></div></div>`;
+<p><a href="/settings/mail">${mail.title}</a></p></section></div></div>`;
 }
 
-/** Where each step is done; what only the environment can set is said in words. */
-const PLACES: Readonly<Record<SetupStep, string | null>> = {
+/** Where each step is done. */
+const PLACES: Readonly<Record<SetupStep, string>> = {
   company: '/settings/company',
   bank_account: '/settings/company#iban',
   legal_lines: '/settings/company#legalLines',
   levels: '/plans',
-  customers: null,
-  invoices: null,
-  bank_data: null,
-  mail: null,
+  customers: '/payments',
+  invoices: '/payments',
+  bank_data: '/payments',
+  mail: '/settings/mail',
   sender: '/settings/company#senderEmail',
   people: '/people',
   chat: '/settings/chat',
@@ -171,11 +135,7 @@ function checklist(c: Request, items: readonly SetupItem[]): Html {
   const missing = items.filter((item) => item.needed && !item.done).length;
   const rows = items.map(({ step, done, needed }) => {
     const [state, kind] = done ? [words.done, 'good'] : needed ? [words.open, 'bad'] : [words.recommended, 'calm'];
-    const place = PLACES[step];
-    const hint = done || place !== null ? '' : step === 'mail' ? words.mailHint : words.importHint;
-    return html`<li class="${kind}"><span class="state">${state}</span> <span>${
-      place === null ? words.steps[step] : html`<a href="${place}">${words.steps[step]}</a>`
-    }${hint === '' ? '' : html` <small>${hint}</small>`}</span></li>`;
+    return html`<li class="${kind}"><span class="state">${state}</span> <span><a href="${PLACES[step]}">${words.steps[step]}</a></span></li>`;
   });
   return html`<section class="card" aria-labelledby="checklist"><h2 id="checklist">${words.checklist}</h2>
 <p>${missing === 0 ? words.ready : words.missing(missing)}</p><ul class="checklist">${rows}</ul></section>`;
