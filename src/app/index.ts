@@ -9,6 +9,7 @@ import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { postTestMessage } from './chat/test-post.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
@@ -22,7 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { listMappings, saveMapping } from './imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
@@ -32,11 +33,11 @@ import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
 import { forecast } from './insight/forecast.ts';
-import { latestForecast } from './insight/latest-forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
 import { keyFigures } from './insight/key-figures.ts';
+import { latestForecast } from './insight/latest-forecast.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -57,6 +58,7 @@ import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { listDeliveries } from './notices/list-deliveries.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -126,6 +128,7 @@ export const USE_CASES = [
   listImports,
   undoImport,
   listMappings,
+  guessMapping,
   saveMapping,
   recordPayment,
   takePaymentBack,
@@ -223,6 +226,7 @@ export const USE_CASES = [
   papers.agingPicture,
   sendPlainTestMail,
   deliveryProblems,
+  listDeliveries,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,
@@ -238,6 +242,7 @@ export const USE_CASES = [
   auditHead,
   verifyAudit,
   setUpChat,
+  postTestMessage,
   describeChat,
   viewDigest,
   lookAtOverdue,

@@ -41,12 +41,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /runs': { path: '/runs?limit=1' },
   'GET /runs/{run}/verdicts': { path: '/runs/1/verdicts?limit=2&text=RE-10', has: { rows: [{}, {}] } },
   'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
+  'GET /deliveries': { path: '/deliveries?limit=2&group=handed_over', has: { rows: [{}, {}] } },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },
   'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },
   'GET /imports': { path: '/imports?limit=5' },
   'POST /imports/{import}/undo': { path: '/imports/99/undo', ...unknown },
   'GET /import-mappings': {},
+  'POST /import-mappings/guess': {
+    path: '/import-mappings/guess?name=t.csv',
+    file: 'Kd.-Nr.;Firma\n1;A',
+    has: { kind: 'customers' },
+  },
   'PUT /import-mappings/{name}': {
     path: '/import-mappings/erp',
     body: { kind: 'payments', columns: { Betrag: 'amount' } },
@@ -59,6 +65,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /templates': {},
   'GET /templates/examples': {},
   'POST /mail/test': { body: { to: 'me@example.com' } },
+  // No chat is configured here.
+  'POST /chat/test': { ...nothing },
   'GET /overdue': {},
   'GET /figures': { path: '/figures?from=2026-10-01&to=2026-11-20', has: { days: 51 } },
   'GET /customers/{customer}/export': { path: '/customers/K-100/export' },

@@ -9,6 +9,7 @@ CREATE TABLE "payment_doubts" (
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
 DROP INDEX "deliveries_undelivered";--> statement-breakpoint
+ALTER TABLE "import_mappings" ADD COLUMN "layout" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "chat_health" ADD COLUMN "groups_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD COLUMN "emptied_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "initials" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -27,6 +28,7 @@ CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("
 CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
+CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_name" ON "plans" USING btree ("name") WHERE "plans"."removed_at" is null;--> statement-breakpoint
 CREATE INDEX "audit_by_actor" ON "audit" USING btree ("actor","id");--> statement-breakpoint
 CREATE INDEX "audit_by_action" ON "audit" USING btree ("action","id");--> statement-breakpoint

@@ -208,6 +208,7 @@ export const deliveries = pgTable(
   },
   (table) => [
     unique('deliveries_once').on(table.noticeId, table.channel, table.round),
+    index('deliveries_latest').on(table.createdAt, table.id),
     index('deliveries_waiting')
       .on(table.notBefore)
       .where(sql`state in ('approved', 'claimed', 'attempted', 'unknown')`),

@@ -5,6 +5,7 @@ import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
+import { chatPages } from './chat.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
@@ -14,6 +15,7 @@ import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { mailPages } from './mail.ts';
+import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
@@ -50,6 +52,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   exclusionPages,
   paymentPages,
   deliveryPages,
+  outboxPages,
   runPages,
   runVerdictPages,
   figurePages,
@@ -60,7 +63,8 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
-  // Before the sections of the settings, whose route would take its address.
+  // Before the sections of the settings, whose route would take their addresses.
+  chatPages,
   tokenPages,
   mailPages,
   settingsPages,
