@@ -36,7 +36,8 @@ const ALSO = [
 /** An address of every page of the console, and the costly ones besides. */
 export async function pagesToMeasure(app: Web, visitor: Visitor): Promise<string[]> {
   // Files are no pages, and take as long as they are large.
-  const get: Visitor['get'] = async (path) => (FILE.test(path) ? { ...(await visitor.get('/api')), html: '' } : visitor.get(path));
+  const get: Visitor['get'] = async (path) =>
+    FILE.test(path) ? { ...(await visitor.get('/api')), html: '' } : visitor.get(path);
   const { pages, dead } = await findPages(app, { ...visitor, get }, ['/', '/invoices/R4711', '/customers/C4711']);
   await forecastIsThere(visitor);
   if (dead.length > 0) throw new Error(`Links lead to nothing: ${dead.join(', ')}`);

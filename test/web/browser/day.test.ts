@@ -4,11 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../../src/app/imports/import-file.ts';
 import { viewInvoice } from '../../../src/app/insight/invoice-view.ts';
-import { setupChecklist } from '../../../src/app/settings/checklist.ts';
 import { issueApproved } from '../../../src/app/notices/issue.ts';
 import { sendDue } from '../../../src/app/notices/send.ts';
 import { startRun } from '../../../src/app/run/start-run.ts';
 import { changeOrganisation } from '../../../src/app/settings/change-organisation.ts';
+import { setupChecklist } from '../../../src/app/settings/checklist.ts';
 import { createSignInLink, type ServedWeb, serveWeb } from '../../../src/web/index.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { openTestStore } from '../../support/databases.ts';
@@ -27,8 +27,12 @@ beforeAll(async () => {
   browser = await openBrowser();
   world = await createWorld(await openTestStore(), { renderer: await realRenderer() });
   const ctx = world.as(ADMIN);
-  const line = (at: number) => `invoice;RE-2${String(at).padStart(3, '0')};K-100;2026-10-27;2026-11-10;EUR;${150 + at}.00`;
-  const lines = ['kind;number;customer;issued;due;currency;gross', ...Array.from({ length: MORE }, (_, at) => line(at))];
+  const line = (at: number) =>
+    `invoice;RE-2${String(at).padStart(3, '0')};K-100;2026-10-27;2026-11-10;EUR;${150 + at}.00`;
+  const lines = [
+    'kind;number;customer;issued;due;currency;gross',
+    ...Array.from({ length: MORE }, (_, at) => line(at)),
+  ];
   await importFile(ctx, { name: 'more.csv', kind: 'invoices', bytes: new TextEncoder().encode(lines.join('\n')) });
   await startRun(ctx, { trigger: 'person' });
   await changeOrganisation(ctx, { iban: null });
@@ -83,10 +87,10 @@ test('the list is sorted, filtered and opened in place, by mouse and by keys', {
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   const picture = page.getByAltText('First page of the letter to Alpenrose Hotels AG');
-  await expect.poll(() => picture.evaluate((one: unknown) => (one as { naturalWidth: number }).naturalWidth)).toBe(1_000);
   await expect
-    .poll(() => page.frameLocator('.peek iframe').locator('body').innerText())
-    .toContain('2.347,92');
+    .poll(() => picture.evaluate((one: unknown) => (one as { naturalWidth: number }).naturalWidth))
+    .toBe(1_000);
+  await expect.poll(() => page.frameLocator('.peek iframe').locator('body').innerText()).toContain('2.347,92');
   const link = page.locator('a[data-peek]').first();
   expect(await link.getAttribute('aria-expanded')).toBe('true');
   await page.keyboard.press('x');
@@ -111,7 +115,9 @@ test('an invoice is paused, and its proposal is gone', { timeout: 60_000 }, asyn
   await page.getByText('No proposal fits this filter.').waitFor();
 });
 
-test('twenty are approved after a check, and their way out is seen without a reload', { timeout: 120_000 }, async () => {
+test('twenty are approved after a check, and their way out is seen without a reload', {
+  timeout: 120_000,
+}, async () => {
   await page.goto(`${served.url}/?sort=customer`);
   const before = Number(/^\d+/.exec(await heading())?.[0]);
   expect(before).toBeGreaterThanOrEqual(20);
@@ -129,7 +135,9 @@ test('twenty are approved after a check, and their way out is seen without a rel
 
   await page.evaluate('window.neverLeft = true');
   await issueApproved(world.as(ADMIN), {});
-  await expect.poll(() => line.innerText(), { timeout: 10_000 }).toMatch(/20 notices issued today · .*20 waiting|20 waiting/);
+  await expect
+    .poll(() => line.innerText(), { timeout: 10_000 })
+    .toMatch(/20 notices issued today · .*20 waiting|20 waiting/);
   await sendDue(world.as(ADMIN), {});
   await expect.poll(() => line.innerText(), { timeout: 10_000 }).toMatch(/in the outbox folder/);
   await startRun(world.as(ADMIN), { trigger: 'person' });
