@@ -90,11 +90,11 @@ test('the list is sorted, filtered and opened in place, by mouse and by keys', {
   await expect
     .poll(() => picture.evaluate((one: unknown) => (one as { naturalWidth: number }).naturalWidth))
     .toBe(1_000);
-  await expect.poll(() => page.frameLocator('.peek iframe').locator('body').innerText()).toContain('2026/1007');
+  await expect.poll(() => page.frameLocator('.peek iframe').locator('body').innerText()).toContain('2026/1008');
   const link = page.locator('a[data-peek]').first();
   expect(await link.getAttribute('aria-expanded')).toBe('true');
   await page.keyboard.press('x');
-  await expect(page.locator('.sums').innerText()).resolves.toMatch(/CHF\s2,347\.92/);
+  await expect(page.locator('.sums').innerText()).resolves.toMatch(/CHF\s640\.00/);
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('.peek').count()).toBe(0);
   await page.keyboard.press('?');
