@@ -17,6 +17,7 @@ import { openWeb } from '../visitor.ts';
 
 /** With those that wait already there are more than twenty to approve. */
 const MORE = 14;
+const SOON = { timeout: 10_000 };
 
 let world: World;
 let served: ServedWeb;
@@ -88,15 +89,15 @@ test('the list is sorted, filtered and opened in place, by mouse and by keys', {
   await page.keyboard.press('Enter');
   const picture = page.getByAltText('First page of the letter to Alpenrose Hotels AG');
   await expect
-    .poll(() => picture.evaluate((one: unknown) => (one as { naturalWidth: number }).naturalWidth))
+    .poll(() => picture.evaluate((one: unknown) => (one as { naturalWidth: number }).naturalWidth), SOON)
     .toBe(1_000);
-  await expect.poll(() => page.frameLocator('.peek iframe').locator('body').innerText()).toContain('2026/1008');
+  await expect.poll(() => page.frameLocator('.peek iframe').locator('body').innerText(), SOON).toContain('2026/1008');
   const link = page.locator('a[data-peek]').first();
   expect(await link.getAttribute('aria-expanded')).toBe('true');
   await page.keyboard.press('x');
   await expect(page.locator('.sums').innerText()).resolves.toMatch(/CHF\s640\.00/);
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.peek').count()).toBe(0);
+  await expect.poll(() => page.locator('.peek').count(), SOON).toBe(0);
   await page.keyboard.press('?');
   await page.getByText('To the filter').waitFor();
   await page.keyboard.press('Escape');
@@ -135,12 +136,10 @@ test('twenty are approved after a check, and their way out is seen without a rel
 
   await page.evaluate('window.neverLeft = true');
   await issueApproved(world.as(ADMIN), {});
-  await expect
-    .poll(() => line.innerText(), { timeout: 10_000 })
-    .toMatch(/20 notices issued today · .*20 waiting|20 waiting/);
+  await expect.poll(() => line.innerText(), SOON).toMatch(/20 notices issued today · .*20 waiting|20 waiting/);
   await sendDue(world.as(ADMIN), {});
-  await expect.poll(() => line.innerText(), { timeout: 10_000 }).toMatch(/in the outbox folder/);
+  await expect.poll(() => line.innerText(), SOON).toMatch(/in the outbox folder/);
   await startRun(world.as(ADMIN), { trigger: 'person' });
-  await page.getByText('The list has changed meanwhile.').waitFor({ timeout: 10_000 });
+  await page.getByText('The list has changed meanwhile.').waitFor(SOON);
   expect(await page.evaluate('window.neverLeft')).toBe(true);
 });
