@@ -74,7 +74,6 @@ export const ledger: LedgerWords = {
     first: 'Erste Seite',
     csv: 'Als CSV',
     print: 'Drucken',
-    print: 'Drucken',
     book: 'Zahlung buchen',
     original: 'Originalrechnung (PDF)',
     upload: 'Originalrechnung ablegen',

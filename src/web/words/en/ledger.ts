@@ -73,7 +73,6 @@ export const ledger = {
     first: 'First page',
     csv: 'As CSV',
     print: 'Print',
-    print: 'Print',
     book: 'Book payment',
     original: 'Original (PDF)',
     upload: 'Keep the original invoice',
