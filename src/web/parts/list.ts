@@ -36,7 +36,7 @@ ${paths.next === null ? '' : html`<a class="button" rel="next" href="${paths.nex
 
 /** The list on paper; the page asks for the script `print`. */
 export function printButton(c: Request): Html {
-  return html`<button type="button" class="print quiet" hidden>${c.get('words').ledger.print}</button>`;
+  return html`<button type="button" class="print quiet unready">${c.get('words').ledger.print}</button>`;
 }
 
 /** The same list as a file. */
