@@ -4,6 +4,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type ForecastRow, forecast } from '../../app/insight/forecast.ts';
+import { type LatestForecast, latestForecast } from '../../app/insight/latest-forecast.ts';
 import { listRuns, type RunView } from '../../app/insight/runs.ts';
 import type { ReasonCode } from '../../core/reason.ts';
 import { gateText } from '../../core/reason-text.ts';
@@ -33,10 +34,12 @@ ${keyPager(c, { first: before === null ? null : '/runs', next })}`;
 
   app.get('/forecast', door, async (c) => {
     const { forecast: words } = c.get('words');
-    const rows = await forecast(visitOf(c).ctx, { days: DAYS });
-    const body = html`${forecastChart(c, rows)}${forecastTable(c, rows)}`;
-    const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${words.lead(DAYS)}</p></div>${fileLink(c, '/forecast.csv')}</header>
-${rows.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : body}`;
+    const latest = await latestForecast(visitOf(c).ctx, { days: DAYS });
+    // Asked again by itself, with or without script.
+    if (latest === null) c.header('Refresh', '3');
+    const asOf = latest === null || latest.isCurrent ? '' : words.asOf(c.get('format').time(latest.at));
+    const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${words.lead(DAYS)}</p>
+<p class="lines" role="status">${asOf}</p></div>${fileLink(c, '/forecast.csv')}</header>${forecastBody(c, latest)}`;
     return c.html(layout(c, { title: words.title, main }));
   });
 
@@ -56,6 +59,13 @@ ${rows.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : body
   });
 
   return app;
+}
+
+function forecastBody(c: Request, latest: LatestForecast): Html {
+  const { forecast: words } = c.get('words');
+  if (latest === null) return html`<div class="empty"><p role="status">${words.computing}</p></div>`;
+  if (latest.rows.length === 0) return html`<div class="empty"><p>${words.none}</p></div>`;
+  return html`${forecastChart(c, latest.rows)}${forecastTable(c, latest.rows)}`;
 }
 
 function runTable(c: Request, rows: readonly RunView[]): Html {
@@ -83,7 +93,7 @@ function runRow(c: Request, row: RunView): Html {
 <td data-label="${words.candidates}" class="figure">${row.counts.candidates}</td>
 <td data-label="${words.proposed}" class="figure">${row.state === 'stopped' ? '–' : row.counts.proposed + row.counts.refreshed}</td>
 <td data-label="${words.held}" class="notes"><div>${held.length === 0 ? '–' : html`<ul class="marks">${held}</ul>`}
-<small><a href="/runs/${row.id}#verdicts">${words.why}</a></small></div></td></tr>`;
+<small><a href="/why?on=${row.onDay}">${words.why}</a></small></div></td></tr>`;
 }
 
 function forecastTable(c: Request, rows: readonly ForecastRow[]): Html {
