@@ -11,7 +11,7 @@ const ROWS_PER_STATEMENT = 2_000;
 /**
  * Inserts rows that all have the same fields, in their order; returns what `returning` asks for, in no certain order.
  *
- * Fields that no row has take their defaults; every row has those of the first and no others. Values go as JSON: days and instants as text, jsonb as
+ * Fields that no row has take their defaults; each has those of the first and no others. Values go as JSON: days and instants as text, jsonb as
  * it is. No bytes.
  */
 export async function insertRows<T extends PgTable, R = never>(
