@@ -78,6 +78,7 @@ export function item(id: number, more: Partial<DigestItem> = {}): DigestItem {
     warnings: [],
     actsOn: null,
     undecided: true,
+    takesBack: null,
   } satisfies DigestItem;
   return { ...base, ...more };
 }

@@ -201,6 +201,7 @@ export const de: Words = {
     tookBack: (count) => `${figures.format(count)} zurückgenommen`,
     stopped: (count) => `Automatik von ${figures.format(count)} angehalten`,
     paused: (count) => `${figures.format(count)} durch Pause oder Sperre zurückgezogen`,
+    askedAgain: 'wieder vorgelegt',
     lastUndo: (time) => `mindestens bis ${time} rücknehmbar`,
   },
 
@@ -240,6 +241,7 @@ export const de: Words = {
     tooLate: (count) =>
       `${n(count, 'Mahnung ist', 'Mahnungen sind')} schon ausgestellt und hier nicht mehr zurückzunehmen.`,
     tookBack: (count) => `${n(count, 'Freigabe', 'Freigaben')} zurückgenommen.`,
+    waitAgain: (count) => `${n(count, 'Mahnung wartet', 'Mahnungen warten')} wieder auf eine Entscheidung.`,
     nothingToUndo: 'Es gibt nichts mehr zurückzunehmen.',
     gone: 'Das gibt es nicht mehr. Die Nachricht zeigt den Stand.',
     failed: 'Das ging nicht. Nichts wurde geändert; bitte in einer Minute noch einmal versuchen.',
@@ -265,7 +267,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Freigabe lässt', 'Freigaben lassen')} sich noch zurücknehmen; die Mahnungen warten dann wieder auf eine Entscheidung.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen; die Mahnungen warten dann wieder auf eine Entscheidung. Eine Pause, Sperre oder Reklamation endet damit.`,
   },
 
   anyway: {

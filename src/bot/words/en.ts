@@ -195,6 +195,7 @@ export const en = {
     tookBack: (count: number) => `took back ${figures.format(count)}`,
     stopped: (count: number) => `stopped the automation of ${figures.format(count)}`,
     paused: (count: number) => `withdrew ${figures.format(count)} by a pause or block`,
+    askedAgain: 'asked again',
     lastUndo: (time: string) => `can be taken back until ${time} at least`,
   },
 
@@ -234,6 +235,7 @@ export const en = {
     tooLate: (count: number) =>
       `${n(count, 'notice was', 'notices were')} issued already and cannot be taken back here.`,
     tookBack: (count: number) => `Took back ${n(count, 'approval', 'approvals')}.`,
+    waitAgain: (count: number) => `${n(count, 'reminder waits', 'reminders wait')} for a decision again.`,
     nothingToUndo: 'There is nothing left to take back.',
     gone: 'This is not there any more. The message shows how things stand.',
     failed: 'That did not work. Nothing was changed; please try again in a minute.',
@@ -259,7 +261,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'approval', 'approvals')} can still be taken back; the reminders then wait for a decision again.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back; the reminders then wait for a decision again. A pause, block or dispute ends with it.`,
   },
 
   anyway: {
