@@ -23,6 +23,7 @@ export const AROUND = {
   consoleUrl: 'https://duly.example.com',
   leavesMachine: true,
   nextRun: null,
+  nextUp: [],
   picture: { fileId: 'F0AGING001', alt: 'Overdue by age: 1,190.00' },
 };
 

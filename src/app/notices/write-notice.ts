@@ -49,7 +49,7 @@ export async function writeNotice(
   const row: NewNotice = { ...noticeRow(work, proposal, draft, notice, how), number, state: 'issued' };
   const noticeId = await storeNotice(work, proposal.id, row, linesOf(draft, notice));
   await insertDocument(work.db, { noticeId, ...document });
-  if (draft.level?.attachInvoice) {
+  if (proposal.attachOriginal || draft.level?.attachInvoice) {
     await freezeOriginals(
       work.db,
       noticeId,
@@ -58,7 +58,7 @@ export async function writeNotice(
   }
   await insertPassages(work.db, passagesOf(work, proposal.id, noticeId, draft, notice));
   if (how.send) {
-    const deliveries = deliveriesFor(work, noticeId, draft.truth.row, draft.level);
+    const deliveries = deliveriesFor(work, noticeId, draft.truth.row, draft.level, proposal);
     await insertDeliveries(work.db, deliveries);
     const served = servedChannels(work.ctx.ports);
     const waiting = deliveries.filter(({ state, channel }) => state === 'approved' && served.includes(channel));

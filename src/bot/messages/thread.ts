@@ -4,7 +4,7 @@
 import type { DigestItem, DigestView, TroubleRow } from '../../app/chat/digest.ts';
 import type { ChatMessageKind } from '../../app/chat/messages.ts';
 import { actions, button, context, type Rendered, section } from '../blocks/parts.ts';
-import { ACTION } from '../ids.ts';
+import { ACTION, idsValue } from '../ids.ts';
 import { fitted, joined, type Md, md, own } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { itemText, REVIEW_AT_MOST, ROWS_AT_MOST, warningText } from './digest.ts';
@@ -195,8 +195,37 @@ export function nudgeMessage(open: number, voice: Voice): ThreadMessage {
   };
 }
 
+/** To an approver alone: what waits, and where to look; later, that nothing waits any more. */
+export function directMessage(
+  to: string,
+  { digest, open, link }: { digest: number; open: number; link: string | null },
+  time: string,
+  voice: Voice,
+): ThreadMessage {
+  const { thread, button: words } = voice.words;
+  return {
+    kind: 'direct',
+    key: to,
+    render: (revision) => {
+      const line = own(open === 0 ? thread.directDone : thread.direct(time, open));
+      const buttons = [button(ACTION.review, words.review, idsValue(digest, 0), { style: 'primary' })];
+      if (link !== null) buttons.push(button(ACTION.console, words.toChannel, 'channel', { url: link }));
+      const blocks = [
+        section(`direct.${revision}`, line),
+        ...(open === 0 ? [] : [actions(`look.${revision}`, buttons)]),
+      ];
+      return message(line, blocks);
+    },
+  };
+}
+
 /** The close of the day: what was sent, put off, withdrawn, left undecided, and what did not arrive. */
-export function closingMessage(view: DigestView, auditHead: string | null, voice: Voice): ThreadMessage {
+export function closingMessage(
+  view: DigestView,
+  auditHead: string | null,
+  showDetails: boolean,
+  voice: Voice,
+): ThreadMessage {
   const { words } = voice;
   return {
     kind: 'closing',
@@ -212,7 +241,7 @@ export function closingMessage(view: DigestView, auditHead: string | null, voice
       ];
       const failed = view.items.filter((item) => bucketOf(item) === 'trouble');
       if (failed.length > 0) {
-        const shown = failed.slice(0, LIST_AT_MOST).map((item) => md`• ${itemText(item, true, voice)}`);
+        const shown = failed.slice(0, LIST_AT_MOST).map((item) => md`• ${itemText(item, showDetails, voice)}`);
         const rest = failed.length - LIST_AT_MOST;
         const list = joined(rest > 0 ? [...shown, own(words.more(rest))] : shown, '\n');
         blocks.push(section(`failed.${revision}`, md`:red_circle: *${own(words.thread.trouble)}*\n${list}`));
