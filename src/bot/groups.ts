@@ -49,7 +49,10 @@ export function createGroups(bot: Bot, candidate: (userId: string) => Promise<Ca
     const { viewerGroup, approverGroup } = await bot.memory.settings();
     const people = await peopleInChat(bot.ctx);
     const nobodyByGroup = people.every(({ active, fromGroup }) => !(active && fromGroup));
-    if (viewerGroup === null && approverGroup === null && nobodyByGroup) return false;
+    if (viewerGroup === null && approverGroup === null && nobodyByGroup) {
+      askedMs = Number.NEGATIVE_INFINITY;
+      return false;
+    }
     const known = new Set(people.map(({ slackUserId }) => slackUserId));
     try {
       const viewers = viewerGroup === null ? [] : await membersOf(viewerGroup, 'viewer', known);

@@ -30,6 +30,8 @@ export function shownView(view: DigestView, shown: Shown): DigestView {
       ...item,
       customerName: shownName(item.customerName, item.customerNumber, shown),
       remark: null,
+      withdrawn:
+        item.withdrawn !== null && 'reason' in item.withdrawn ? { ...item.withdrawn, reason: '' } : item.withdrawn,
     })),
     troubles: view.troubles.map((one) => ({
       ...one,
