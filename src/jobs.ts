@@ -10,6 +10,7 @@ import { dueForSending, type SendSummary, sendDelivery, sendDue } from './app/no
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
 import { proposalIdsToIssue } from './db/decisions.ts';
+import { describeDbError } from './db/errors.ts';
 import type { Queue } from './db/queue.ts';
 import type { StoreLog } from './db/store.ts';
 
@@ -31,8 +32,11 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   return { issued, sent };
 }
 
-/** Jobs of a kind under way at once in one process: sending waits for others' answers, issuing for this machine. */
-const AT_ONCE = { issue: 2, send: 6 } as const;
+/** Notices that a worker takes to issue at a time: some blocks, so that one is printed while another is written. */
+const ISSUE_BATCH = 60;
+/** Deliveries that a worker takes at a time, and how many such batches at once: they wait for others' answers. */
+const SEND_BATCH = 20;
+const SEND_AT_ONCE = 6;
 const PATROL_AT_MOST = 10_000;
 
 /** Opens the queue on the context's database and starts working on it; use cases wake it from then on. */
@@ -43,17 +47,10 @@ export async function startWorker(
   const { openQueue } = await import('./db/queue.ts');
   const queue = await openQueue<JobKind>(ctx.store, { kinds: JOB_KINDS, log });
   ctx.ports.jobs = queue;
-  await queue.work(
-    {
-      issue: async (id) => {
-        await issueApproved(ctx, { proposals: [Number(id)], onlyDue: true });
-      },
-      send: async (id) => {
-        await sendDelivery(ctx, { delivery: id });
-      },
-    },
-    AT_ONCE,
-  );
+  await queue.work({
+    issue: { handle: (ids) => issueJobs(ctx, ids), batch: ISSUE_BATCH, atOnce: 1 },
+    send: { handle: (ids, stopping) => sendJobs(ctx, ids, stopping), batch: SEND_BATCH, atOnce: SEND_AT_ONCE },
+  });
   const patrols = oneAtATime(() => patrol(ctx, queue), failed);
   return {
     kick: patrols.kick,
@@ -62,6 +59,29 @@ export async function startWorker(
       await queue.stop();
     },
   };
+}
+
+/** Returns those that are to be tried again. */
+async function issueJobs(ctx: Context, ids: readonly string[]): Promise<string[]> {
+  const outcomes = await issueApproved(ctx, { proposals: ids.map(Number), onlyDue: true });
+  return outcomes.filter((one) => one.outcome === 'failed').map((one) => String(one.proposalId));
+}
+
+/** One that fails is tried again, its neighbours go on. */
+async function sendJobs(ctx: Context, ids: readonly string[], stopping: AbortSignal): Promise<string[]> {
+  const again: string[] = [];
+  for (const id of ids) {
+    if (stopping.aborted) again.push(id);
+    else
+      await sendDelivery(ctx, { delivery: id }).catch((error: unknown) => {
+        again.push(id);
+        ctx.ports.log('warn', 'a delivery was not handed over and is tried again', {
+          delivery: id,
+          reason: describeDbError(error).message,
+        });
+      });
+  }
+  return again;
 }
 
 /**

@@ -118,5 +118,5 @@ function reportText({ file, added, changed, unchanged, problems }: ImportReport)
 function refusalText(error: unknown): string {
   if (!(error instanceof Error)) return 'The file could not be imported.\n';
   const problems = error instanceof UseCaseError ? error.problems : [];
-  return `${[error.message, ...problems.map(({ path, message }) => `${path}: ${message}`)].join('\n')}\n`;
+  return `${[error.message, ...problems.map(({ path, texts }) => `${path}: ${texts.en}`)].join('\n')}\n`;
 }

@@ -47,8 +47,8 @@ export interface Ports {
 
 /** Tells other programs by HTTP. */
 export interface WebhookPort {
-  /** Why an address may not be told anything, in a sentence; null = it may. Looks at the address alone. */
-  problemWith(url: string): string | null;
+  /** Why an address may not be told anything; null = it may. Looks at the address alone. */
+  problemWith(url: string): 'webhook_not_https' | 'webhook_private' | null;
   /** Posts and answers with the status; rejects when there was no answer, or the host turned out to be a private one. */
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
 }

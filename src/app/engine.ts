@@ -9,7 +9,7 @@ import { type CustomerTruth, readCustomerTruths } from '../db/facts/customers.ts
 import { calendarOf, type Organisation } from '../db/organisation.ts';
 import { readDefaultPlanId, readLevelPositions, readPlans } from '../db/plans.ts';
 import type { Db } from '../db/store.ts';
-import { UseCaseError } from './errors.ts';
+import { refusal } from './errors.ts';
 
 export interface Engine {
   plans: ReadonlyMap<number, Plan>;
@@ -26,7 +26,7 @@ export interface Engine {
 export async function readEngine(db: Db, organisation: Organisation, today: Day, asOf: AsOf = null): Promise<Engine> {
   const plans = new Map((await readPlans(db, asOf)).map((plan) => [plan.id, plan]));
   const defaultPlanId = await readDefaultPlanId(db, asOf);
-  if (defaultPlanId === null) throw new UseCaseError('unavailable', 'There is no default dunning plan yet.');
+  if (defaultPlanId === null) throw refusal('no_default_plan');
   const positions = await readLevelPositions(db, asOf);
   const calendar = calendarOf(organisation);
   return {

@@ -35,6 +35,7 @@ import { forecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
+import { keyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -43,16 +44,19 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
+import { matchAgain } from './matching/again.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { listDeliveries } from './notices/list-deliveries.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -76,6 +80,7 @@ import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
+import { removePlan } from './settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -104,6 +109,7 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  removePlan,
   listPlans,
   readPlan,
   planHistory,
@@ -131,6 +137,7 @@ export const USE_CASES = [
   matches.assignMatch,
   matches.refuseMatch,
   matches.takeBackMatch,
+  matchAgain,
   listAccounts,
   matches.acceptGap,
   startRun,
@@ -173,7 +180,10 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   listRuns,
+  runVerdicts,
+  repeatRun,
   readOverview,
+  keyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,
@@ -212,6 +222,7 @@ export const USE_CASES = [
   papers.agingPicture,
   sendPlainTestMail,
   deliveryProblems,
+  listDeliveries,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,

@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import { type Day, isDay } from '../core/day.ts';
 import { isCurrency, parseAmount } from '../core/money.ts';
+import { readIban } from './ingest/iban.ts';
+import { complain } from './refusals/complaints.ts';
 
 /** A plain day that exists: 2026-02-30 is refused. */
 export const dayInput = z
   .custom<Day>((value) => typeof value === 'string' && isDay(value), {
-    message: 'expected a day that exists, as YYYY-MM-DD',
+    message: complain('day'),
   })
   // For the document of the interface, which cannot read the function above.
   .meta({ type: 'string', format: 'date' });
@@ -17,22 +19,28 @@ export const textInput = (maxLength: number) =>
   z
     .string()
     .trim()
-    .max(maxLength, `at most ${maxLength} characters`)
-    .refine((text) => !/[\p{Cc}--[\n\r\t]]/v.test(text), 'control characters are not allowed');
+    .max(maxLength, complain('too_long'))
+    .refine((text) => !/[\p{Cc}--[\n\r\t]]/v.test(text), complain('control_characters'));
 
 export const reasonInput = textInput(500);
-export const numberInput = textInput(100).pipe(z.string().min(1, 'must not be empty'));
+export const numberInput = textInput(100).pipe(z.string().min(1, complain('empty')));
 export const idInput = z.int().positive();
 
-const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, 'expected an amount like 5.00');
+/** Stored without spaces, in capital letters. */
+export const ibanInput = z
+  .string()
+  .refine((text) => readIban(text) !== null, complain('iban'))
+  .transform((text) => readIban(text) ?? text);
+
+const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
 
 /** Amounts by currency; `*` stands for every currency not named. */
 export const amountByCurrency = z
   .record(
-    z.string().refine((code) => code === '*' || isCurrency(code), 'expected a currency code or *'),
+    z.string().refine((code) => code === '*' || isCurrency(code), complain('currency_or_any')),
     decimal,
   )
   .refine(
     (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
-    'an amount has more decimals than its currency',
+    complain('amount_decimals'),
   );

@@ -2,18 +2,18 @@
 
 import { findCustomer, findInvoice, type InvoiceRow, similarInvoiceNumbers } from '../db/lookups.ts';
 import type { Db } from '../db/store.ts';
-import { notFound } from './errors.ts';
+import { refusal } from './errors.ts';
 
 /** The invoice of a number; a near miss names the numbers that are like it. */
 export async function invoiceOf(db: Db, number: string): Promise<InvoiceRow> {
   const row = await findInvoice(db, number);
   if (row !== null) return row;
   const similar = await similarInvoiceNumbers(db, number);
-  throw notFound(`Invoice ${number}`, similar.length === 0 ? '' : `Did you mean ${similar.join(', ')}?`);
+  throw refusal('invoice_unknown', { invoice: number, similar });
 }
 
 export async function customerOf(db: Db, number: string) {
   const row = await findCustomer(db, number);
-  if (row === null) throw notFound(`Customer ${number}`);
+  if (row === null) throw refusal('customer_unknown', { customer: number });
   return row;
 }

@@ -73,6 +73,9 @@ export interface AgingFacts {
   buckets: { fromDays: number; toDays: number | null; cents: number; invoiceCount: number }[];
 }
 
+/** Why a PDF of somebody else cannot be used. */
+export type PdfFault = 'empty' | 'no_pdf' | 'damaged' | 'password' | 'too_large' | 'too_slow' | 'too_much_memory';
+
 export interface RendererPort {
   /** Same notice and text, same bytes. */
   letter(notice: Notice, text: TemplateText, options: LetterOptions): Promise<LetterBytes>;
@@ -96,7 +99,7 @@ export interface RendererPort {
   /** Overdue amounts by age as PNG; `alt` says the numbers. */
   agingChart(facts: AgingFacts): Promise<{ png: Uint8Array; alt: string }>;
   /** Whether a PDF of somebody else can be used; never throws. */
-  inspectPdf(bytes: Uint8Array): Promise<{ ok: true; pages: number } | { ok: false; message: string }>;
+  inspectPdf(bytes: Uint8Array): Promise<{ ok: true; pages: number } | { ok: false; fault: PdfFault; message: string }>;
   /** XML files attached to a PDF of somebody else (ZUGFeRD, Factur-X); never throws. */
   attachedXml(
     bytes: Uint8Array,

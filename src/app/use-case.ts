@@ -11,7 +11,8 @@ import { type Organisation, readOrganisation } from '../db/organisation.ts';
 import type { Db } from '../db/store.ts';
 import { tellOf } from './api/events.ts';
 import type { Context, Instant } from './context.ts';
-import { DoneBefore, UseCaseError } from './errors.ts';
+import { DoneBefore, invalidInput, refusal } from './errors.ts';
+import { problemOfIssue } from './refusals/complaints.ts';
 
 /** What a use case works with besides its input. `today` is the plain date in the organisation's zone. */
 export interface Work {
@@ -71,9 +72,8 @@ export async function inTransaction<T>(ctx: Context, fn: (work: Work) => Promise
     } catch (error) {
       const { code } = describeDbError(error);
       if (tried < TRIES && code !== undefined && TRY_AGAIN.has(code)) continue;
-      if (code === '23505')
-        throw new UseCaseError('conflict', 'Something with this name or number is on record already.');
-      if (code === '23503') throw new UseCaseError('not_found', 'Something that this refers to does not exist.');
+      if (code === '23505') throw refusal('on_record_already');
+      if (code === '23503') throw refusal('refers_to_nothing');
       throw error;
     }
   }
@@ -96,9 +96,7 @@ export function operation<S extends z.ZodType, R>(
 /** What a transaction of an operation starts from. */
 export async function startWork(ctx: Context, db: Db): Promise<Work> {
   const organisation = await readOrganisation(db);
-  if (organisation === null) {
-    throw new UseCaseError('unavailable', 'The organisation is not set up yet. Start the service or the demo once.');
-  }
+  if (organisation === null) throw refusal('not_set_up');
   return { ctx, db, organisation, now: ctx.clock.now(), today: ctx.clock.local(organisation.timeZone).day };
 }
 
@@ -124,21 +122,14 @@ function frame<S extends z.ZodType, R>(
   const { name: useCaseName, summary, role, input: schema } = definition;
   const call = async (ctx: Context, raw: z.input<S>): Promise<R> => {
     const parsed = schema.safeParse(raw);
-    if (!parsed.success) throw inputError(useCaseName, parsed.error);
-    if (!mayAct(ctx.actor.role, role)) {
-      throw new UseCaseError('forbidden', `${ctx.actor.name} may not do this: it needs the role ${role}.`);
+    if (!parsed.success) {
+      throw invalidInput(useCaseName, parsed.error.issues.map(problemOfIssue));
     }
+    if (!mayAct(ctx.actor.role, role)) throw refusal('role_needed', { name: ctx.actor.name, role });
     return run(ctx, parsed.data);
   };
   // A function's own `name` is read-only, hence defineProperty instead of assign.
   const described = { name: useCaseName, summary, role, kind, input: schema };
   for (const [key, value] of Object.entries(described)) Object.defineProperty(call, key, { value, enumerable: true });
   return call as UseCase<S, R>;
-}
-
-function inputError(name: string, error: z.ZodError): UseCaseError {
-  const problems = error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  const first = problems[0];
-  const where = first === undefined || first.path === '' ? '' : ` (${first.path})`;
-  return new UseCaseError('invalid_input', `${name}: ${first?.message ?? 'invalid input'}${where}`, problems);
 }

@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { UseCaseError } from '../app/errors.ts';
 import { ImportRefused } from '../app/ingest/refused.ts';
 import { ConfigError } from '../config.ts';
+import type { ScreenLanguage } from '../core/reason-text.ts';
 import {
   CommitUnknown,
   DatabaseUnavailable,
@@ -24,12 +25,13 @@ export interface Failure {
   trail: readonly string[];
 }
 
-/** `debug` adds the trail of an error that nobody expected. */
-export function explain(error: unknown, debug: boolean): Failure {
+/** In the caller's language as far as there are words; `debug` adds the trail of an error that nobody expected. */
+export function explain(error: unknown, debug: boolean, language: ScreenLanguage): Failure {
   if (error instanceof CommanderError) return usage(error);
   if (error instanceof UseCaseError) {
     const exit = error.code === 'unavailable' ? EXIT.configuration : EXIT.refused;
-    return { exit, code: error.code, message: error.message, problems: error.problems, trail: [] };
+    const problems = error.problems.map(({ path, texts }) => ({ path, message: texts[language] }));
+    return { exit, code: error.code, message: error.in(language), problems, trail: [] };
   }
   if (error instanceof ImportRefused) return plain(EXIT.refused, 'invalid_input', error);
   if (error instanceof ConfigError) return plain(EXIT.configuration, 'configuration', error);

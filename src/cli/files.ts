@@ -3,9 +3,10 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { UseCaseError } from '../app/errors.ts';
+import type { UseCaseError } from '../app/errors.ts';
 import { collectBytes } from '../app/ingest/bytes.ts';
 import { describeDbError } from '../db/errors.ts';
+import { refuse } from './refusals.ts';
 
 /** No scenario and no organisation is near this. */
 const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
@@ -19,7 +20,7 @@ export interface ReadFile {
 /** All bytes of a file, at most `maxBytes`; a larger one is refused before it is read. */
 export async function readBytes(path: string, maxBytes: number): Promise<ReadFile> {
   const facts = await lookAt(path);
-  if (facts.isDirectory()) throw new UseCaseError('invalid_input', `${path} is a folder. Name the files in it.`);
+  if (facts.isDirectory()) throw refuse('path_is_folder', { path });
   const name = basename(path);
   const size = facts.isFile() ? { sizeBytes: facts.size } : {};
   return { name, bytes: await collectBytes({ name, bytes: chunksOf(path), ...size }, maxBytes) };
@@ -31,7 +32,7 @@ export async function readText(path: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UseCaseError('invalid_input', `${name} is not a text in UTF-8. Save it as UTF-8.`);
+    throw refuse('not_utf8', { file: name });
   }
 }
 
@@ -51,7 +52,6 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
 
 function unreadable(path: string, error: unknown): UseCaseError {
   const { code, message } = describeDbError(error);
-  const what =
-    code === 'ENOENT' || code === 'ENOTDIR' ? `There is no file ${path}.` : `${path} cannot be read: ${message}.`;
-  return new UseCaseError('invalid_input', what);
+  const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
+  return isAbsent ? refuse('no_file', { path }) : refuse('unreadable', { path, why: message });
 }

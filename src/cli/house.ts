@@ -1,13 +1,13 @@
 // Opens the configured database for one command, and closes it whatever happens.
 
 import { existsSync } from 'node:fs';
-import { UseCaseError } from '../app/errors.ts';
 import { actingFrom, personBehind } from '../app/people/identity.ts';
 import type { System } from '../compose.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Actor } from '../core/actor.ts';
 import { readOrganisation } from '../db/organisation.ts';
 import type { Desk, House } from './desk.ts';
+import { refuse } from './refusals.ts';
 import { createVoice } from './voice.ts';
 
 /** How long a person waits for a server that is down, unless the environment says otherwise. */
@@ -16,10 +16,10 @@ const WAIT_MS = 10_000;
 /** Runs `work` with the organisation's database. Throws `unavailable` when there is no organisation yet. */
 export async function inHouse(desk: Desk, work: (house: House) => Promise<void>): Promise<void> {
   const config = commandConfig(desk);
-  refuseMissingFolder(desk, config);
+  refuseMissingFolder(config);
   await inSystem(desk, config, async (system) => {
     const organisation = await readOrganisation(system.store.db);
-    if (organisation === null) throw notSetUp(desk, config);
+    if (organisation === null) throw refuse('no_organisation', { place: placeOf(config) });
     const ctx = system.as(await actorFor(desk, system));
     await work({ ...desk, ...createVoice(desk.language, organisation), config, ctx, organisation });
   });
@@ -62,13 +62,7 @@ async function actorFor(desk: Desk, system: System): Promise<Actor> {
   if (email === undefined || email === '') return actor;
   const person = await personBehind(system.as(actor), { email });
   if (person !== null) return actingFrom('cli', person);
-  throw new UseCaseError(
-    'forbidden',
-    desk.say(
-      `DULY_PERSON names ${email}, who is not on the list of active people. "duly people" shows them.`,
-      `DULY_PERSON nennt ${email}; so heißt keine aktive Person. „duly people“ zeigt die Liste.`,
-    ),
-  );
+  throw refuse('person_of_environment_unknown', { email });
 }
 
 function placeOf(config: Readonly<Config>): string {
@@ -76,19 +70,7 @@ function placeOf(config: Readonly<Config>): string {
 }
 
 /** A question asked in the wrong folder must not leave an empty database behind. */
-function refuseMissingFolder(desk: Desk, config: Readonly<Config>): void {
-  if (config.database.kind === 'embedded' && !existsSync(config.database.dir)) throw notSetUp(desk, config);
-}
-
-function notSetUp(desk: Desk, config: Readonly<Config>): UseCaseError {
-  const place = placeOf(config);
-  return new UseCaseError(
-    'unavailable',
-    desk.say(
-      `There is no organisation yet in ${place}. Copy templates/organisation.example.json, fill it in, and run: ` +
-        'duly setup organisation.json',
-      `In ${place} ist keine Organisation eingerichtet. templates/organisation.example.json kopieren, ausfüllen, ` +
-        'dann: duly setup organisation.json',
-    ),
-  );
+function refuseMissingFolder(config: Readonly<Config>): void {
+  if (config.database.kind === 'embedded' && !existsSync(config.database.dir))
+    throw refuse('no_organisation', { place: placeOf(config) });
 }

@@ -23,9 +23,9 @@ export function importAnswer(
     json: {
       files: [
         ...reports.map((report) => ({ ...report, notTaken: rowsNotTaken(report) })),
-        ...unread.map(({ file, error }) => ({ file, error: errorJson(error) })),
+        ...unread.map(({ file, error }) => ({ file, error: errorJson(house, error) })),
       ],
-      ...(first == null ? {} : { error: errorJson(first) }),
+      ...(first == null ? {} : { error: errorJson(house, first) }),
     },
     lines: [
       ...reports.flatMap((report) => reportLines(house, report)),
@@ -99,13 +99,14 @@ function problemTable(house: House, problems: readonly Problem[]): string[] {
 
 function unreadLines(house: House, { file, error }: Unread): string[] {
   if (error === null) return [house.say(`${file}: not imported.`, `${file}: nicht eingelesen.`)];
-  return [error.message, ...error.problems.map(({ path, message }) => `  ${path}: ${message}`)];
+  return [error.in(house.language), ...error.problems.map(({ path, texts }) => `  ${path}: ${texts[house.language]}`)];
 }
 
-function errorJson(error: UseCaseError | null) {
+function errorJson(house: House, error: UseCaseError | null) {
   if (error === null)
     return { code: 'not_imported', message: 'Not imported, because another file was refused.', problems: [] };
-  return { code: error.code, message: error.message, problems: error.problems };
+  const problems = error.problems.map(({ path, texts }) => ({ path, message: texts[house.language] }));
+  return { code: error.code, message: error.in(house.language), problems };
 }
 
 function kindText(house: House, kind: ImportReport['kind']): string {

@@ -1,8 +1,8 @@
 // Plans and levels by the names people type.
 
-import { UseCaseError } from '../app/errors.ts';
 import { listPlans } from '../app/settings/list-plans.ts';
 import type { House } from './desk.ts';
+import { refuse } from './refusals.ts';
 
 type Plan = Awaited<ReturnType<typeof listPlans>>[number];
 
@@ -11,7 +11,7 @@ export async function planNamed(house: House, name: string): Promise<Plan> {
   const plans = await listPlans(house.ctx, {});
   const plan = plans.find((candidate) => isSameName(candidate.name, name));
   if (plan !== undefined) return plan;
-  throw new UseCaseError('not_found', `There is no dunning plan "${name}". There is: ${namesOf(plans)}.`);
+  throw refuse('plan_not_named', { plan: name, known: namesOf(plans) });
 }
 
 /** The id of a level of a plan, by its name; else `not_found` with the names there are. */
@@ -19,11 +19,11 @@ export async function levelNamed(house: House, planName: string, name: string): 
   const plan = await planNamed(house, planName);
   const level = plan.levels.find((candidate) => isSameName(candidate.name, name));
   if (level !== undefined) return level.id;
-  throw new UseCaseError('not_found', `Plan "${plan.name}" has no level "${name}". It has: ${namesOf(plan.levels)}.`);
+  throw refuse('level_not_in_plan', { plan: plan.name, level: name, known: namesOf(plan.levels) });
 }
 
-function namesOf(named: readonly { name: string }[]): string {
-  return named.map(({ name }) => `"${name}"`).join(', ');
+function namesOf(named: readonly { name: string }[]): string[] {
+  return named.map(({ name }) => name);
 }
 
 function isSameName(a: string, b: string): boolean {

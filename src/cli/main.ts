@@ -39,7 +39,11 @@ async function fail(desk: Desk, error: unknown): Promise<Exit> {
   // Help and version end a command in the same way as an error does.
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
   const { explain } = await import('./failure.ts');
-  const { exit, code, message, problems, trail } = explain(error, desk.around.env.DULY_LOG_LEVEL === 'debug');
+  const { exit, code, message, problems, trail } = explain(
+    error,
+    desk.around.env.DULY_LOG_LEVEL === 'debug',
+    desk.language,
+  );
   if (desk.json) desk.around.out(`${JSON.stringify({ error: { code, message, problems } })}\n`);
   else for (const line of failureLines(message, problems)) desk.note(safeText(line));
   for (const line of trail) desk.note(line);

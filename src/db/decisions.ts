@@ -88,6 +88,27 @@ export async function proposalIdsIn(
   return rows.map((row) => row.id);
 }
 
+/** Which of these proposals are approved, and whom they are about; in the order of their ids. */
+export async function approvedAmong(db: Db, ids: readonly number[]): Promise<{ id: number; customerId: number }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: proposals.id, customerId: proposals.customerId })
+    .from(proposals)
+    .where(and(among(proposals.id, ids), eq(proposals.state, 'approved')))
+    .orderBy(asc(proposals.id));
+}
+
+/** How many proposals wait for somebody: to be decided, or approved and to be issued. */
+export async function countOpenProposals(db: Db): Promise<{ undecided: number; approved: number }> {
+  const { rows } = (await db.execute(sql`
+    select count(*) filter (where state in ('proposed', 'approved_once'))::int as undecided,
+      count(*) filter (where state = 'approved')::int as approved
+    from proposals where state in ('proposed', 'approved_once', 'approved')`)) as unknown as {
+    rows: { undecided: number; approved: number }[];
+  };
+  return rows[0] ?? { undecided: 0, approved: 0 };
+}
+
 /** Ids of approved proposals whose notice may be issued now: the time in which they can be taken back is over. */
 export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]> {
   const rows = await db

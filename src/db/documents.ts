@@ -58,6 +58,16 @@ export async function originalsOnProposal(db: Db, proposalId: number): Promise<s
   return rows.map((row) => row.number);
 }
 
+/** Which original each invoice has now, by the hash of its bytes; in the order of the ids. */
+export async function readOriginalHashes(db: Db, invoiceIds: readonly number[]) {
+  if (invoiceIds.length === 0) return [];
+  return db
+    .select({ invoiceId: invoiceDocuments.invoiceId, sha256: invoiceDocuments.sha256 })
+    .from(invoiceDocuments)
+    .where(among(invoiceDocuments.invoiceId, invoiceIds))
+    .orderBy(asc(invoiceDocuments.invoiceId));
+}
+
 /** Issued notices by number with their letters and whom they went to. */
 export async function readLetters(db: Db, numbers: readonly number[]) {
   return db

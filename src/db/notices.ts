@@ -1,16 +1,8 @@
 // Issued notices: written once in the transaction that issues them, cancelled by a person, never changed otherwise.
 
 import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
-import {
-  counters,
-  customers,
-  deliveries,
-  invoices,
-  noticeDocuments,
-  noticeInvoices,
-  notices,
-  passages,
-} from './schema/index.ts';
+import { among } from './among.ts';
+import { customers, deliveries, invoices, noticeDocuments, noticeInvoices, notices, passages } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type NoticeRow = typeof notices.$inferSelect;
@@ -19,50 +11,37 @@ export type NewPassage = typeof passages.$inferInsert;
 export type NewDelivery = typeof deliveries.$inferInsert;
 export type NoticeDocument = typeof noticeDocuments.$inferInsert;
 
-/**
- * Takes the next number. The counter's row stays locked until the transaction ends, so numbers have no gaps: a
- * transaction that fails gives its number back.
- */
-export async function nextNoticeNumber(db: Db): Promise<number> {
-  const [row] = await db
-    .insert(counters)
-    .values({ name: 'notice', value: 1 })
-    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
-    .returning({ value: counters.value });
-  if (row === undefined) throw new Error('the notice counter gave no number');
-  return row.value;
+export type NoticeLine = typeof noticeInvoices.$inferInsert;
+
+/** Stores notices; returns their ids in the same order. */
+export async function insertNotices(db: Db, rows: readonly NewNotice[]): Promise<number[]> {
+  if (rows.length === 0) return [];
+  const stored = await db
+    .insert(notices)
+    .values([...rows])
+    .returning({ id: notices.id });
+  return stored.map((row) => row.id);
 }
 
-export async function insertNotice(
-  db: Db,
-  notice: NewNotice,
-  lines: readonly Omit<typeof noticeInvoices.$inferInsert, 'noticeId'>[],
-): Promise<number> {
-  const [row] = await db.insert(notices).values(notice).returning({ id: notices.id });
-  if (row === undefined) throw new Error('a notice was not stored');
-  await db.insert(noticeInvoices).values(lines.map((line) => ({ ...line, noticeId: row.id })));
-  return row.id;
+/** The invoices as they stand on notices. */
+export async function insertNoticeLines(db: Db, lines: readonly NoticeLine[]): Promise<void> {
+  if (lines.length > 0) await db.insert(noticeInvoices).values([...lines]);
 }
 
-/** Turns a draft into the issued notice, with the content of today. */
-export async function replaceDraft(
-  db: Db,
-  noticeId: number,
-  notice: NewNotice,
-  lines: Parameters<typeof insertNotice>[2],
-) {
+/** Turns a draft into the issued notice, with the content of today; lines and document are to be written anew. */
+export async function replaceDraft(db: Db, noticeId: number, notice: NewNotice): Promise<void> {
   await db.delete(noticeDocuments).where(eq(noticeDocuments.noticeId, noticeId));
   await db.delete(noticeInvoices).where(eq(noticeInvoices.noticeId, noticeId));
   await db.update(notices).set(notice).where(eq(notices.id, noticeId));
-  await db.insert(noticeInvoices).values(lines.map((line) => ({ ...line, noticeId })));
 }
 
-export async function readDraftOf(db: Db, proposalId: number): Promise<NoticeRow | null> {
-  const [row] = await db
-    .select()
+/** Drafts that the levels' automation made, by proposal. */
+export async function readDraftsOf(db: Db, proposalIds: readonly number[]): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ id: notices.id, proposalId: notices.proposalId })
     .from(notices)
-    .where(and(eq(notices.proposalId, proposalId), eq(notices.state, 'drafted')));
-  return row ?? null;
+    .where(and(among(notices.proposalId, proposalIds), eq(notices.state, 'drafted')));
+  return new Map(rows.flatMap(({ id, proposalId }) => (proposalId === null ? [] : [[proposalId, id]])));
 }
 
 export async function insertPassages(db: Db, rows: readonly NewPassage[]): Promise<void> {
@@ -89,8 +68,8 @@ export async function passedSince(db: Db, proposalId: number): Promise<boolean> 
   return rows.length > 0;
 }
 
-export async function insertDocument(db: Db, document: NoticeDocument): Promise<void> {
-  await db.insert(noticeDocuments).values(document);
+export async function insertDocuments(db: Db, documents: readonly NoticeDocument[]): Promise<void> {
+  if (documents.length > 0) await db.insert(noticeDocuments).values([...documents]);
 }
 
 export async function insertDeliveries(db: Db, rows: readonly NewDelivery[]): Promise<void> {
@@ -156,14 +135,6 @@ export async function cancelNoticeRow(
     .where(and(eq(passages.noticeId, noticeId), isNull(passages.voidedAt)))
     .returning({ invoiceId: passages.invoiceId });
   return voided.map((row) => row.invoiceId);
-}
-
-/** Gives the number back that this transaction took; only its own, since the counter's row is locked until it ends. */
-export async function returnNoticeNumber(db: Db): Promise<void> {
-  await db
-    .update(counters)
-    .set({ value: sql`${counters.value} - 1` })
-    .where(eq(counters.name, 'notice'));
 }
 
 /** All notices ever issued with the numbers of customer and invoices, in the order of their issue. */

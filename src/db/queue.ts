@@ -5,8 +5,18 @@ import { fromDrizzle, PgBoss } from 'pg-boss';
 import { describeDbError } from './errors.ts';
 import type { Db, Store, StoreLog } from './store.ts';
 
-/** What a worker does with a job: the id is all it is told, the row behind it says the rest. */
-export type JobHandlers<K extends string> = Readonly<Record<K, (id: string) => Promise<void>>>;
+/**
+ * What a worker does with some jobs: ids are all it is told, the rows behind them say the rest. Returns those that are
+ * to be tried again. Once `stopping` is aborted it starts nothing else and returns what it did not come to.
+ */
+export type JobHandler = (ids: readonly string[], stopping: AbortSignal) => Promise<readonly string[]>;
+
+/** How a kind of job is taken: so many at a time, by so many handlers at once in this process. */
+export interface JobKindOptions {
+  handle: JobHandler;
+  batch: number;
+  atOnce: number;
+}
 
 export interface Queue<K extends string> {
   /**
@@ -14,8 +24,8 @@ export interface Queue<K extends string> {
    * already waits once.
    */
   wake(db: Db, kind: K, ids: readonly (string | number)[], notBefore?: string | null): Promise<void>;
-  /** Starts taking jobs; so many jobs of a kind at the same time in this process. */
-  work(handlers: JobHandlers<K>, atOnce: Readonly<Record<K, number>>): Promise<void>;
+  /** Starts taking jobs. */
+  work(kinds: Readonly<Record<K, JobKindOptions>>): Promise<void>;
   /** Jobs that wait or are under way, by kind. */
   depth(): Promise<Record<K, number>>;
   /** Takes no more jobs and waits for those under way. */
@@ -39,9 +49,8 @@ const SETTINGS = {
   deleteAfterSeconds: 3_600,
 } as const;
 
-/** Half a second between two looks, batches of twenty: one job a look would be twenty a second. */
+/** Half a second between two looks, as long as there is not a whole batch. */
 const POLL_S = 0.5;
-const BATCH = 20;
 const STOP_WITHIN_MS = 60_000;
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -68,6 +77,7 @@ export async function openQueue<K extends string>(
     // The first use of a queue reads its settings outside the caller's transaction; on PGlite that would wait for ever.
     await boss.cancel(kind, NOBODY);
   }
+  const stopping = new AbortController();
   return {
     async wake(db, kind, ids, notBefore = null) {
       const later = notBefore === null ? {} : { startAfter: notBefore };
@@ -76,17 +86,17 @@ export async function openQueue<K extends string>(
       const inTransaction = fromDrizzle(db as unknown as Parameters<typeof fromDrizzle>[0], sql);
       if (jobs.length > 0) await boss.insert(kind, jobs, { db: inTransaction });
     },
-    async work(handlers, atOnce) {
+    async work(options) {
       for (const kind of kinds) {
-        const options = {
-          ...{ batchSize: BATCH, pollingIntervalSeconds: POLL_S, burstWhenBatchFull: true },
-          ...{ localConcurrency: atOnce[kind], perJobResults: true },
+        const { handle, batch, atOnce } = options[kind];
+        const how = {
+          ...{ batchSize: batch, pollingIntervalSeconds: POLL_S, burstWhenBatchFull: true },
+          ...{ localConcurrency: atOnce, perJobResults: true },
         } as const;
-        await boss.work<{ id: string }, unknown, typeof options>(kind, options, async (jobs) => {
-          const results: { id: string; status: 'completed' | 'failed' }[] = [];
-          for (const job of jobs)
-            results.push({ id: job.id, status: await tried(handlers[kind], job.data.id, kind, log) });
-          return results;
+        await boss.work<{ id: string }, unknown, typeof how>(kind, how, async (jobs) => {
+          const ids = jobs.map((job) => job.data.id);
+          const again = new Set(await tried(() => handle(ids, stopping.signal), ids, kind, log));
+          return jobs.map(({ id, data }) => ({ id, status: again.has(data.id) ? 'failed' : 'completed' }));
         });
       }
     },
@@ -100,22 +110,24 @@ export async function openQueue<K extends string>(
       const found = new Map(rows.map((row) => [String(row.name), Number(row.jobs)]));
       return Object.fromEntries(kinds.map((kind) => [kind, found.get(kind) ?? 0])) as Record<K, number>;
     },
-    stop: () => boss.stop({ graceful: true, timeout: STOP_WITHIN_MS }),
+    async stop() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+    },
   };
 }
 
-/** One job that fails is tried again later; its neighbours are not. */
+/** Jobs whose handler fails as a whole are all tried again later. */
 async function tried(
-  handle: (id: string) => Promise<void>,
-  id: string,
+  handle: () => Promise<readonly string[]>,
+  ids: readonly string[],
   kind: string,
   log: StoreLog,
-): Promise<'completed' | 'failed'> {
+): Promise<readonly string[]> {
   try {
-    await handle(id);
-    return 'completed';
+    return await handle();
   } catch (error) {
-    log('warn', 'A job failed and is tried again.', { kind, id, reason: describeDbError(error).message });
-    return 'failed';
+    log('warn', 'Jobs failed and are tried again.', { kind, jobs: ids.length, reason: describeDbError(error).message });
+    return ids;
   }
 }

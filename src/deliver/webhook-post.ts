@@ -8,8 +8,16 @@ import type { Agent } from 'undici';
 
 const TIMEOUT_MS = 10_000;
 
+type AddressProblem = 'webhook_not_https' | 'webhook_private';
+
+const PROBLEMS: Readonly<Record<AddressProblem, string>> = {
+  webhook_not_https: 'The address must begin with https:// .',
+  webhook_private: 'The address lies inside this network; DULY_WEBHOOKS_PRIVATE=1 would allow that.',
+};
+
 export interface WebhookPoster {
-  problemWith(url: string): string | null;
+  /** Why an address may not be told anything; null = it may. Looks at the address alone. */
+  problemWith(url: string): AddressProblem | null;
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -27,7 +35,7 @@ export function createWebhookPoster(options: { allowPrivate: boolean }): Webhook
     problemWith,
     async post(url, headers, body) {
       const problem = problemWith(url);
-      if (problem !== null) throw new Error(problem);
+      if (problem !== null) throw new Error(PROBLEMS[problem]);
       const { request } = await import('undici');
       made ??= makeAgent();
       const dispatcher = await made;
@@ -40,13 +48,13 @@ export function createWebhookPoster(options: { allowPrivate: boolean }): Webhook
   };
 }
 
-function problemOf(url: string): string | null {
+function problemOf(url: string): AddressProblem | null {
   const { protocol, hostname } = new URL(url);
-  if (protocol !== 'https:') return 'The address must begin with https:// .';
+  if (protocol !== 'https:') return 'webhook_not_https';
   const host = hostname.replace(/^\[|\]$/g, '');
   const isOwn = host === 'localhost' || host.endsWith('.localhost') || host.endsWith('.local');
   if (!isOwn && !(isIP(host) !== 0 && isPrivate(host))) return null;
-  return 'The address lies inside this network; DULY_WEBHOOKS_PRIVATE=1 would allow that.';
+  return 'webhook_private';
 }
 
 const PRIVATE = new BlockList();

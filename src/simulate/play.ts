@@ -11,6 +11,7 @@ import { sendDue } from '../app/notices/send.ts';
 import { decideProposals } from '../app/proposals/decide.ts';
 import { startRun } from '../app/run/start-run.ts';
 import { switchLevel } from '../app/settings/save-plan.ts';
+import { refuse } from '../cli/refusals.ts';
 import type { VirtualClock } from '../clock.ts';
 import { addDays, type Day, minDay } from '../core/day.ts';
 import { proposalIdsIn } from '../db/decisions.ts';
@@ -98,7 +99,12 @@ async function decide(
     case 'level': {
       const plan = (await readPlans(ctx.store.db)).find((candidate) => candidate.id === proposal.planId);
       const level = plan?.levels.find((candidate) => candidate.name === event.level);
-      if (level === undefined) throw new UseCaseError('not_found', `The plan has no level ${event.level}.`);
+      if (level === undefined)
+        throw refuse('level_not_in_plan', {
+          plan: plan?.name ?? '',
+          level: event.level,
+          known: plan?.levels.map(({ name }) => name) ?? [],
+        });
       await decideProposals(ctx, { proposals, decision: { kind: 'approve', levelId: level.id } });
     }
   }

@@ -2,8 +2,10 @@
 
 import type { z } from 'zod';
 import type { Context, Ports } from '../app/context.ts';
-import { type InputProblem, UseCaseError } from '../app/errors.ts';
+import type { InputProblem } from '../app/errors.ts';
+import { problemLines, problemsOfDocument } from '../app/refusals/complaints.ts';
 import type { RendererPort } from '../app/renderer-port.ts';
+import { refuse } from '../cli/refusals.ts';
 import { virtualClock } from '../clock.ts';
 import { emptyDatabase } from '../db/empty.ts';
 import type { Store } from '../db/store.ts';
@@ -26,13 +28,12 @@ export function readScenario(text: string): Scenario {
     json = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'not JSON';
-    throw new UseCaseError('invalid_input', `This is not a JSON document: ${why}`);
+    throw refuse('not_json', { path: null, why });
   }
   const parsed = SCENARIO.safeParse(json);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, []));
-  const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
-  throw new UseCaseError('invalid_input', `This is not a valid scenario:\n${lines.join('\n')}`, problems);
+  throw refuse('scenario_wrong', { lines: problemLines(problems) }).at(problems);
 }
 
 /** The problems of an issue; where a field may be one of several things, those of the one it comes closest to. */
@@ -44,11 +45,7 @@ function problemsOf(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Inp
     const [meant, second] = candidates;
     if (meant !== undefined && meant.length !== second?.length) return meant.flatMap((one) => problemsOf(one, path));
   }
-  const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-  return keys.map((key) => ({
-    path: [...path, ...(key === null ? [] : [key])].join('.') || '(document)',
-    message: key === null ? issue.message : 'expected no such field',
-  }));
+  return problemsOfDocument({ ...issue, path });
 }
 
 /** Plays a scenario on a store that it may empty. */

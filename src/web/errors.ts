@@ -32,7 +32,7 @@ export function answerError(deps: Pick<WebDeps, 'log'>) {
     if (error instanceof HTTPException) return errorPage(c, error.status as ContentfulStatusCode, said(errors, error));
     if (error instanceof UseCaseError) {
       const { title, text } = sayingOf(errors, error.code);
-      return errorPage(c, STATUS[error.code], { title, text: text === '' ? error.message : text });
+      return errorPage(c, STATUS[error.code], { title, text: text === '' ? error.in(c.get('language')) : text });
     }
     deps.log.failure('a page failed', error, { method: c.req.method, route: c.req.path.split('/')[1] ?? '' });
     return errorPage(c, 500, errors.failed);

@@ -3,13 +3,12 @@
 
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
-import { UseCaseError } from '../app/errors.ts';
+import { type InputProblem, UseCaseError } from '../app/errors.ts';
 import { readNumeral } from '../app/ingest/amount.ts';
 import { readDayText } from '../app/ingest/day.ts';
 import type { Day } from '../core/day.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 import type { Request } from './web.ts';
-import type { Words } from './words/index.ts';
 
 /** What is wrong, by the name of the field. */
 export type Problems = Readonly<Record<string, string>>;
@@ -50,19 +49,18 @@ export function typedAmount(text: string, language: ScreenLanguage): string | un
 }
 
 /** What a use case found wrong with the input, beside the field it means; null when the error is of another kind. */
-export function problemsOf(error: unknown, words: Words): Problems | null {
+export function problemsOf(error: unknown, c: Request): Problems | null {
   if (!(error instanceof UseCaseError) || error.code !== 'invalid_input') return null;
   return Object.fromEntries(
-    error.problems.map(({ path, message }) => [path.split('.').at(-1) ?? '', complaint(message, words)]),
+    error.problems.map((problem) => [problem.path.split('.').at(-1) ?? '', complaint(problem, c)]),
   );
 }
 
-/** A complaint of the input schemas in the words of the page; its own words where there are none. */
-export function complaint(message: string, words: Words): string {
-  const most = /^at most (\d+) characters$/.exec(message)?.[1];
-  if (most !== undefined) return words.errors.tooLong(Number(most));
-  if (message.startsWith('control characters')) return words.errors.characters;
-  if (message.startsWith('expected a day')) return words.errors.day;
-  if (message.startsWith('expected an amount')) return words.errors.amount;
-  return message;
+/** A complaint as a sentence beside its field; days and amounts as this page takes them. */
+export function complaint({ code, texts }: InputProblem, c: Request): string {
+  const { errors } = c.get('words');
+  if (code === 'day') return errors.day;
+  if (code === 'amount' || code === 'amount_above_zero' || code === 'amount_not_zero') return errors.amount;
+  const text = texts[c.get('language')];
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }

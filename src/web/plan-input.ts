@@ -8,6 +8,7 @@ import type { ScreenLanguage } from '../core/reason-text.ts';
 import { complaint, type Problems, typedDay } from './forms.ts';
 import type { LevelDraft, PlanDraft } from './plan-draft.ts';
 import { typedAmounts, typedPercent, typedTime, typedWhole } from './typed-rules.ts';
+import type { Request } from './web.ts';
 import type { Words } from './words/index.ts';
 
 type PlanInput = z.input<typeof PLAN_INPUT>;
@@ -51,37 +52,17 @@ export function readPlanDraft(
 }
 
 /** What a use case found wrong, by the field of the draft; null when the error is of another kind. */
-export function planProblems(error: unknown, draft: PlanDraft, words: Words): Problems | null {
+export function planProblems(error: unknown, draft: PlanDraft, c: Request): Problems | null {
   if (!(error instanceof UseCaseError) || error.code !== 'invalid_input') return null;
-  const named = error.problems.map(({ path, message }): [string, string] => {
+  const named = error.problems.map((problem): [string, string] => {
     // A check of the preview wraps the plan; its path then begins one step later.
-    const [first = '', index = '', field = ''] = path.replace(/^plan\./, '').split('.');
-    const text = planComplaint(message, words);
-    if (first === 'recap') return ['recapFirstOn', words.plans.wrong.recap];
+    const [first = '', index = '', field = ''] = problem.path.replace(/^plan\./, '').split('.');
+    const text = complaint(problem, c);
+    if (first === 'recap') return ['recapFirstOn', c.get('words').plans.wrong.recap];
     if (first !== 'levels') return [first, text];
     return [`${field === '' ? 'name' : field}.${draft.levels[Number(index)]?.key ?? ''}`, text];
   });
   return Object.fromEntries(named);
-}
-
-function planComplaint(message: string, words: Words): string {
-  const { wrong } = words.plans;
-  const most = /<=(-?\d+)/.exec(message)?.[1];
-  const least = />=(-?\d+)/.exec(message)?.[1];
-  if (message.startsWith('Too big') && most !== undefined) return wrong.between('', most);
-  if (message.startsWith('Too small') && least !== undefined) return wrong.between(least, '');
-  switch (message) {
-    case 'must not be empty':
-      return wrong.needed;
-    case 'only the first level may come before the due date':
-      return wrong.onlyFirst;
-    case 'two levels have the same name':
-      return wrong.sameName;
-    case 'an amount has more decimals than its currency':
-      return wrong.decimals;
-    default:
-      return complaint(message, words);
-  }
 }
 
 function readRecap(reader: Reader, { fields }: PlanDraft) {

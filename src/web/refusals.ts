@@ -12,8 +12,9 @@ export interface Refusal {
 
 /** What can be said beside a form; null for anything that cannot be corrected there. */
 export function refusalOf(error: unknown, c: Request): Refusal | null {
-  const problems = problemsOf(error, c.get('words'));
+  const problems = problemsOf(error, c);
   if (problems !== null) return { problems, text: null };
-  if (error instanceof UseCaseError && error.code === 'refused') return { problems: {}, text: error.message };
+  if (error instanceof UseCaseError && error.code === 'refused')
+    return { problems: {}, text: error.in(c.get('language')) };
   return null;
 }

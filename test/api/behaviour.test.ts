@@ -205,8 +205,24 @@ describe('a refusal', () => {
     const answer = await admin('POST /plans', plan);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
     expect(answer.json.errors).toEqual([
-      { path: 'levels.0.afterDays', pointer: '/levels/0/afterDays', message: expect.stringContaining('number') },
+      {
+        path: 'levels.0.afterDays',
+        pointer: '/levels/0/afterDays',
+        code: 'invalid_type',
+        message: expect.stringContaining('number'),
+      },
     ]);
+  });
+
+  test('names its reason and what it is about, in the language that was asked for', async () => {
+    const asked = (language: string) => admin('GET /invoices/RE-9', undefined, { 'accept-language': language });
+    const [english, german] = [await asked('fr, en;q=0.5'), await asked('de-AT, en;q=0.5')];
+    for (const { json } of [english, german]) {
+      expect(json).toMatchObject({ code: 'not_found', reason: 'invoice_unknown', params: { invoice: 'RE-9' } });
+    }
+    expect([english.json.title, english.json.detail]).toEqual(['Not found', 'Invoice RE-9 was not found.']);
+    expect([german.json.title, german.json.detail]).toEqual(['Nicht gefunden', 'Rechnung RE-9 wurde nicht gefunden.']);
+    expect(german.headers.get('content-language')).toBe('de');
   });
 
   test.each([

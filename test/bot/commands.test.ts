@@ -116,6 +116,9 @@ describe('holding back', () => {
     expect((await say(office, 'dispute 417')).text).toContain('That is not possible: Invoice RE-2026-0417 is disputed');
     expect((await say(office, 'settle 417')).text).toContain('is settled');
     expect(await undo(office, disputed)).toContain('nothing left to take back');
+    await speakGerman(office);
+    await say(office, 'strittig 417');
+    expect((await say(office, 'strittig 417')).text).toContain('Rechnung RE-2026-0417 ist schon strittig.');
   });
 
   test('tells the truth when a notice has left, and when it is still held', async () => {

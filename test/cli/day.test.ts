@@ -222,7 +222,7 @@ describe('notices', () => {
     expect((await duly('resend', 'R-1')).err).toContain('is not the number of a notice');
     const done = shapes.CANCEL.parse(await duly.json('cancel', 'M-00001', '--reason', 'a mistake'));
     expect(done).toEqual({ number: 'M-00001', alreadySent: true, invoices: 1 });
-    expect((await duly('cancel', '1')).err).toBe('Notice 1 is cancelled already.\n');
+    expect((await duly('cancel', '1')).err).toBe('Notice M-00001 is cancelled already.\n');
     expect((await duly('cancel', 'R-5')).out).toContain('is cancelled: its level comes back');
   });
 
@@ -233,7 +233,7 @@ describe('notices', () => {
     expect(doubt.exit).toBe(2);
     expect(doubt.err).toContain('There is an invoice 1, too.');
     expect((await duly('cancel', '1', '--invoice')).err).toContain('no issued notice about invoice 1');
-    expect((await duly('cancel', '1', '--notice')).err).toContain('Notice 1 is cancelled already');
+    expect((await duly('cancel', '1', '--notice')).err).toContain('Notice M-00001 is cancelled already');
   });
 });
 
@@ -250,7 +250,10 @@ describe('questions', () => {
     duly.clock.set('2026-11-24', '09:00');
     const then = shapes.WHY.parse(await duly.json('why', 'R-1', '--on', '2026-11-23'));
     expect(then).toMatchObject({ basis: { kind: 'run' }, verdict: { kind: 'proposed', level: 'Zahlungserinnerung' } });
-    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toContain('There was no run on 2026-11-22');
+    duly.env.LANG = 'de_DE.UTF-8';
+    expect((await duly('why', 'R-1-X')).err).toContain('Rechnung R-1-X wurde nicht gefunden.');
+    delete duly.env.LANG;
+    expect((await duly('why', 'R-1', '--on', '2026-11-22')).err).toMatch(/There was no run on 22.November.2026/);
   });
 
   test('history tells everything in order', async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { UseCaseError } from '../../src/app/errors.ts';
+import { refusal } from '../../src/app/errors.ts';
 import { explain } from '../../src/cli/failure.ts';
 import { runCli } from '../../src/cli/main.ts';
 import { ConfigError } from '../../src/config.ts';
@@ -75,9 +75,9 @@ describe('before the set-up', () => {
 
 describe('an error', () => {
   test.each([
-    [new UseCaseError('refused', 'No.'), 2, 'refused'],
-    [new UseCaseError('forbidden', 'No.'), 2, 'forbidden'],
-    [new UseCaseError('unavailable', 'No.'), 78, 'unavailable'],
+    [refusal('nothing_to_print'), 2, 'refused'],
+    [refusal('may_not_decide', { name: 'Ben' }), 2, 'forbidden'],
+    [refusal('not_set_up'), 78, 'unavailable'],
     [new ConfigError('No.'), 78, 'configuration'],
     [new MigrationsRefused('No.'), 78, 'migrations_refused'],
     [new DatabaseUnavailable('No.'), 69, 'database_unavailable'],
@@ -90,7 +90,7 @@ describe('an error', () => {
     [new TypeError('x is not a function'), 1, 'unexpected'],
     ['a text', 1, 'unexpected'],
   ])('%s exits %i as %s', (error, exit, code) => {
-    expect(explain(error, false)).toMatchObject({ exit, code, trail: [] });
+    expect(explain(error, false, 'en')).toMatchObject({ exit, code, trail: [] });
   });
 
   test('nobody expected is one line without a stack; with debug its frames follow', async () => {
@@ -131,6 +131,13 @@ describe('an error', () => {
     expect(err).toContain('DULY_PORT');
     expect(err).toContain('DULY_DATABASE_WAIT_S');
   });
+});
+
+test('a refusal is said in the language of the environment, with its fields', async () => {
+  duly.env.LANG = 'de_DE.UTF-8';
+  const broken = await duly('setup', writeFile(temporaryFolder(), 'x.json', '{}'));
+  delete duly.env.LANG;
+  expect(broken.err).toContain('ist keine vollständige Organisation:\n  name: Ungültige Eingabe');
 });
 
 test('a question in the wrong folder leaves no database behind', async () => {

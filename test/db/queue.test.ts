@@ -39,18 +39,27 @@ describe('a job', () => {
     ).rejects.toThrow('rolled back');
     expect(await queue.depth()).toEqual({ issue: 0, send: 2 });
     let fails = 1;
-    await queue.work(
-      {
-        issue: async (id) => {
-          seen.push(id);
+    const wasRefused = new Set<string>();
+    await queue.work({
+      issue: {
+        handle: async (ids) => {
+          seen.push(...ids);
           if (fails-- > 0) throw new Error('again');
+          return [];
         },
-        send: async (id) => {
-          seen.push(id);
-        },
+        batch: 20,
+        atOnce: 1,
       },
-      { issue: 1, send: 2 },
-    );
+      send: {
+        handle: async (ids) => {
+          seen.push(...ids);
+          // One of a batch is tried again, its neighbours are not.
+          return ids.filter((id) => id === 'once more' && !wasRefused.has(id) && wasRefused.add(id));
+        },
+        batch: 20,
+        atOnce: 2,
+      },
+    });
     expect(await until(2)).toEqual(['a', 'b']);
   });
 
@@ -59,6 +68,7 @@ describe('a job', () => {
     await until(1);
     await store.tx((db) => queue.wake(db, 'send', ['c']));
     await store.tx((db) => queue.wake(db, 'issue', [7]));
-    expect(await until(4)).toEqual(['7', '7', 'c', 'c']);
+    await store.tx((db) => queue.wake(db, 'send', ['once more', 'd']));
+    expect(await until(7)).toEqual(['7', '7', 'c', 'c', 'd', 'once more', 'once more']);
   }, 40_000);
 });

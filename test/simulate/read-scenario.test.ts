@@ -58,7 +58,7 @@ describe('a file that is not valid', () => {
     expect(refusal.code).toBe('invalid_input');
     expect(refusal.problems.map((problem) => problem.path)).toContain(path);
     expect(refusal.message).toContain(`  ${path}: `);
-    for (const { message } of refusal.problems) expect(message).toMatch(/expected|must not/i);
+    for (const { texts } of refusal.problems) expect(texts.en).toMatch(/expected|must not/i);
   });
 
   test('is told with all that is wrong in it at once', () => {

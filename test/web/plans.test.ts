@@ -137,7 +137,7 @@ describe('the editor', () => {
     const most = await anna.post('/plans/1', sent(fields, { do: 'save', [`paymentTermDays.${first}`]: '366' }));
     expect(most.html).toMatch(new RegExp(`id="paymentTermDays\\.${first}-problem">At most 365`));
     const twice = await anna.post('/plans/1', sent(fields, { do: 'save', [`name.${second}`]: '  ' }));
-    expect(twice.html).toMatch(new RegExp(`id="name\\.${second}-problem">This must not be empty`));
+    expect(twice.html).toMatch(new RegExp(`id="name\\.${second}-problem">Must not be empty`));
   });
 
   test('shows what would change today against the real facts, and saves nothing', async () => {

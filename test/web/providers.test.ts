@@ -240,7 +240,7 @@ describe("one's own account", () => {
     const first = await web.signIn('admin', 'Admin');
     const form = { name: 'Dora', email: 'dora@nordwind.example.com', password: 'kurz' };
     const refused = await first.post('/account/first', form);
-    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('at least 12 characters')]);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('At least 12 characters')]);
     expect(refused.html).toContain('value="Dora"');
     expect(refused.html).not.toContain('kurz');
     await first.post('/account/first', { ...form, password: 'zwei grüne Gartenstühle' });

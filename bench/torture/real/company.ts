@@ -1,16 +1,25 @@
-// A company with many approved notices that nobody has issued yet, on a database of its own; and how they ended.
-import { sql } from 'drizzle-orm';
-import { decideProposals } from '../../../src/app/proposals/decide.ts';
+// A company with many customers who are due a notice each, on a database of its own; and what its books say at the end.
+import { verifyAudit } from '../../../src/app/audit/chain.ts';
+import type { Ports } from '../../../src/app/context.ts';
+import { deliveryProblems } from '../../../src/app/notices/problems.ts';
 import { startRun } from '../../../src/app/run/start-run.ts';
 import { wallClock } from '../../../src/clock.ts';
 import { addDays } from '../../../src/core/day.ts';
+import { noticeNumberText } from '../../../src/core/notice-number.ts';
 import type { Store } from '../../../src/db/client.ts';
-import { addCustomers, addInvoices, openHouse } from '../../../test/app/house.ts';
+import { createOutbox } from '../../../src/deliver/outbox.ts';
+import { addCustomers, addInvoices, level, openHouse } from '../../../test/app/house.ts';
+import { plainRenderer } from '../../../test/support/world.ts';
 
-/** Approves `count` notices of a customer each; nothing is issued. */
-export async function approveMany(store: Store, count: number): Promise<void> {
+/** Proposes `count` notices, one a customer; nothing is approved. It may be sent at any time of any day. */
+export async function proposeMany(store: Store, count: number): Promise<void> {
   const { day } = wallClock.local('Europe/Berlin');
-  const house = await openHouse(store, { on: day, organisation: { iban: 'DE89370400440532013000' } });
+  const house = await openHouse(store, {
+    // Set up the day before: what was changed later than an approval would void it.
+    on: addDays(day, -1),
+    organisation: { iban: 'DE89370400440532013000' },
+    plan: { sendFrom: '00:00', levels: [level('L1')] },
+  });
   const numbers = Array.from({ length: count }, (_, index) => `T${String(index + 1).padStart(5, '0')}`);
   await addCustomers(
     house,
@@ -20,31 +29,61 @@ export async function approveMany(store: Store, count: number): Promise<void> {
     house,
     numbers.map((number) => ({ number, customer: `K${number}`, due: addDays(day, -2) })),
   );
-  await startRun(house.anna, {});
-  const { decided } = await decideProposals(house.anna, { proposals: 'all', decision: { kind: 'approve' } });
-  if (decided.length !== count) throw new Error(`${decided.length} of ${count} notices are approved`);
+  await startRun({ ...house.anna, clock: wallClock }, {});
+  const { rows } = await store.executeSql(`select count(*)::int as n from proposals where state = 'proposed'`);
+  if (rows[0]?.n !== count) throw new Error(`${rows[0]?.n} of ${count} notices are proposed`);
 }
 
+/** Reading needs none of them. */
+const PORTS: Ports = {
+  renderer: plainRenderer,
+  transport: createOutbox('outbox'),
+  shippedText: async () => ({ subject: '', body: '' }),
+  log: () => undefined,
+};
+
 export interface Books {
-  /** Proposals by state. */
-  proposals: Record<string, number>;
-  /** Deliveries: id and state. */
-  deliveries: { id: string; state: string }[];
+  /** Every proposal: its state, and whether it was asked again, with a reason. */
+  proposals: { id: number; state: string; reopened: boolean }[];
+  /** Every delivery with its notice's number as the provider sees it. */
+  deliveries: { id: string; notice: string; state: string }[];
+  /** How many customers hold more than one notice. */
+  twice: number;
   /** Numbers of notices are 1 to n without a gap. */
   gapless: boolean;
+  /** Ids that the page of delivery problems shows to a person. */
+  shown: string[];
+  /** The chain of the audit trail holds. */
+  auditIntact: boolean;
 }
 
 export async function readBooks(store: Store): Promise<Books> {
-  const rows = async <T>(query: ReturnType<typeof sql>) =>
-    ((await store.db.execute(query)) as unknown as { rows: T[] }).rows;
-  const states = await rows<{ state: string; n: number }>(
-    sql`select state, count(*)::int as n from proposals group by 1`,
+  const rows = async (text: string) => (await store.executeSql(text)).rows;
+  const [sums] = await rows(
+    `select coalesce(max(number) = count(*) and min(number) = 1, true) as gapless,
+       count(*) - count(distinct customer_id) as twice from notices where number is not null`,
   );
-  const [numbers] = await rows<{ gapless: boolean }>(sql`
-    select coalesce(max(number) = count(*) and min(number) = 1, true) as gapless from notices where number is not null`);
+  const deliveries = await rows(
+    'select deliveries.id, deliveries.state, number from deliveries join notices on notices.id = notice_id',
+  );
+  const viewer = {
+    ...{ store, clock: wallClock, ports: PORTS },
+    actor: { name: 'Vera', role: 'viewer', surface: 'console' } as const,
+  };
   return {
-    proposals: Object.fromEntries(states.map(({ state, n }) => [state, n])),
-    deliveries: await rows(sql`select id, state from deliveries`),
-    gapless: numbers?.gapless === true,
+    proposals: (await rows('select id, state, reopened_reason is not null as reopened from proposals')).map((row) => ({
+      id: Number(row.id),
+      state: String(row.state),
+      reopened: row.reopened === true,
+    })),
+    deliveries: deliveries.map(({ id, state, number }) => ({
+      id: String(id),
+      state: String(state),
+      notice: noticeNumberText(Number(number)),
+    })),
+    twice: Number(sums?.twice),
+    gapless: sums?.gapless === true,
+    shown: (await deliveryProblems(viewer, {})).map(({ delivery }) => delivery),
+    auditIntact: (await verifyAudit(viewer, {})).intact,
   };
 }

@@ -1,145 +1,100 @@
-// SIGKILL at random moments from approval to receipt: real processes, a real database, a provider that keeps its own
-// flushed record. Counted at the end: lost, doubled, misreported, in doubt.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openStore, type Store, type StoreTarget } from '../../../src/db/client.ts';
-import { MIGRATIONS_DIR } from '../../../test/support/paths.ts';
-import { approveMany, readBooks } from './company.ts';
-import { createDatabase } from './database.ts';
-import { kill, type Process, sleep, startProcess } from './processes.ts';
+// SIGKILL from approval to receipt: at random moments, and in the middle of each step. The seed draws where every
+// life is to end, so that a run with the same seed aims at the same points.
+import { type Random, randomOf } from '../sim/random.ts';
+import type { Judgement } from './judge.ts';
+import { type Process, sleep } from './processes.ts';
+import { openStage, type Stage, type StageOptions } from './stage.ts';
+import { STEPS, type Step } from './steps.ts';
 
-export interface KillResult {
-  database: 'postgres' | 'embedded';
-  provider: 'keyed' | 'blind';
+export interface KillResult extends Judgement {
+  database: StageOptions['database'];
+  provider: 'resend' | 'smtp';
+  seed: number;
   notices: number;
   kills: number;
-  lost: number;
-  doubled: number;
-  /** On record as not sent although the provider took it, or the other way round. */
-  misreported: number;
-  inDoubt: number;
-  sent: number;
-  gapless: boolean;
+  /** In which step the killed processes were. */
+  during: Record<Step, number>;
   seconds: number;
 }
 
+/** Where a life ends: so many ms after the nth beginning of a step, or after so long at work, whichever is first. */
+interface Aim {
+  step: Step;
+  nth: number;
+  delayMs: number;
+  atWorkMs: number;
+}
+
+/** A third at any moment; the steps of a notice twice as often as the approval and the opening. */
+const STEPS_OF_A_NOTICE: readonly Step[] = ['render', 'write', 'intent', 'call', 'receipt'];
+const ANY: readonly Step[] = ['work', 'work', 'work', 'work', 'work'];
+const AIMS: readonly Step[] = ['open', 'approve', ...ANY, ...STEPS_OF_A_NOTICE, ...STEPS_OF_A_NOTICE];
+
 export async function runKills(
-  options: Pick<KillResult, 'database' | 'provider' | 'notices' | 'kills'>,
+  options: Pick<KillResult, 'database' | 'provider' | 'kills' | 'notices' | 'seed'>,
 ): Promise<KillResult> {
   const began = Date.now();
-  const home = mkdtempSync(join(tmpdir(), 'duly-torture-'));
-  const server = options.database === 'postgres' ? await createDatabase() : null;
-  const database: StoreTarget =
-    server === null
-      ? { kind: 'embedded', dir: join(home, 'database') }
-      : { kind: 'server', url: server.url, poolMax: 6 };
-  const record = join(home, 'taken');
-  writeFileSync(record, '');
+  const stage = await openStage(options);
   try {
-    await withStore(database, (store) => approveMany(store, options.notices));
-    const provider = await startProcess('provider.ts', [record, options.provider], 'port ');
-    const worker = (n: number) => ({
-      database,
-      dataDir: join(home, `w${n}`),
-      port: Number(provider.said),
-      keyed: options.provider === 'keyed',
-    });
-    const workers = options.database === 'postgres' ? [worker(0), worker(1)] : [worker(0)];
-    const kills = await killAtRandom(workers, options.kills, () => isDone(database, options));
-    const rest = await Promise.all(workers.map((one) => startProcess('worker.ts', [JSON.stringify(one)], 'working')));
-    await settle(rest, database);
-    await kill(provider);
-    const books = await withStore(database, readBooks);
-    const taken = readFileSync(record, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-    return {
-      ...options,
-      kills,
-      ...judge(books, taken, options.notices),
-      seconds: Math.round((Date.now() - began) / 1_000),
-    };
+    const during = await killAll(stage, options.kills, options.seed);
+    const found = await stage.finish();
+    return { ...options, during, ...found, seconds: Math.round((Date.now() - began) / 1_000) };
   } finally {
-    await server?.stop();
-    rmSync(home, { recursive: true, force: true });
+    await stage.close();
   }
 }
 
-/** Each worker lives for up to 1.5 s at work, then is killed and comes back. */
-async function killAtRandom(
-  workers: readonly object[],
-  kills: number,
-  isOver: () => Promise<boolean>,
-): Promise<number> {
-  let done = 0;
-  const lives = workers.map(async (worker) => {
-    while (done < kills) {
-      const life = await startProcess('worker.ts', [JSON.stringify(worker)], 'working');
-      await sleep(Math.random() * 1_500);
-      await kill(life);
-      done += 1;
+async function killAll(stage: Stage, kills: number, seed: number): Promise<Record<Step, number>> {
+  const during = Object.fromEntries(Object.keys(STEPS).map((step) => [step, 0])) as Record<Step, number>;
+  let begun = 0;
+  const slot = async (n: number) => {
+    const random = randomOf(seed * 1_000 + n);
+    let next = stage.prepare(n);
+    while (begun < kills) {
+      begun += 1;
+      const process = await next;
+      // The next one loads while this one works: a machine that restarts its service is busy, too.
+      next = stage.prepare(n);
+      during[await liveAndDie(process, draw(random))] += 1;
     }
-  });
-  await Promise.all(lives);
-  if (await isOver()) process.stderr.write('all notices were out before the last kill: take more\n');
-  return done;
-}
-
-/** PGlite belongs to one process: the books are only read while no worker lives. */
-async function isDone(database: StoreTarget, { notices }: { notices: number }): Promise<boolean> {
-  const { deliveries } = await withStore(database, readBooks);
-  return deliveries.length === notices && deliveries.every(({ state }) => state === 'sent' || state === 'needs_review');
-}
-
-/** In peace until nothing is under way any more, two minutes at most. */
-async function settle(workers: Process[], database: StoreTarget): Promise<void> {
-  let lives = workers;
-  for (let n = 0; n < 12; n += 1) {
-    await sleep(10_000);
-    if (database.kind === 'embedded') await Promise.all(lives.map(kill));
-    const { proposals, deliveries } = await withStore(database, readBooks);
-    const isOpen = (proposals.approved ?? 0) > 0 || deliveries.some(({ state }) => OPEN.includes(state));
-    if (!isOpen) break;
-    if (database.kind === 'embedded') {
-      lives = [
-        await startProcess(
-          'worker.ts',
-          lives.map((life) => life.child.spawnargs.at(-1) ?? ''),
-          'working',
-        ),
-      ];
-    }
-  }
-  await Promise.all(lives.map(kill));
-}
-
-const OPEN = ['approved', 'claimed', 'attempted', 'unknown'];
-const LEFT = ['sent', 'delivered'];
-
-function judge(books: Awaited<ReturnType<typeof readBooks>>, taken: readonly string[], notices: number) {
-  const times = new Map<string, number>();
-  for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1);
-  const inDoubt = books.deliveries.filter(({ state }) => state === 'needs_review').length;
-  const sent = books.deliveries.filter(({ state }) => LEFT.includes(state)).length;
-  const misreported = books.deliveries.filter(
-    ({ id, state }) => state !== 'needs_review' && LEFT.includes(state) !== times.has(id),
-  ).length;
-  return {
-    lost: notices - sent - inDoubt,
-    doubled: [...times.values()].filter((count) => count > 1).length,
-    misreported,
-    inDoubt,
-    sent,
-    gapless: books.gapless,
+    await (await next).kill();
   };
+  await Promise.all(Array.from({ length: stage.slots }, (_, n) => slot(n)));
+  return during;
 }
 
-async function withStore<T>(database: StoreTarget, act: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(database, { log: () => undefined, migrationsDir: MIGRATIONS_DIR });
-  try {
-    return await act(store);
-  } finally {
-    await store.close();
-  }
+function draw(random: Random): Aim {
+  const step = random.pick(AIMS);
+  const atWorkMs = step === 'work' ? 50 + random.below(1_500) : AT_LATEST_MS;
+  return { step, nth: 1 + random.below(4), delayMs: random.next() * DELAY_MS[step], atWorkMs };
+}
+
+/** A worker that does not come to the step it is to die in, because nothing is left for it, dies all the same. */
+const AT_LATEST_MS = 4_000;
+
+/** Up to about so long a step lasts. */
+const DELAY_MS: Record<Step, number> = {
+  ...{ open: 1_500, work: 0, approve: 15, render: 40, write: 30 },
+  ...{ intent: 12, call: 20, receipt: 12 },
+};
+
+/** Returns the step in which it died. */
+async function liveAndDie(process: Process, aim: Aim): Promise<Step> {
+  let last: Step = 'open';
+  let begun = 0;
+  const moment = new Promise<void>((resolve) => {
+    process.onLine((line) => {
+      if (!line.startsWith('at ')) return;
+      last = line.slice('at '.length) as Step;
+      if (last === 'work') void sleep(aim.atWorkMs).then(resolve);
+      if (last !== aim.step || last === 'work') return;
+      begun += 1;
+      if (begun === (last === 'open' ? 1 : aim.nth)) void sleep(aim.delayMs).then(resolve);
+    });
+    void process.ended.then(() => resolve());
+  });
+  process.tell('torment');
+  await moment;
+  await process.kill();
+  return last;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { revokeSessionsOf } from '../../db/access.ts';
 import { findPerson, lockPerson, updatePerson } from '../../db/people.ts';
 import type { Context } from '../context.ts';
-import { notFound, UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { type Person, toPerson } from '../people/identity.ts';
 import { command } from '../use-case.ts';
@@ -19,10 +19,10 @@ export const setPassword = command({
   async run(work, { person: id, password }) {
     const { personId, role, name } = work.ctx.actor;
     if (personId !== id && role !== 'admin') {
-      throw new UseCaseError('forbidden', `${name} may not do this: it needs the role admin.`);
+      throw refusal('role_needed', { name, role: 'admin' });
     }
     const row = await lockPerson(work.db, id);
-    if (row === null) throw notFound(`Person ${id}`);
+    if (row === null) throw refusal('person_unknown', { person: id });
     if (password !== null) refuseGuessable(password, row);
     const passwordHash = password === null ? null : await hashPassword(password);
     await updatePerson(work.db, id, { passwordHash, changedAt: work.now });

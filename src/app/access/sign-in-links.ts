@@ -5,9 +5,10 @@ import { ROLES, type Role } from '../../core/actor.ts';
 import { deleteOldAccess, findSignInLink, insertSignInLink } from '../../db/access.ts';
 import { appendAudit } from '../../db/audit.ts';
 import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
 import { personBehind } from '../people/identity.ts';
+import { complain } from '../refusals/complaints.ts';
 import { operation } from '../use-case.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -22,7 +23,7 @@ export const createSignInToken = operation({
     /** Somebody on the list. */
     z.strictObject({ person: idInput }),
     /** The first start: nobody is on the list yet. */
-    z.strictObject({ name: textInput(100).pipe(z.string().min(1, 'must not be empty')), role: z.enum(ROLES) }),
+    z.strictObject({ name: textInput(100).pipe(z.string().min(1, complain('empty'))), role: z.enum(ROLES) }),
   ]),
   async run(ctx, input): Promise<{ token: string; expiresAt: string }> {
     const { personId, name, role } = await invited(ctx, input);
@@ -51,7 +52,7 @@ export const createSignInToken = operation({
 async function invited(ctx: Context, input: { person: number } | { name: string; role: Role }) {
   if ('name' in input) return { personId: null, ...input };
   const person = await personBehind(ctx, { id: input.person });
-  if (person === null) throw notFound(`Person ${input.person}`, 'Deactivated people cannot be invited.');
+  if (person === null) throw refusal('person_not_invited', { person: input.person });
   return person;
 }
 

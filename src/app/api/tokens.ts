@@ -6,8 +6,9 @@ import { SCOPES, type Scope } from '../../core/scope.ts';
 import { insertToken, listTokenRows, revokeTokenRow, type TokenRow } from '../../db/api-tokens.ts';
 import { findPerson } from '../../db/people.ts';
 import { hashSecret, newSecret } from '../access/secrets.ts';
-import { notFound, refused, UseCaseError } from '../errors.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
 
 export const TOKEN_PREFIX = 'duly_';
@@ -24,7 +25,7 @@ export const createToken = command({
   summary: 'Makes a token for a program; the token itself is in this answer and nowhere else.',
   role: 'admin',
   input: z.strictObject({
-    name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
+    name: textInput(80).pipe(z.string().min(1, complain('empty'))),
     role: z.enum(ROLES).default('viewer'),
     scopes: z
       .array(z.enum(['*', ...SCOPES]))
@@ -38,9 +39,9 @@ export const createToken = command({
   async run(work, { name, role, scopes, person, days }) {
     const personId = person ?? work.ctx.actor.personId ?? null;
     const owner = personId === null ? null : await findPerson(work.db, { id: personId });
-    if (personId !== null && !owner?.active) throw notFound(`Person ${personId}`);
+    if (personId !== null && !owner?.active) throw refusal('person_unknown', { person: personId });
     if (owner !== null && !mayAct(owner.role, role)) {
-      throw refused(`${owner.name} has the role ${owner.role}; a token in that name cannot have the role ${role}.`);
+      throw refusal('token_above_person', { name: owner.name, has: owner.role, wanted: role });
     }
     const token = TOKEN_PREFIX + newSecret();
     const expiresAt = days === null ? null : work.ctx.clock.after(work.now, days * DAY_MS);
@@ -79,7 +80,7 @@ export const revokeToken = command({
       const audit = [{ entity: 'token', entityId: String(id), after: { revoked: true } }];
       return { result: { token: id, revoked: true }, audit };
     }
-    if (!(await listTokenRows(work.db)).some((one) => one.id === id)) throw notFound(`Token ${id}`);
+    if (!(await listTokenRows(work.db)).some((one) => one.id === id)) throw refusal('token_unknown', { token: id });
     return { result: { token: id, revoked: false }, audit: [] };
   },
 });
@@ -95,5 +96,5 @@ export function lowerRole(a: Role, b: Role): Role {
 
 /** The refusal of something that a token's scopes do not contain. */
 export function outOfScope(scope: Scope): UseCaseError {
-  return new UseCaseError('forbidden', `This token may not use "${scope}": its scopes do not contain it.`);
+  return refusal('out_of_scope', { scope });
 }

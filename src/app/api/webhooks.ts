@@ -12,8 +12,9 @@ import {
   type WebhookLogRow,
   type WebhookRow,
 } from '../../db/webhooks.ts';
-import { notFound, UseCaseError } from '../errors.ts';
+import { refusal, wrongField } from '../errors.ts';
 import { idInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
 
 /** As standardwebhooks.com has it: between 24 and 64. */
@@ -26,7 +27,7 @@ export const createWebhook = command({
   summary: 'Names an address that is told what happens; the secret that signs is in this answer and nowhere else.',
   role: 'admin',
   input: z.strictObject({
-    url: z.url({ protocol: /^https?$/, error: 'expected an address like https://example.com/duly' }).max(500),
+    url: z.url({ protocol: /^https?$/, error: complain('webhook_address') }).max(500),
     events: z
       .array(z.enum(EVENTS))
       .min(1)
@@ -34,7 +35,7 @@ export const createWebhook = command({
   }),
   async run(work, { url, events }) {
     const problem = work.ctx.ports.webhooks?.problemWith(url) ?? null;
-    if (problem !== null) throw new UseCaseError('invalid_input', problem, [{ path: 'url', message: problem }]);
+    if (problem !== null) throw wrongField('webhook.add', 'url', problem);
     const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
     const { name: createdBy } = work.ctx.actor;
     const row = await insertWebhook(work.db, {
@@ -63,7 +64,7 @@ export const removeWebhook = command({
   role: 'admin',
   input: z.strictObject({ webhook: idInput }),
   async run(work, { webhook }) {
-    if (!(await removeWebhookRow(work.db, webhook, work.now))) throw notFound(`Webhook ${webhook}`);
+    if (!(await removeWebhookRow(work.db, webhook, work.now))) throw refusal('webhook_unknown', { webhook });
     const note = { entity: 'webhook', entityId: String(webhook), after: { removed: true } };
     return { result: { webhook, removed: true }, audit: [note] };
   },
@@ -97,7 +98,8 @@ export const repeatDelivery = command({
   role: 'admin',
   input: z.strictObject({ delivery: idInput }),
   async run(work, { delivery }) {
-    if (!(await repeatDeliveryRow(work.db, delivery, work.now))) throw notFound(`Webhook delivery ${delivery}`);
+    if (!(await repeatDeliveryRow(work.db, delivery, work.now)))
+      throw refusal('webhook_delivery_unknown', { delivery });
     const note = { entity: 'webhook_delivery', entityId: String(delivery), after: { repeated: true } };
     return { result: { delivery, repeated: true }, audit: [note] };
   },

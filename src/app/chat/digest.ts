@@ -25,7 +25,7 @@ import {
 import { lastPostedOn, readRunsOn } from '../../db/runs.ts';
 import type { Context } from '../context.ts';
 import { readEngine } from '../engine.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { wayOut } from '../notices/deliveries-for.ts';
 import { actsOn } from '../proposals/automate.ts';
@@ -83,7 +83,7 @@ export const viewDigest = query({
   input: z.strictObject({ digest: idInput }),
   async run(work, { digest: id }): Promise<DigestView> {
     const digest = await readDigest(work.db, id);
-    if (digest === null) throw notFound(`Digest ${id}`);
+    if (digest === null) throw refusal('digest_unknown', { digest: id });
     const { today, organisation } = work;
     const bounced = await customersWithBounce(work.db);
     const rows = await readDigestItems(work.db, id, organisation.timeZone);

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { readChatHealth, readChatSettings, writeChatSettings } from '../../db/chat-settings.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
 
 const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day like 12:00');
@@ -18,7 +19,7 @@ export const setUpChat = command({
   input: z.strictObject({
     channelId: z
       .string()
-      .regex(/^[A-Z0-9]{1,50}$/, 'expected the id of a channel, like C0123456789')
+      .regex(/^[A-Z0-9]{1,50}$/, complain('channel_id'))
       .nullable()
       .optional(),
     nudgeAt: timeInput.optional(),

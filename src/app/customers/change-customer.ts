@@ -9,9 +9,11 @@ import { updateCustomer } from '../../db/ingest.ts';
 import { readPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
-import { UseCaseError } from '../errors.ts';
-import { idInput, numberInput, textInput } from '../inputs.ts';
+import { refusal } from '../errors.ts';
+import { ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
+import { matchWaiting } from '../matching/again.ts';
+import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command } from '../use-case.ts';
 
@@ -23,12 +25,12 @@ const addressInput = z.strictObject({
   houseNumber: textInput(20).default(''),
   postalCode: textInput(20),
   city: textInput(100),
-  country: z.string().regex(/^[A-Z]{2}$/, 'expected a country such as DE'),
+  country: z.string().regex(/^[A-Z]{2}$/, complain('country')),
 });
 
 /** Only what is named is changed. */
 const CHANGES = z.strictObject({
-  name: textInput(200).pipe(z.string().min(1, 'must not be empty')),
+  name: textInput(200).pipe(z.string().min(1, complain('empty'))),
   emailsTo: z.array(emailInput).max(10),
   emailsCc: z.array(emailInput).max(10),
   address: addressInput.nullable(),
@@ -38,6 +40,8 @@ const CHANGES = z.strictObject({
   planId: idInput.nullable(),
   applyFees: z.boolean(),
   activated: z.boolean(),
+  /** His account: payments from it are his. */
+  iban: ibanInput.nullable(),
 });
 export type CustomerChanges = z.input<typeof CHANGES>;
 
@@ -65,7 +69,7 @@ export const changeCustomer = command({
     if (Object.keys(changes).length === 0)
       return { result: { customer: number, changed: false, withdrawn: 0 }, audit: [] };
     if (asked.planId != null && !(await readPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
-      throw new UseCaseError('not_found', `There is no dunning plan ${asked.planId}.`);
+      throw refusal('plan_unknown', { plan: asked.planId });
     }
     const confirmed = 'party' in changes ? { partyConfirmed: true } : {};
     await keepRevisions(work.db, 'customer', [before], work.now);
@@ -76,7 +80,8 @@ export const changeCustomer = command({
       changedAt: work.now,
     });
     if ('planId' in changes) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: [before.id] }));
-    const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id] });
+    const again = 'iban' in changes && asked.iban != null ? await matchWaiting(work, { ibans: [asked.iban] }) : null;
+    const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id, ...(again?.customerIds ?? [])] });
     const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof typeof before]]));
     return {
       result: { customer: number, changed: true, withdrawn },

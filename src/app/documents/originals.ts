@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readOriginal, saveOriginal } from '../../db/documents.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { command, query } from '../use-case.ts';
@@ -20,7 +20,8 @@ export const attachOriginal = command({
   async run(work, { invoice: number, fileName, bytes }) {
     const invoice = await invoiceOf(work.db, number);
     const inspected = await work.ctx.ports.renderer.inspectPdf(bytes);
-    if (!inspected.ok) throw refused(`${fileName}: ${inspected.message}`);
+    if (!inspected.ok)
+      throw refusal('original_refused', { file: fileName, fault: inspected.fault, said: inspected.message });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const name = safeName(fileName, invoice.number);
     await saveOriginal(work.db, {
@@ -46,7 +47,7 @@ export const originalOf = query({
   async run(work, { invoice: number }) {
     const invoice = await invoiceOf(work.db, number);
     const original = await readOriginal(work.db, invoice.id);
-    if (original === null) throw notFound(`The original of invoice ${invoice.number}`, 'Hand it in first.');
+    if (original === null) throw refusal('original_unknown', { invoice: invoice.number });
     return { fileName: original.fileName, pdf: original.content };
   },
 });

@@ -9,7 +9,7 @@ import { isOverdue } from '../../core/position.ts';
 import { readLetters, readNoticeFile, readOpenAges, readOriginals, readPaymentsOf } from '../../db/documents.ts';
 import { readNoticeByNumber } from '../../db/notices.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { composeNotice, organisationOnNotice } from '../notices/compose.ts';
@@ -23,7 +23,7 @@ export const printBatch = query({
   async run(work, { numbers }) {
     const rows = await readLetters(work.db, numbers);
     const missing = numbers.find((number) => !rows.some((row) => row.notice.number === number));
-    if (missing !== undefined) throw notFound(`Notice ${noticeNumberText(missing)}`);
+    if (missing !== undefined) throw refusal('notice_unknown', { notice: noticeNumberText(missing) });
     const { organisation, today, ctx } = work;
     return ctx.ports.renderer.printBatch(
       rows.map(({ notice, document, customerName, address }) => ({
@@ -47,10 +47,10 @@ export const handoverFile = query({
     const currency = input.currency ?? work.organisation.currency;
     const engine = await readEngine(work.db, work.organisation, work.today);
     const [truth] = await readTruths(work.db, engine, [customer.id]);
-    if (truth === undefined) throw notFound(`Customer ${input.customer}`);
+    if (truth === undefined) throw refusal('customer_unknown', { customer: input.customer });
     const plan = planOf(engine, truth.planId);
     const overdue = truth.facts.invoices.filter((one) => one.currency === currency && isOverdue(one, work.today));
-    if (overdue.length === 0) throw refused(`Customer ${customer.number} has nothing overdue in ${currency}.`);
+    if (overdue.length === 0) throw refusal('nothing_overdue', { customer: customer.number, currency });
     // The claim rests on the last level's interest; it charges no fee of its own beyond those already charged.
     const level = plan.levels.at(-1) ?? null;
     const { notice: claim } = composeNotice(
@@ -110,8 +110,8 @@ export const cancellationNote = query({
   input: z.strictObject({ number: z.int().positive() }),
   async run(work, { number }) {
     const notice = await readNoticeByNumber(work.db, number);
-    if (notice === null) throw notFound(`Notice ${noticeNumberText(number)}`);
-    if (notice.state !== 'cancelled') throw refused(`Notice ${noticeNumberText(number)} is not cancelled.`);
+    if (notice === null) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
+    if (notice.state !== 'cancelled') throw refusal('notice_not_cancelled', { notice: noticeNumberText(number) });
     const facts = { notice: notice.model, cancelledOn: work.today, reason: notice.cancelReason ?? '' };
     const { renderer } = work.ctx.ports;
     const profile = work.organisation.windowProfile;

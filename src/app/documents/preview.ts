@@ -10,7 +10,7 @@ import { HAND_OVER_MS } from '../../core/sending.ts';
 import { exampleInvoices } from '../../db/lookups.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { composeNotice } from '../notices/compose.ts';
@@ -104,7 +104,7 @@ export const sendTestMail = operation({
       date: work.now,
     };
     const receipt = await transport.handOver(envelope, ctx.clock.deadline(HAND_OVER_MS));
-    if (receipt.outcome !== 'accepted') throw refused(`The test mail was not taken: ${receipt.detail}`);
+    if (receipt.outcome !== 'accepted') throw refusal('test_mail_not_taken', { detail: receipt.detail });
     await noteChanges(work, 'preview.send_test', [
       { entity: 'invoice', entityId: input.invoice, after: { test: true, to } },
     ]);
@@ -125,7 +125,7 @@ async function compose(work: Work, input: PreviewInput): Promise<{ notice: Notic
   const engine = await readEngine(work.db, work.organisation, work.today);
   const [truth] = await readTruths(work.db, engine, [invoice.customerId], [invoice.id]);
   const facts = truth?.facts.invoices.find((candidate) => candidate.id === invoice.id);
-  if (truth === undefined || facts === undefined) throw refused(`${invoice.number} is no invoice that can be dunned.`);
+  if (truth === undefined || facts === undefined) throw refusal('not_dunnable', { number: invoice.number });
   const plan = planOf(engine, truth.planId);
   const level = levelFor(plan, engine, facts.passedPosition, input);
   const language = input.language ?? truth.row.language ?? work.organisation.language;
@@ -162,7 +162,7 @@ function levelFor(
   if (levelId === undefined && ofKind !== undefined) return ofKind;
   if (levelId !== undefined) {
     const chosen = [...engine.plans.values()].flatMap((one) => one.levels).find((level) => level.id === levelId);
-    if (chosen === undefined) throw refused(`There is no level ${levelId}.`);
+    if (chosen === undefined) throw refusal('level_unknown', { level: levelId });
     return chosen;
   }
   const next = nextLevel(plan, passed);

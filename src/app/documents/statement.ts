@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { planOf, readEngine, readTruths } from '../engine.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { composeNotice } from '../notices/compose.ts';
@@ -22,7 +22,7 @@ export const customerStatement = query({
     const currency = input.currency ?? work.organisation.currency;
     const open = (truth?.facts.invoices ?? []).filter((one) => one.currency === currency && one.openCents > 0);
     if (truth === undefined || open.length === 0) {
-      throw refused(`Customer ${customer.number} owes nothing in ${currency}.`);
+      throw refusal('owes_nothing', { customer: customer.number, currency });
     }
     const draft = {
       truth,

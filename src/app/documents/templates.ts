@@ -11,8 +11,9 @@ import {
   readTemplateVersions,
   type TemplateRow,
 } from '../../db/templates.ts';
-import { notFound, UseCaseError } from '../errors.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import type { TextProblem } from '../renderer-port.ts';
 import { command, query, type Work } from '../use-case.ts';
 
@@ -25,8 +26,8 @@ const TEXT_OF = {
 };
 
 const TEXT = {
-  subject: textInput(300).pipe(z.string().min(1, 'must not be empty')),
-  body: z.string().min(1, 'must not be empty').max(20_000, 'at most 20000 characters'),
+  subject: textInput(300).pipe(z.string().min(1, complain('empty'))),
+  body: z.string().min(1, complain('empty')).max(20_000, complain('too_long')),
 };
 
 export const saveTemplate = command({
@@ -111,7 +112,7 @@ export const restoreTemplate = command({
   input: z.strictObject({ ...TEXT_OF, version: z.int().positive() }),
   async run(work, { version, ...of }) {
     const old = (await readTemplateVersions(work.db, of)).find((candidate) => candidate.version === version);
-    if (old === undefined) throw notFound(`Version ${version} of this text`);
+    if (old === undefined) throw refusal('text_version_unknown', { version });
     const next = (await latestTemplateVersion(work.db, of)) + 1;
     const { subject, body } = old;
     const by = { savedAt: work.now, savedBy: work.ctx.actor.name };
@@ -122,8 +123,7 @@ export const restoreTemplate = command({
 });
 
 function newerVersion(latest: TemplateRow | undefined): UseCaseError {
-  const by = latest === undefined ? '' : ` by ${latest.savedBy}`;
-  return new UseCaseError('conflict', `This was changed meanwhile${by}. Look at it again before you change it.`);
+  return refusal('changed_meanwhile', { by: latest?.savedBy ?? null });
 }
 
 function shipped(
@@ -138,12 +138,11 @@ function shipped(
 }
 
 function textError(errors: readonly TextProblem[]): UseCaseError {
-  const problems = errors.map(({ field, line, column, message }) => ({ path: `${field}:${line}:${column}`, message }));
-  const [first] = errors;
-  const where = first === undefined ? '' : ` (${first.field}, line ${first.line}, column ${first.column})`;
-  return new UseCaseError(
-    'invalid_input',
-    `template.save: ${first?.message ?? 'the text has an error'}${where}`,
-    problems,
-  );
+  const problems = errors.map(({ field, line, column, message }) => ({
+    path: `${field}:${line}:${column}`,
+    code: 'text_wrong',
+    texts: { en: message, de: message },
+  }));
+  const { message = '', field = 'body', line = 1, column = 1 } = errors[0] ?? {};
+  return refusal('text_wrong', { what: { en: message, de: message }, field, line, column }).at(problems);
 }

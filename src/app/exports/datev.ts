@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { formatAmount } from '../../core/money.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { noticesBetween } from '../../db/exports.ts';
+import { complain } from '../refusals/complaints.ts';
 import { query } from '../use-case.ts';
 import { type ExportedFile, file, PERIOD, sameYear } from './tables.ts';
 
-const account = z.string().regex(/^\d{1,9}$/, 'expected an account number of digits');
+const account = z.string().regex(/^\d{1,9}$/, complain('account_number'));
 
 const HEADING =
   'Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;WKZ Umsatz;Kurs;Basis-Umsatz;WKZ Basis-Umsatz;Konto;' +
@@ -21,8 +22,8 @@ export const exportDatev = query({
   summary: 'Charges of the notices of a period as postings for DATEV (EXTF): fee, interest and compensation each.',
   role: 'viewer',
   input: PERIOD.safeExtend({
-    consultant: z.string().regex(/^\d{4,7}$/, 'expected the consultant number, 4 to 7 digits'),
-    client: z.string().regex(/^\d{1,5}$/, 'expected the client number, 1 to 5 digits'),
+    consultant: z.string().regex(/^\d{4,7}$/, complain('consultant_number')),
+    client: z.string().regex(/^\d{1,5}$/, complain('client_number')),
     /** Digits of a general ledger account; personal accounts have one more. */
     accountLength: z.int().min(4).max(8).default(4),
     /** Takes the charges of customers whose number is no personal account. */

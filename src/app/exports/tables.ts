@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { formatAmount } from '../../core/money.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { noticesBetween, paymentsBetween } from '../../db/exports.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { query } from '../use-case.ts';
 import { type Cell, csvBytes } from './csv.ts';
 
@@ -18,7 +19,7 @@ export interface ExportedFile {
 
 export const PERIOD = z
   .strictObject({ from: dayInput, to: dayInput })
-  .refine((period) => period.from <= period.to, { message: 'the period ends before it begins', path: ['to'] });
+  .refine((period) => period.from <= period.to, { message: complain('period'), path: ['to'] });
 
 const money = (cents: number, currency: string): Cell => ({ amount: formatAmount(cents, currency) });
 
@@ -86,5 +87,5 @@ export function file(fileName: string, bytes: Uint8Array, rows: number, mimeType
 
 /** A period within one year, which is what accounting formats can say. */
 export function sameYear(from: string, to: string): void {
-  if (from.slice(0, 4) !== to.slice(0, 4)) throw refused('The period must lie within one calendar year.');
+  if (from.slice(0, 4) !== to.slice(0, 4)) throw refusal('period_in_one_year');
 }

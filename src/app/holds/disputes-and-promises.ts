@@ -6,7 +6,7 @@ import { parseAmount } from '../../core/money.ts';
 import { endPromise, insertDispute, insertPromise, settleDispute as settle } from '../../db/holds.ts';
 import { calendarOf } from '../../db/organisation.ts';
 import { lockInvoices } from '../../db/progress.ts';
-import { refused, UseCaseError } from '../errors.ts';
+import { refusal, wrongField } from '../errors.ts';
 import { dayInput, numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -27,7 +27,7 @@ export const raiseDispute = command({
       raisedBy: work.ctx.actor.name,
       raisedAt: work.now,
     });
-    if (!raised) throw refused(`Invoice ${invoice.number} is disputed already.`);
+    if (!raised) throw refusal('disputed_already', { invoice: invoice.number });
     const change = await reviewAfterChange(work, { invoiceIds: [invoice.id] });
     const note = { entity: 'invoice', entityId: String(invoice.id), after: { disputed: true, reason } };
     return { result: { invoice: invoice.number, ...change }, audit: [note] };
@@ -103,6 +103,5 @@ export const withdrawPromise = command({
 function promisedCents(amount: string, currency: string): number {
   const cents = parseAmount(amount, currency);
   if (cents !== null && cents > 0) return cents;
-  const message = `expected an amount in ${currency} above 0, e.g. 119.00`;
-  throw new UseCaseError('invalid_input', `promise.make: ${message} (amount)`, [{ path: 'amount', message }]);
+  throw wrongField('promise.make', 'amount', 'amount_above_zero', { currency });
 }

@@ -2,7 +2,7 @@
 
 import type { Day } from '../../core/day.ts';
 import { type BlockTarget, endBlock, insertBlock, lockTarget } from '../../db/holds.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import type { AuditNote, Work } from '../use-case.ts';
 
@@ -20,7 +20,7 @@ export async function placeBlock(
   block: { from: Day; until: Day | null; reason: string },
 ): Promise<{ change: HoldChange; note: AuditNote }> {
   if (block.until !== null && block.until < block.from) {
-    throw refused(`A block until ${block.until} would end before it begins (${block.from}).`);
+    throw refusal('block_ends_first', { from: block.from, until: block.until });
   }
   const by = { at: work.now, name: work.ctx.actor.name };
   await lockTarget(work.db, target);

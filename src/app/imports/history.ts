@@ -13,7 +13,7 @@ import {
 import { refreshOpenAmounts } from '../../db/progress.ts';
 import { lastPlannedAt } from '../../db/runs.ts';
 import type { Db } from '../../db/store.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { checkChain } from '../statements/chain.ts';
@@ -49,18 +49,6 @@ export const listImports = query({
   },
 });
 
-/** Why an import stays, by what rests on it. */
-const REASONS: Readonly<Record<BuiltOn, string>> = {
-  runs: 'a dunning run has seen it',
-  payments: 'payments were booked on its invoices',
-  credits: 'credit notes were set against its invoices',
-  proposals: 'its invoices stand on proposals',
-  notices: 'its invoices stand on notices',
-  holds: 'its invoices were paused, disputed or promised',
-  decisions: 'people have decided on its bank bookings',
-  bookings: 'its bank bookings took the place of others',
-};
-
 export const undoImport = command({
   name: 'import.undo',
   summary: 'Takes an import back: its invoices, payments and bank bookings, as long as nothing was built on them.',
@@ -68,11 +56,11 @@ export const undoImport = command({
   input: z.strictObject({ import: idInput }),
   async run(work, input) {
     const record = await lockImport(work.db, input.import);
-    if (record === null) throw notFound(`Import ${input.import}`);
-    if (record.undoneAt !== null) throw refused(`Import ${record.id} was taken back by ${record.undoneBy} already.`);
-    if (record.kind === 'customers') throw refused('An import of customers cannot be taken back: change them instead.');
-    const reasons = (await builtOn(work.db, record)).map((what) => REASONS[what]);
-    if (reasons.length > 0) throw refused(`Import ${record.id} (${record.fileName}) stays: ${reasons.join(', ')}.`);
+    if (record === null) throw refusal('import_unknown', { import: input.import });
+    if (record.undoneAt !== null) throw refusal('import_undone', { import: record.id, by: record.undoneBy });
+    if (record.kind === 'customers') throw refusal('import_of_customers');
+    const reasons = await builtOn(work.db, record);
+    if (reasons.length > 0) throw refusal('import_built_on', { import: record.id, file: record.fileName, reasons });
     const accounts = await bankStatementAccounts(work.db, record.id);
     const by = { name: work.ctx.actor.name, at: work.now };
     const { touchedInvoices, customerIds, ...removed } = await removeImport(work.db, record.id, by);

@@ -13,7 +13,7 @@ import {
 import { readDefaultPlanId } from '../../db/plans.ts';
 
 import { refreshOpen } from '../api/events.ts';
-import { UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { InvoiceRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
 import type { Applied } from './customers.ts';
@@ -27,7 +27,7 @@ export async function applyInvoices(
   isList = false,
 ): Promise<Applied> {
   const defaultPlanId = await readDefaultPlanId(work.db);
-  if (defaultPlanId === null) throw new UseCaseError('unavailable', 'There is no default dunning plan yet.');
+  if (defaultPlanId === null) throw refusal('no_default_plan');
   const customers = await customersByNumber(
     work.db,
     rows.map((row) => row.customerNumber),

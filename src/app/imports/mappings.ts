@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { readMappings, saveMappingRow } from '../../db/mappings.ts';
 import type { Db } from '../../db/store.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { COLUMNS, type ImportField } from '../ingest/column-names.ts';
 import { IMPORT_KINDS } from '../ingest/index.ts';
 import { type ColumnMapping, PRESETS } from '../ingest/presets.ts';
@@ -16,7 +16,7 @@ export async function mappingOf(db: Db, name: string): Promise<ColumnMapping> {
   if (preset !== undefined) return preset;
   const saved = (await readMappings(db)).find((one) => one.name === name);
   if (saved === undefined) {
-    throw notFound(`The mapping "${name}"`, `Shipped are ${PRESETS.map((one) => one.id).join(', ')}.`);
+    throw refusal('mapping_unknown', { mapping: name, shipped: PRESETS.map((one) => one.id) });
   }
   const columns = saved.columns as Record<string, ImportField | ''>;
   return { kind: saved.kind, columns, leaveOutOthers: false };
@@ -48,10 +48,11 @@ export const saveMapping = command({
   }),
   async run(work, { name, kind, columns }) {
     const known = COLUMNS[kind].names;
-    const unknown = Object.values(columns).filter((field) => field !== '' && !Object.hasOwn(known, field));
-    if (unknown.length > 0)
-      throw refused(`${kind} have no field "${unknown[0]}". There are: ${Object.keys(known).join(', ')}.`);
-    if (PRESETS.some((preset) => preset.id === name)) throw refused(`"${name}" is a preset: choose another name.`);
+    const unknown = Object.values(columns).find((field) => field !== '' && !Object.hasOwn(known, field));
+    if (unknown !== undefined) {
+      throw refusal('mapping_field_unknown', { kind, field: unknown, known: Object.keys(known) });
+    }
+    if (PRESETS.some((preset) => preset.id === name)) throw refusal('mapping_is_preset', { mapping: name });
     await saveMappingRow(work.db, { name, kind, columns, changedAt: work.now, changedBy: work.ctx.actor.name });
     return { result: { name }, audit: [{ entity: 'mapping', entityId: name, after: { kind, columns } }] };
   },

@@ -6,7 +6,7 @@ import { formatAmount } from '../../core/money.ts';
 import { type InvoiceRecord, insertPayments, invoicesByNumber, type NewPayment } from '../../db/ingest.ts';
 import { openInvoiceRows } from '../../db/match-facts.ts';
 import { refreshOpen } from '../api/events.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { InvoiceRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
 import { recordProblem } from './report.ts';
@@ -40,10 +40,7 @@ export async function applyList(
   const missing = options.complete ? open.filter((invoice) => !listed.has(invoice.number)) : [];
   // Those the list has just brought are not among the ones it could close.
   if (missing.length * 2 > open.length && missing.length > 1 && !options.closeMany) {
-    throw refused(
-      `The list would close ${missing.length} of ${open.length} open invoices, more than half. ` +
-        'If it is complete, say so and import it again; if it holds new items only, import it as changes.',
-    );
+    throw refusal('would_close_many', { closes: missing.length, open: open.length });
   }
   const payments: NewPayment[] = missing.map((invoice) => implied(invoice, invoice.openCents, importId, options.on));
   const problems: Problem[] = [];

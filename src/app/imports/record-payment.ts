@@ -10,7 +10,7 @@ import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices } from '../../db/progress.ts';
 import { lastPostedOn } from '../../db/runs.ts';
 import { refreshOpen } from '../api/events.ts';
-import { refused, UseCaseError } from '../errors.ts';
+import { refusal, wrongField } from '../errors.ts';
 import { dayInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -34,16 +34,15 @@ export const recordPayment = command({
     // Read again: whoever booked a payment at the same moment was first.
     const invoice = await invoiceOf(work.db, input.invoice);
     if (input.amount === undefined && invoice.openCents <= 0) {
-      throw refused(`Nothing is open on invoice ${invoice.number}: name the amount if more was paid.`);
+      throw refusal('nothing_open_on', { invoice: invoice.number });
     }
     const amountCents = input.amount === undefined ? invoice.openCents : parseAmount(input.amount, invoice.currency);
     if (amountCents === null || amountCents === 0 || Math.abs(amountCents) > MAX_AMOUNT_CENTS) {
-      const message = `expected an amount in ${invoice.currency} that is not 0, e.g. 119.00`;
-      throw new UseCaseError('invalid_input', `payment.record: ${message} (amount)`, [{ path: 'amount', message }]);
+      throw wrongField('payment.record', 'amount', 'amount_not_zero', { currency: invoice.currency });
     }
     const valueOn = input.valueOn ?? work.today;
     const postedOn = input.postedOn ?? minDay(valueOn, work.today);
-    if (postedOn > work.today) throw refused(`A payment cannot be posted on ${postedOn}: that day is to come.`);
+    if (postedOn > work.today) throw refusal('payment_to_come', { on: postedOn });
     const payment = {
       externalId: `manual:${randomUUID()}`,
       invoiceId: invoice.id,
@@ -87,7 +86,7 @@ export const recordBankImport = command({
   input: z.strictObject({ postedThrough: dayInput.optional(), source: textInput(255).default('by hand') }),
   async run(work, input) {
     const lastPostedOn = input.postedThrough ?? work.today;
-    if (lastPostedOn > work.today) throw refused(`Bank data cannot reach ${lastPostedOn}: that day is to come.`);
+    if (lastPostedOn > work.today) throw refusal('bank_data_to_come', { on: lastPostedOn });
     const id = await insertImport(work.db, {
       kind: 'bank_statement',
       fileName: input.source,

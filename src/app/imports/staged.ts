@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { dropStagedFile, insertStagedFile, readStagedFile } from '../../db/staged-files.ts';
 import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { MAX_FILE_BYTES } from '../ingest/limits.ts';
 import { command, operation } from '../use-case.ts';
 import { importFile } from './import-file.ts';
@@ -51,6 +51,6 @@ export const takeStagedFile = operation({
 
 async function stagedFile(ctx: Context, id: string): Promise<{ name: string; bytes: Uint8Array }> {
   const row = z.uuid().safeParse(id).success ? await readStagedFile(ctx.store.db, id) : null;
-  if (row === null) throw notFound('The file', 'Hand it in again.');
+  if (row === null) throw refusal('file_gone');
   return { name: row.name, bytes: new Uint8Array(row.content) };
 }

@@ -5,7 +5,7 @@ import { formatAmount } from '../../core/money.ts';
 import { insertPayments, paymentsByExternalId } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { textInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command } from '../use-case.ts';
@@ -18,10 +18,10 @@ export const takePaymentBack = command({
   async run(work, { payment: externalId }) {
     const taken = `taken-back:${externalId}`;
     const found = (await paymentsByExternalId(work.db, [externalId])).get(externalId);
-    if (found === undefined || found.invoiceId === null || found.customerId === null) throw notFound('This payment');
-    if (!externalId.startsWith('manual:')) throw refused('Only a payment entered by hand can be taken back.');
+    if (found === undefined || found.invoiceId === null || found.customerId === null) throw refusal('payment_unknown');
+    if (!externalId.startsWith('manual:')) throw refusal('payment_not_by_hand');
     await lockInvoices(work.db, [found.invoiceId]);
-    if ((await paymentsByExternalId(work.db, [taken])).size > 0) throw refused('This payment is taken back already.');
+    if ((await paymentsByExternalId(work.db, [taken])).size > 0) throw refusal('payment_taken_back');
     const { invoiceId, customerId, currency, method } = found;
     const reversal = {
       externalId: taken,

@@ -1,8 +1,9 @@
 // The stored letter and mail of an issued notice: the very bytes that were, or will be, sent.
 
 import { z } from 'zod';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { readNoticeByNumber } from '../../db/notices.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { readMailing } from '../notices/envelope.ts';
 import { query } from '../use-case.ts';
 
@@ -13,7 +14,7 @@ export const noticeDocument = query({
   input: z.strictObject({ number: z.int().positive() }),
   async run(work, { number }) {
     const notice = await readNoticeByNumber(work.db, number);
-    if (notice === null) throw notFound(`Notice ${number}`);
+    if (notice === null) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
     const { document } = await readMailing(work.db, notice.id);
     return { number, letter: document.letter, pages: document.letterPages, email: document.email };
   },

@@ -5,14 +5,13 @@ import { z } from 'zod';
 import type { Notice } from '../../core/notice.ts';
 import { nextLevel } from '../../core/plan.ts';
 import { OPEN_PROPOSAL_STATES } from '../../core/proposal.ts';
-import { reasonText, reopenText } from '../../core/reason-text.ts';
 import { readProposals } from '../../db/decisions.ts';
 import { originalsOnProposal } from '../../db/documents.ts';
 import { listProposals } from '../../db/proposal-list.ts';
 import { type ProposalOutcomeRow, readProposalOutcomes } from '../../db/proposal-outcomes.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { planOf, readEngine } from '../engine.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { composeNotice } from '../notices/compose.ts';
 import { prepareNotice, readProposalFacts, readTextsOf } from '../notices/prepare.ts';
@@ -42,7 +41,7 @@ export const viewProposal = query({
   input: which,
   async run(work, { proposal: id }): Promise<ProposalDetail> {
     const [outcome] = await readProposalOutcomes(work.db, [id]);
-    if (outcome === undefined) throw notFound(`Proposal ${id}`);
+    if (outcome === undefined) throw refusal('proposal_unknown', { proposal: id });
     const rows = await listProposals(work.db, OPEN_PROPOSAL_STATES, [id]);
     const [view] = await viewProposals(work, rows);
     const [row] = rows;
@@ -109,13 +108,13 @@ async function compose(work: Work, id: number): Promise<{ notice: Notice; texts:
   const rows = await readProposals(work.db, [id]);
   const engine = await readEngine(work.db, work.organisation, work.today);
   const [facts] = await readProposalFacts(work, engine, rows);
-  if (facts === undefined) throw notFound(`Proposal ${id}`);
+  if (facts === undefined) throw refusal('proposal_unknown', { proposal: id });
   const prepared = prepareNotice(facts, engine);
   switch (prepared.outcome) {
     case 'withdraw':
-      throw refused(`Proposal ${id} has no letter any more: ${reasonText(prepared.reason, 'en')}`);
+      throw refusal('no_letter_any_more', { proposal: id, why: prepared.reason });
     case 'reopen':
-      throw refused(`Proposal ${id} has no letter: ${reopenText(prepared.reason, 'en')}`);
+      throw refusal('no_letter', { proposal: id, why: prepared.reason });
     case 'prepared': {
       const { texts } = await readTextsOf(work, prepared.draft);
       return { notice: composeNotice(prepared.draft, engine).notice, texts };

@@ -9,7 +9,7 @@ import type { GateReason, Reason } from '../../core/reason.ts';
 import { type AsOf, rowsAsOf } from '../../db/as-of.ts';
 import { type RunRow, readRunsOn } from '../../db/runs.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput, numberInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { planFor } from '../run/wanted.ts';
@@ -40,7 +40,7 @@ export const whyInvoice = query({
     // A run of today is history as soon as something changes; for today people want the present truth.
     const past = on < work.today;
     const { run, seen } = past ? await lookBack(work, invoice, on) : { seen: await look(work, invoice, on, null) };
-    if (seen === null) throw refused(`Invoice ${invoice.number} was not on record on ${on}.`);
+    if (seen === null) throw refusal('not_on_record_on', { invoice: invoice.number, on });
     const { engine, truth, facts } = seen;
     const plan = planOf(engine, truth.planId);
     const { verdicts } = planFor(truth.facts, plan, engine.settings);
@@ -81,7 +81,7 @@ async function look(work: Work, invoice: Invoice, on: Day, asOf: AsOf) {
 /** The latest run of a past day that proposed, else the latest that stopped - of the plan the customer had then. */
 async function lookBack(work: Work, invoice: Invoice, on: Day): Promise<{ run?: RunRow; seen: Seen | null }> {
   const runs = await readRunsOn(work.db, on);
-  if (runs.length === 0) throw refused(`There was no run on ${on}: nothing was decided on that day.`);
+  if (runs.length === 0) throw refusal('no_run_on', { on });
   const inOrder = runs.sort((a, b) => Number(a.state === 'stopped') - Number(b.state === 'stopped'));
   for (const run of inOrder) {
     const seen = await look(work, invoice, on, run.factsAt);

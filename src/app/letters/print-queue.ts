@@ -15,9 +15,10 @@ import {
 } from '../../db/print-queue.ts';
 import { transportFor } from '../context.ts';
 import { printBatch } from '../documents/papers.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput, idInput, reasonInput } from '../inputs.ts';
 import { firstPromiseThatHolds } from '../notices/sql-desk.ts';
+import { complain } from '../refusals/complaints.ts';
 import { type AuditNote, command, query, type Work } from '../use-case.ts';
 
 /** A batch of so many letters stays below 400 MB while its PDF is put together (bench/results/render.md). */
@@ -65,7 +66,7 @@ export const printLetters = command({
     const waiting = await lockWaitingLetters(work.db, { ...which, unprinted: true }, checkOf(work), LETTERS_AT_MOST);
     const stopped = waiting.filter((letter) => letter.stopped);
     const letters = waiting.filter((letter) => !letter.stopped);
-    if (waiting.length === 0) throw refused('No letter waits to be printed.');
+    if (waiting.length === 0) throw refusal('nothing_to_print');
     await cancelLetters(work.db, idsOf(stopped), STOPPED, work.now);
     const by = { at: work.now, name: work.ctx.actor.name };
     const batch = letters.length === 0 ? null : await insertPrintBatch(work.db, idsOf(letters), by);
@@ -86,7 +87,7 @@ export const printBatchPdf = query({
   input: z.strictObject({ batch: idInput }),
   async run(work, { batch }) {
     const numbers = await noticesInBatch(work.db, batch);
-    if (numbers.length === 0) throw notFound(`Print batch ${batch}`);
+    if (numbers.length === 0) throw refusal('batch_unknown', { batch });
     return printBatch(work.ctx, { numbers });
   },
 });
@@ -104,17 +105,17 @@ export const letterPosted = command({
       /** Also those that were paid or stopped after printing: they are in the post already. */
       evenStopped: z.boolean().default(false),
     })
-    .refine(({ batch, deliveries }) => batch !== undefined || deliveries !== undefined, 'name a batch or deliveries'),
+    .refine(({ batch, deliveries }) => batch !== undefined || deliveries !== undefined, complain('name_letters')),
   async run(work, { batch, deliveries, on = work.today, evenStopped }) {
-    if (on > work.today) throw refused(`${on} is yet to come. Say so when the letters were posted.`);
+    if (on > work.today) throw refusal('posted_to_come', { on });
     const which = {
       ...(batch === undefined ? {} : { batch }),
       ...(deliveries === undefined ? {} : { ids: deliveries }),
     };
     const waiting = await lockWaitingLetters(work.db, which, checkOf(work), LETTERS_AT_MOST);
     const unprinted = waiting.find((letter) => letter.batch === null);
-    if (unprinted !== undefined) throw refused(`Letter ${noticeNumberText(unprinted.notice ?? 0)} is not printed yet.`);
-    if (waiting.length === 0) throw refused('None of these letters waits to be posted.');
+    if (unprinted !== undefined) throw refusal('not_printed_yet', { notice: noticeNumberText(unprinted.notice ?? 0) });
+    if (waiting.length === 0) throw refusal('nothing_to_post');
     const heldBack = evenStopped ? [] : waiting.filter((letter) => letter.stopped);
     const letters = waiting.filter((letter) => !heldBack.includes(letter));
     const at = on === work.today ? work.now : work.ctx.clock.at(on, NOON, work.organisation.timeZone);
@@ -132,11 +133,11 @@ export const cancelLetter = command({
   role: 'approver',
   input: z.strictObject({
     deliveries: chosenLetters,
-    reason: reasonInput.pipe(z.string().min(1, 'a reason is needed')),
+    reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))),
   }),
   async run(work, { deliveries, reason }) {
     const letters = await lockWaitingLetters(work.db, { ids: deliveries }, checkOf(work), LETTERS_AT_MOST);
-    if (letters.length === 0) throw refused('None of these letters waits in the print queue.');
+    if (letters.length === 0) throw refusal('nothing_in_queue');
     await cancelLetters(work.db, idsOf(letters), reason, work.now);
     return {
       result: { cancelled: numbersOf(letters) },

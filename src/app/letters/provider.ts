@@ -5,8 +5,9 @@ import { noticeNumberText } from '../../core/notice-number.ts';
 import { lockDelivery, moveDelivery } from '../../db/deliveries.ts';
 import { readLetters } from '../../db/documents.ts';
 import { transportFor } from '../context.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reasonInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { inTransaction, noteChanges, operation, query } from '../use-case.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -15,18 +16,18 @@ export const recallLetter = operation({
   name: 'delivery.recall',
   summary: 'Asks the letter provider to stop a letter that it has taken and not printed yet.',
   role: 'approver',
-  input: z.strictObject({ delivery: z.uuid(), reason: reasonInput.pipe(z.string().min(1, 'a reason is needed')) }),
+  input: z.strictObject({ delivery: z.uuid(), reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))) }),
   async run(ctx, { delivery: id, reason }) {
     const transport = transportFor(ctx.ports, 'letter');
     const row = await inTransaction(ctx, ({ db }) => lockDelivery(db, id));
-    if (row === null) throw notFound('This delivery');
+    if (row === null) throw refusal('delivery_unknown');
     const reference = row.transportReference;
     if (row.state !== 'sent' || reference === null || row.transport !== transport.name || !transport.cancel) {
-      throw refused('Only a letter that a provider has taken can be called back.');
+      throw refusal('not_with_provider');
     }
     const stopped = await transport.cancel(reference, ctx.clock.deadline(ANSWER_WITHIN_MS)).catch(() => null);
-    if (stopped === null) throw refused('The provider did not answer. Try again, or cancel the letter there.');
-    if (!stopped) throw refused('It is too late: the provider has printed the letter already.');
+    if (stopped === null) throw refusal('provider_silent');
+    if (!stopped) throw refusal('printed_already');
     // Only now is it certain; a report of the provider that came in between has the last word.
     return inTransaction(ctx, async (work) => {
       const change = { state: 'failed', reason: `called back: ${reason}`, settledAt: work.now } as const;
@@ -45,7 +46,7 @@ export const letterPrice = query({
   input: z.strictObject({ number: z.int().positive() }),
   async run({ db, ctx }, { number }) {
     const [row] = await readLetters(db, [number]);
-    if (row === undefined) throw notFound(`Notice ${noticeNumberText(number)}`);
+    if (row === undefined) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
     const transport = transportFor(ctx.ports, 'letter');
     const { address } = row.notice.model.customer;
     if (transport.price === undefined || address === null) return { by: transport.name, price: null };

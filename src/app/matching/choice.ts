@@ -1,11 +1,11 @@
 // What a person chose for a booking, checked against what is open now: the candidate may be days old.
 
 import type { Allocation, Candidate } from '../../core/match-types.ts';
-import { formatAmount, parseAmount } from '../../core/money.ts';
+import { parseAmount } from '../../core/money.ts';
 import type { BankEntryRow } from '../../db/bank.ts';
 import { bookableInvoices, openAmounts } from '../../db/match-facts.ts';
 import { lockInvoices } from '../../db/progress.ts';
-import { notFound, refused, UseCaseError } from '../errors.ts';
+import { refusal, wrongField } from '../errors.ts';
 import { invoiceOf } from '../lookups.ts';
 import type { Work } from '../use-case.ts';
 
@@ -25,16 +25,15 @@ export async function chosenCandidate(work: Work, row: BankEntryRow, choice: Cho
 
 /** A candidate as it was offered, unless its invoices have changed since. */
 async function stillValid(work: Work, row: BankEntryRow, candidate: Candidate | undefined): Promise<Candidate> {
-  if (candidate === undefined) throw notFound('This candidate', 'Look at the booking again.');
-  if (candidate.allocations.length === 0) throw refused('Name the invoices with their amounts: they are several.');
+  if (candidate === undefined) throw refusal('candidate_unknown');
+  if (candidate.allocations.length === 0) throw refusal('candidate_has_several');
   const ids = candidate.allocations.map((one) => one.invoiceId);
   await lockInvoices(work.db, ids);
   const open = await openAmounts(work.db, ids);
   for (const { invoiceId, number, cents, writeOffCents } of candidate.allocations) {
     const now = open.get(invoiceId) ?? 0;
     if (row.amountCents > 0 && cents + writeOffCents > now) {
-      const left = formatAmount(now, row.currency);
-      throw refused(`On invoice ${number} ${left} ${row.currency} are open now: name the amounts.`);
+      throw refusal('less_is_open', { invoice: number, open: { cents: now, currency: row.currency } });
     }
   }
   return { ...candidate, rule: 'person' };
@@ -55,22 +54,23 @@ async function fromNumbers(
   );
   const byNumber = new Map(found.map((invoice) => [invoice.number, invoice]));
   const [first] = found;
-  if (first === undefined) throw refused('Name at least one invoice.');
+  if (first === undefined) throw refusal('name_an_invoice');
   let left = row.amountCents;
   const allocations = lines.map(({ invoice: number, amount }): Allocation => {
     const invoice = byNumber.get(number);
-    if (invoice === undefined || invoice.kind !== 'invoice') throw refused(`${number} is no invoice.`);
-    if (invoice.customerId !== first.customerId) throw refused(`${number} is another customer's than ${first.number}.`);
+    if (invoice === undefined || invoice.kind !== 'invoice') throw refusal('is_no_invoice', { number });
+    if (invoice.customerId !== first.customerId)
+      throw refusal('other_customer', { invoice: number, first: first.number });
     if (invoice.currency !== row.currency) {
-      throw refused(`Invoice ${number} is in ${invoice.currency}, the booking in ${row.currency}.`);
+      throw refusal('other_currency', { invoice: number, currency: invoice.currency, booking: row.currency });
     }
     const cents = amount === undefined ? shareOf(left, invoice.openCents) : centsOf(amount, row);
     left -= cents;
     return { invoiceId: invoice.id, number, cents, writeOffCents: 0 };
   });
   const tooMuch = row.amountCents > 0 ? left < 0 : left > 0;
-  if (tooMuch) throw refused(`The amounts are more than the booking (${formatAmount(row.amountCents, row.currency)}).`);
-  if (allocations.every((one) => one.cents === 0)) throw refused('Nothing is open on these invoices: name an amount.');
+  if (tooMuch) throw refusal('more_than_booking', { booking: { cents: row.amountCents, currency: row.currency } });
+  if (allocations.every((one) => one.cents === 0)) throw refusal('nothing_open');
   return { rule: 'person', fit: 'unclear', customerId: first.customerId, allocations, chargesCents: 0 };
 }
 
@@ -82,14 +82,13 @@ function shareOf(left: number, openCents: number): number {
 function centsOf(amount: string, { currency, amountCents }: BankEntryRow): number {
   const cents = parseAmount(amount, currency);
   if (cents === null || cents === 0 || cents > 0 !== amountCents > 0) {
-    const message = `expected an amount in ${currency} with the sign of the booking, e.g. 119.00`;
-    throw new UseCaseError('invalid_input', `match.confirm: ${message} (invoices)`, [{ path: 'invoices', message }]);
+    throw wrongField('match.confirm', 'invoices', 'amount_signed', { currency });
   }
   return cents;
 }
 
 async function withRestWrittenOff(work: Work, row: BankEntryRow, candidate: Candidate): Promise<Candidate> {
-  if (row.amountCents < 0) throw refused('A return writes nothing off.');
+  if (row.amountCents < 0) throw refusal('return_writes_nothing_off');
   const open = await openAmounts(
     work.db,
     candidate.allocations.map((one) => one.invoiceId),

@@ -5,11 +5,12 @@ import { afterBankEntryStep, type BankEntryStep } from '../../core/bank-entry.ts
 import { type BankEntryRow, lockBankEntry, updateBankEntry } from '../../db/bank.ts';
 import { acceptGaps } from '../../db/bank-statements.ts';
 import { insertPayments, type NewPayment } from '../../db/ingest.ts';
-
+import { refreshDoubts } from '../../db/payment-doubts.ts';
 import { refreshOpen } from '../api/events.ts';
-import { notFound, refused, UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
+import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { freePayment, paymentsFor, takenBack } from '../statements/book.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
@@ -45,7 +46,7 @@ export const confirmMatch = command({
       writeOffRest: z.boolean().default(false),
     })
     .refine((input) => (input.candidate === undefined) !== (input.invoices === undefined), {
-      message: 'name either a candidate or invoices',
+      message: complain('candidate_or_invoices'),
     }),
   async run(work, input): Promise<{ result: MatchDecided; audit: AuditNote[] }> {
     const row = await openEntry(work, input, 'book');
@@ -65,7 +66,7 @@ export const assignMatch = command({
   input: z.strictObject({ ...ENTRY, customer: numberInput }),
   async run(work, input): Promise<{ result: MatchDecided; audit: AuditNote[] }> {
     const row = await openEntry(work, input, 'ask');
-    if (row.amountCents < 0) throw refused('This is a return: name the invoice whose payment came back.');
+    if (row.amountCents < 0) throw refusal('booking_is_return');
     const customer = await customerOf(work.db, input.customer);
     const released = await takenBack(work.db, row, row.id);
     const money = { ...row, paymentCount: row.paymentCount + released.length };
@@ -114,7 +115,7 @@ export const acceptGap = command({
   input: z.strictObject({ account: z.string().trim().min(1).max(70), remark: reasonInput }),
   async run(work, { account, remark }) {
     const gaps = await acceptGaps(work.db, account, { name: work.ctx.actor.name, at: work.now });
-    if (gaps === 0) throw notFound(`A gap between the statements of account ${account}`);
+    if (gaps === 0) throw refusal('gap_unknown', { account });
     return { result: { gaps }, audit: [{ entity: 'account', entityId: account, after: { gaps }, remark }] };
   },
 });
@@ -126,11 +127,10 @@ async function openEntry(
   step: BankEntryStep,
 ): Promise<BankEntryRow> {
   const row = await lockBankEntry(work.db, input.entry);
-  if (row === null) throw notFound(`Bank booking ${input.entry}`);
+  if (row === null) throw refusal('booking_unknown', { booking: input.entry });
   const changed = input.version !== undefined && input.version !== row.version;
   if (changed || afterBankEntryStep(row.state, step) === null) {
-    const who = row.decidedBy === null ? '' : ` ${row.decidedBy} was first.`;
-    throw new UseCaseError('conflict', `This booking has changed meanwhile (${row.state}).${who} Look at it again.`);
+    throw refusal('booking_changed', { state: row.state, by: row.decidedBy });
   }
   return row;
 }
@@ -147,7 +147,8 @@ async function settle(
   await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
   const decided = { decidedAt: work.now, decidedBy: by, remark: remark ?? null };
   await updateBankEntry(work.db, row.id, { ...changes, ...decided, paymentCount: row.paymentCount + payments.length });
-  const customerIds = [...new Set(payments.flatMap((payment) => payment.customerId ?? []))];
+  const asked = await refreshDoubts(work.db, [row.id], work.now);
+  const customerIds = [...new Set([...payments.flatMap((payment) => payment.customerId ?? []), ...asked])];
   const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const booked = payments.map(({ invoiceId, customerId, amountCents }) => ({ invoiceId, customerId, amountCents }));
   const note: AuditNote = {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BANK_ENTRY_STATES, type BankEntryState, WAITING_BANK_ENTRY_STATES } from '../../core/bank-entry.ts';
 import { countEntriesByState, entriesByState, readEntry } from '../../db/bank.ts';
 import { type AccountState, accountStates } from '../../db/bank-statements.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { query } from '../use-case.ts';
 import { type BankEntryView, viewEntries } from './view.ts';
@@ -45,7 +45,7 @@ export const readMatch = query({
   async run(work, { entry }): Promise<BankEntryView> {
     const row = await readEntry(work.db, entry);
     const [view] = row === null ? [] : await viewEntries(work.db, [row]);
-    if (view === undefined) throw notFound(`Bank booking ${entry}`);
+    if (view === undefined) throw refusal('booking_unknown', { booking: entry });
     return view;
   },
 });

@@ -2,6 +2,7 @@
 // notice about the same invoices stands.
 
 import { z } from 'zod';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { moveProposals, NOBODY_APPROVED } from '../../db/decisions.ts';
 import { cancelWaitingDeliveries, readDeliveriesOf } from '../../db/deliveries.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from '../../db/notices.ts';
 import { lockInvoices, refreshProgress } from '../../db/progress.ts';
 import { approvedProposalsOfInvoices } from '../../db/proposals.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
@@ -33,14 +34,13 @@ export const cancelNotice = command({
     // Whoever issues a notice about these invoices locks them, too: what stands later is then known.
     await lockInvoices(work.db, await invoicesOnNotice(work.db, notice.id));
     const later = await laterNotices(work.db, notice.id);
+    const name = noticeNumberText(notice.number ?? 0);
     if (later.length > 0) {
-      throw refused(
-        `Notice ${notice.number} cannot be cancelled while notice ${later.join(', ')} stands: cancel that first.`,
-      );
+      throw refusal('later_notice_stands', { notice: name, later: later.map(noticeNumberText) });
     }
     const by = { at: work.now, name: work.ctx.actor.name, reason: input.reason };
     const moved = await cancelNoticeRow(work.db, notice.id, by);
-    if (moved === null) throw refused(`Notice ${notice.number} is cancelled already.`);
+    if (moved === null) throw refusal('notice_cancelled_already', { notice: name });
     await cancelWaitingDeliveries(work.db, notice.id, 'the notice was cancelled', work.now);
     await refreshProgress(work.db, moved);
     await reopenApproved(work, moved);
@@ -61,13 +61,13 @@ async function reopenApproved(work: Work, invoiceIds: readonly number[]): Promis
 
 async function byNumber(work: Work, number: number): Promise<NoticeRow> {
   const notice = await readNoticeByNumber(work.db, number);
-  if (notice === null) throw notFound(`Notice ${number}`);
+  if (notice === null) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
   return notice;
 }
 
 async function ofInvoice(work: Work, number: string): Promise<NoticeRow> {
   const invoice = await invoiceOf(work.db, number);
   const notice = await latestNoticeOfInvoice(work.db, invoice.id);
-  if (notice === null) throw refused(`There is no issued notice about invoice ${invoice.number}.`);
+  if (notice === null) throw refusal('no_notice_about', { invoice: invoice.number });
   return notice;
 }

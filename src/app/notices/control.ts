@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { OPEN_DELIVERY_STATES } from '../../core/delivery.ts';
 import { countOpenDeliveries, readReviewList } from '../../db/delivery-overview.ts';
 import { endSendingHolds, holdSending, readRestingTransports, readSendingHolds } from '../../db/sending-control.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reasonInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
 
-const neededReason = reasonInput.pipe(z.string().min(1, 'a reason is needed'));
+const neededReason = reasonInput.pipe(z.string().min(1, complain('reason_needed')));
 
 export const pauseSending = command({
   name: 'sending.pause',
@@ -18,7 +19,7 @@ export const pauseSending = command({
   input: z.strictObject({ reason: neededReason }),
   async run(work, { reason }) {
     const hold = { cause: 'person', reason, at: work.now, by: work.ctx.actor.name } as const;
-    if (!(await holdSending(work.db, hold))) throw refused('Sending is paused already.');
+    if (!(await holdSending(work.db, hold))) throw refusal('sending_paused_already');
     const note = { entity: 'sending', entityId: 'all', after: { paused: true }, remark: reason };
     return { result: { paused: true }, audit: [note] };
   },
@@ -31,7 +32,7 @@ export const resumeSending = command({
   input: z.strictObject({ reason: neededReason }),
   async run(work, { reason }) {
     const ended = await endSendingHolds(work.db, { at: work.now, by: work.ctx.actor.name, reason });
-    if (ended.length === 0) throw refused('Sending is not on hold.');
+    if (ended.length === 0) throw refusal('sending_not_held');
     const causes = ended.map((hold) => hold.cause);
     const note = { entity: 'sending', entityId: 'all', after: { paused: false, causes }, remark: reason };
     return { result: { paused: false, causes }, audit: [note] };

@@ -8,7 +8,7 @@ import { type Engine, planOf, readTruths } from '../engine.ts';
 import type { Work } from '../use-case.ts';
 import type { NoticeDraft } from './compose.ts';
 import { recheckProposal } from './recheck.ts';
-import { readTexts } from './texts.ts';
+import { readTexts, type TextsOf } from './texts.ts';
 
 export type Prepared =
   | { outcome: 'prepared'; draft: NoticeDraft }
@@ -71,12 +71,17 @@ export function prepareNotice(facts: ProposalFacts, engine: Engine): Prepared {
 }
 
 /** The texts a draft would be issued with, and when the newest of them was saved (null = both are shipped). */
-export function readTextsOf(work: Work, { level, truth }: NoticeDraft): ReturnType<typeof readTexts> {
-  return readTexts(work, {
+export function readTextsOf(work: Work, draft: NoticeDraft): ReturnType<typeof readTexts> {
+  return readTexts(work, textsOf(work, draft));
+}
+
+/** Which texts a draft is issued with. */
+export function textsOf({ organisation }: Pick<Work, 'organisation'>, { level, truth }: NoticeDraft): TextsOf {
+  return {
     levelId: level?.id ?? null,
     kind: level?.kind ?? 'recap',
-    language: truth.row.language ?? work.organisation.language,
-  });
+    language: truth.row.language ?? organisation.language,
+  };
 }
 
 /** The approval that is being carried out does not hold its own invoices back. */

@@ -10,9 +10,10 @@ import { type ProblemRow, readProblems } from '../../db/delivery-problems.ts';
 import { updateCustomer } from '../../db/ingest.ts';
 import { readCustomerRow } from '../../db/lookups.ts';
 import { insertDeliveries, type NewDelivery } from '../../db/notices.ts';
-import { refused, UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { readMailboxes } from '../ingest/mailbox.ts';
 import { reasonInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { type AuditNote, command, inTransaction, noteChanges, operation, query, type Work } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
@@ -50,7 +51,7 @@ export const retryWithAddress = command({
   input: z.strictObject({
     delivery: z.uuid(),
     /** One address or several, as people write them. */
-    to: z.string().min(1, 'an address is needed').max(1_000),
+    to: z.string().min(1, complain('address_needed')).max(1_000),
     /** Whether the customer keeps the address for later notices. */
     remember: z.boolean().default(true),
     remark: reasonInput.optional(),
@@ -60,7 +61,7 @@ export const retryWithAddress = command({
     const reading = readMailboxes(to);
     if (reading.kind === 'bad' || reading.addresses.length === 0) {
       const bad = reading.kind === 'bad' ? reading.address : to;
-      throw new UseCaseError('invalid_input', `"${bad}" is not an e-mail address. Write it like pay@example.com.`);
+      throw refusal('no_email_address', { text: bad });
     }
     const recipients = { to: reading.addresses, cc: row.recipients.cc };
     const notes: AuditNote[] = [await sendAnew(work, row, 'email', recipients, remark ?? null)];
@@ -128,17 +129,12 @@ async function problemOf(
 ): Promise<ProblemRow> {
   await lockDelivery(work.db, deliveryId);
   const [row] = await problems(work, { deliveryId, limit: 1 });
-  if (row === undefined)
-    throw refused('This delivery is no problem any more: it was sent again, accepted or cancelled.');
+  if (row === undefined) throw refusal('problem_gone');
   const notice = noticeNumberText(row.notice ?? 0);
   if (actionsFor(factsOf(row)).includes(action)) return row;
-  if (action === 'correct_address') throw refused(`Notice ${notice} needs something else: ${actionWords(row)}.`);
-  if (row.letterExists) throw refused(`Notice ${notice} went out as a letter before.`);
-  throw refused(`Notice ${notice} has no postal address. Complete the customer, cancel the notice, and run again.`);
-}
-
-function actionWords(row: ProblemRow): string {
-  return actionsFor(factsOf(row)).join(', ').replaceAll('_', ' ');
+  if (action === 'correct_address') throw refusal('needs_other_action', { notice, actions: actionsFor(factsOf(row)) });
+  if (row.letterExists) throw refusal('was_letter_before', { notice });
+  throw refusal('no_postal_address', { notice });
 }
 
 function factsOf(row: ProblemRow): ProblemFacts {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Surface } from '../../core/actor.ts';
 import { lockDelivery, moveDelivery, readDeliveriesOf } from '../../db/deliveries.ts';
 import { insertDeliveries } from '../../db/notices.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reasonInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
@@ -20,14 +21,14 @@ export const resolveDelivery = command({
     delivery: z.uuid(),
     /** `send_again` is a new delivery with a key of its own: if the first did arrive, the customer gets a second. */
     resolution: z.enum(['arrived', 'not_arrived', 'send_again']),
-    reason: reasonInput.pipe(z.string().min(1, 'a reason is needed')),
+    reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))),
   }),
   async run(work, { delivery: id, resolution, reason }) {
     const { name, surface } = work.ctx.actor;
-    if (BY_ITSELF.includes(surface)) throw refused('Only a person can say what became of this delivery.');
+    if (BY_ITSELF.includes(surface)) throw refusal('person_must_say');
     const row = await lockDelivery(work.db, id);
-    if (row === null) throw notFound('This delivery');
-    if (row.state !== 'needs_review') throw refused(`This delivery needs no review: it is ${row.state}.`);
+    if (row === null) throw refusal('delivery_unknown');
+    if (row.state !== 'needs_review') throw refusal('needs_no_review', { state: row.state });
     const settled = { reason: `${name}: ${reason}`, settledAt: work.now, notBefore: null };
     const state = ({ arrived: 'sent', not_arrived: 'failed', send_again: 'cancelled' } as const)[resolution];
     const sentAt = state === 'sent' ? { sentAt: row.doubtSince ?? work.now } : {};

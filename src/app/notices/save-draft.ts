@@ -3,14 +3,15 @@
 
 import { z } from 'zod';
 import { UNDECIDED_STATES } from '../../core/proposal.ts';
-import { insertDocument, insertNotice } from '../../db/notices.ts';
+import { insertDocuments, insertNoticeLines, insertNotices } from '../../db/notices.ts';
 import { lockProposal } from '../../db/proposals.ts';
 import { readEngine } from '../engine.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { composeNotice } from './compose.ts';
 import { prepareNotice, readProposalFacts, readTextsOf } from './prepare.ts';
-import { linesOf, noticeRow, renderDocument } from './write-notice.ts';
+import { renderSheet, sheetOf } from './sheet.ts';
+import { linesOf, noticeRow } from './write-notices.ts';
 
 export const saveDraft = command({
   name: 'notice.draft',
@@ -29,11 +30,13 @@ export const saveDraft = command({
     const { draft } = prepared;
     const { notice } = composeNotice(draft, engine);
     const { texts } = await readTextsOf(work, draft);
-    const document = await renderDocument(work, draft, notice, texts);
+    const document = await renderSheet(work, await sheetOf(work, draft, notice, texts), null);
     if ('problem' in document) return nothing;
-    const row = noticeRow(work, proposal, draft, notice, { texts, send: true });
-    const noticeId = await insertNotice(work.db, { ...row, number: null, state: 'drafted' }, linesOf(draft, notice));
-    await insertDocument(work.db, { noticeId, ...document });
+    const row = noticeRow(work, { proposal, draft, notice, texts, send: true });
+    const [noticeId] = await insertNotices(work.db, [{ ...row, number: null, state: 'drafted' }]);
+    if (noticeId === undefined) throw new Error(`the draft of proposal ${proposal.id} was not stored`);
+    await insertNoticeLines(work.db, linesOf(noticeId, draft, notice));
+    await insertDocuments(work.db, [{ noticeId, ...document }]);
     const note = { entity: 'notice', entityId: String(noticeId), after: { state: 'drafted', proposalId: proposal.id } };
     return { result: { saved: true }, audit: [note] };
   },

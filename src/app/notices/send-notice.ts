@@ -3,16 +3,17 @@
 
 import { z } from 'zod';
 import { OPEN_DELIVERY_STATES, UNDELIVERED_STATES } from '../../core/delivery.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import type { Channel } from '../../core/plan.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import { readDeliveriesOf } from '../../db/deliveries.ts';
 import { readCustomerRow } from '../../db/lookups.ts';
 import { acceptUndeliveredRow, insertDeliveries, type NoticeRow, readNoticeByNumber } from '../../db/notices.ts';
 import { readLevel } from '../../db/plans.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reasonInput } from '../inputs.ts';
 import { command, type Work } from '../use-case.ts';
-import { deliveriesFor } from './deliveries-for.ts';
+import { deliveriesFor, wayOut } from './deliveries-for.ts';
 
 const numberOfNotice = z.int().positive();
 
@@ -29,11 +30,13 @@ export const sendNotice = command({
     const notice = await issuedNotice(work, input.number);
     const before = await readDeliveriesOf(work.db, notice.id);
     const waiting = before.find((delivery) => OPEN_DELIVERY_STATES.includes(delivery.state));
-    if (waiting !== undefined) throw refused(`Notice ${input.number} is on its way already (${waiting.state}).`);
+    if (waiting !== undefined)
+      throw refusal('on_its_way', { notice: noticeNumberText(input.number), state: waiting.state });
     const customer = await readCustomerRow(work.db, notice.customerId);
     const channels = await channelsOf(work, notice, input.channel);
+    const { missing } = wayOut(customer, { channels });
     const [fresh] = deliveriesFor(work, notice.id, customer, { channels });
-    if (fresh === undefined || fresh.state === 'failed') throw refused(fresh?.reason ?? 'There is no way to send it.');
+    if (fresh === undefined || missing.length > 0) throw refusal('no_way_to_send', { missing });
     const round = Math.max(0, ...before.filter((one) => one.channel === fresh.channel).map((one) => one.round)) + 1;
     await insertDeliveries(work.db, [{ ...fresh, round }]);
     await work.ctx.ports.jobs?.wake(work.db, 'send', [fresh.id]);
@@ -52,10 +55,10 @@ export const acceptUndelivered = command({
     const notice = await issuedNotice(work, number);
     const deliveries = await readDeliveriesOf(work.db, notice.id);
     const other = deliveries.find((delivery) => !UNDELIVERED_STATES.includes(delivery.state));
-    if (other !== undefined) throw refused(`Notice ${number} has not failed: one of its deliveries is ${other.state}.`);
+    const name = noticeNumberText(number);
+    if (other !== undefined) throw refusal('not_failed', { notice: name, state: other.state });
     const by = { at: work.now, name: work.ctx.actor.name, reason };
-    if (!(await acceptUndeliveredRow(work.db, notice.id, by)))
-      throw refused(`For notice ${number} that was accepted already.`);
+    if (!(await acceptUndeliveredRow(work.db, notice.id, by))) throw refusal('accepted_already', { notice: name });
     const note = { entity: 'notice', entityId: String(notice.id), after: { undelivered: 'accepted' }, remark: reason };
     return { result: { number }, audit: [note] };
   },
@@ -63,8 +66,8 @@ export const acceptUndelivered = command({
 
 async function issuedNotice(work: Work, number: number): Promise<NoticeRow> {
   const notice = await readNoticeByNumber(work.db, number);
-  if (notice === null) throw notFound(`Notice ${number}`);
-  if (notice.state !== 'issued') throw refused(`Notice ${number} is cancelled.`);
+  if (notice === null) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
+  if (notice.state !== 'issued') throw refusal('notice_cancelled', { notice: noticeNumberText(number) });
   return notice;
 }
 

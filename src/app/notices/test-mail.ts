@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { HAND_OVER_MS } from '../../core/sending.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { noteChanges, operation, startWork } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
@@ -40,7 +40,7 @@ export const sendPlainTestMail = operation({
       },
       ctx.clock.deadline(HAND_OVER_MS),
     );
-    if (receipt.outcome !== 'accepted') throw refused(`The test mail was not taken. ${receipt.detail}`);
+    if (receipt.outcome !== 'accepted') throw refusal('test_mail_not_taken', { detail: receipt.detail });
     await noteChanges(work, 'mail.send_test', [
       { entity: 'mail', entityId: 'test', after: { transport: transport.name } },
     ]);

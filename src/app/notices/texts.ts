@@ -6,11 +6,15 @@ import type { NoticeTexts } from '../../db/schema/index.ts';
 import { readTemplate } from '../../db/templates.ts';
 import type { Work } from '../use-case.ts';
 
+/** Which texts: those of a level, else of its kind, in a language. */
+export interface TextsOf {
+  levelId: number | null;
+  kind: NoticeKind;
+  language: Language;
+}
+
 /** Also says when the newest of the two texts was saved; null = both are shipped. */
-export async function readTexts(
-  work: Work,
-  of: { levelId: number | null; kind: NoticeKind; language: Language },
-): Promise<{ texts: NoticeTexts; savedAt: string | null }> {
+export async function readTexts(work: Work, of: TextsOf): Promise<{ texts: NoticeTexts; savedAt: string | null }> {
   const email = await readText(work, { ...of, channel: 'email' });
   const letter = await readText(work, { ...of, channel: 'letter' });
   const saved = [email.savedAt, letter.savedAt].filter((at) => at !== null).sort();
@@ -19,7 +23,7 @@ export async function readTexts(
 
 async function readText(
   work: Work,
-  of: { levelId: number | null; kind: NoticeKind; language: Language; channel: Channel },
+  of: TextsOf & { channel: Channel },
 ): Promise<{ text: TemplateText & { source: string }; savedAt: string | null }> {
   const saved = await readTemplate(work.db, of);
   if (saved !== null) {

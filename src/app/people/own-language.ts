@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { updatePerson } from '../../db/people.ts';
-import { refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { command } from '../use-case.ts';
 
 export const chooseLanguage = command({
@@ -12,7 +12,7 @@ export const chooseLanguage = command({
   input: z.strictObject({ language: z.enum(['de', 'en']).nullable() }),
   async run(work, { language }) {
     const { personId, name } = work.ctx.actor;
-    if (personId === undefined) throw refused(`${name} is not on the list of people.`);
+    if (personId === undefined) throw refusal('not_a_listed_person', { name });
     await updatePerson(work.db, personId, { language, changedAt: work.now });
     return { result: { language }, audit: [{ entity: 'person', entityId: String(personId), after: { language } }] };
   },

@@ -17,12 +17,13 @@ import {
 import { hashPassword } from '../access/password-hash.ts';
 import { PASSWORD, refuseGuessable } from '../access/password-rules.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
-import { notFound, refused, UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput, textInput } from '../inputs.ts';
+import { complain, inputProblem } from '../refusals/complaints.ts';
 import { type AuditNote, command, query, type Work } from '../use-case.ts';
 
 const FIELDS = {
-  name: textInput(100).pipe(z.string().min(1, 'must not be empty')),
+  name: textInput(100).pipe(z.string().min(1, complain('empty'))),
   email: z
     .string()
     .trim()
@@ -33,7 +34,7 @@ const FIELDS = {
   slackUserId: z
     .string()
     .trim()
-    .regex(/^[UW][A-Z0-9]{2,20}$/, 'expected a member ID of Slack like U012AB3CD')
+    .regex(/^[UW][A-Z0-9]{2,20}$/, complain('member_id'))
     .nullable(),
   language: z.enum(['de', 'en']).nullable(),
 };
@@ -154,13 +155,13 @@ async function setActive(work: Work, row: PersonRow, active: boolean) {
 
 async function personOf(work: Work, id: number): Promise<PersonRow> {
   const row = await lockPerson(work.db, id);
-  if (row === null) throw notFound(`Person ${id}`);
+  if (row === null) throw refusal('person_unknown', { person: id });
   return row;
 }
 
 function keepAnAdmin(admins: readonly number[], row: PersonRow): void {
   if (admins.some((id) => id !== row.id) || row.role !== 'admin') return;
-  throw refused(`${row.name} is the only active admin. Make somebody else an admin first.`);
+  throw refusal('only_admin', { name: row.name });
 }
 
 async function refuseTaken(
@@ -177,9 +178,9 @@ async function refuseTaken(
     },
   ];
   for (const { path, text, row } of taken) {
-    if (row === null || row.id === own) continue;
-    const message = `${text} belongs to ${row.name}${row.active ? '' : ', who is deactivated'}`;
-    throw new UseCaseError('conflict', `${message}.`, [{ path, message }]);
+    if (text == null || row === null || row.id === own) continue;
+    const problem = inputProblem(path, row.active ? 'taken' : 'taken_inactive', { name: row.name, expected: text });
+    throw refusal('taken_by', { what: text, by: row.name, active: row.active }).at([problem]);
   }
 }
 

@@ -9,7 +9,7 @@ import { invoicesByIds } from '../../db/lookups.ts';
 import { passedSince, voidSkips } from '../../db/notices.ts';
 import { lockInvoices, refreshProgress } from '../../db/progress.ts';
 import { readLines } from '../../db/proposals.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { isByDecision, liftWhatWithdrew } from './lift.ts';
@@ -25,13 +25,13 @@ export const askAgain = command({
   input: z.strictObject({ proposal: idInput }),
   async run(work, { proposal: id }) {
     const [row] = await lockProposals(work.db, [id]);
-    if (row === undefined) throw notFound(`Proposal ${id}`);
+    if (row === undefined) throw refusal('proposal_unknown', { proposal: id });
     const held = row.state === 'withdrawn' && isByDecision(row.withdrawnReason);
-    if (!held && !NOT_NOW.includes(row.state)) throw refused(`Proposal ${id} was neither skipped nor snoozed.`);
+    if (!held && !NOT_NOW.includes(row.state)) throw refusal('not_put_off', { proposal: id });
     const lines = (await readLines(work.db, [id])).get(id) ?? [];
     const invoiceIds = lines.filter((line) => line.moves).map((line) => line.invoiceId);
     await lockInvoices(work.db, invoiceIds);
-    if (await passedSince(work.db, id)) throw refused('It came too late: another level was reached since.');
+    if (await passedSince(work.db, id)) throw refusal('level_passed_since');
     const lifted = held ? await liftWhatWithdrew(work, row, invoiceIds) : [];
     await refreshProgress(work.db, await voidSkips(work.db, [id], work.now));
     const invoices = (await invoicesByIds(work.db, invoiceIds)).map((invoice) => invoice.number);

@@ -7,7 +7,7 @@ import { UNDECIDED_STATES } from '../../core/proposal.ts';
 import { lockProposals } from '../../db/decisions.ts';
 import { movingProposalByInvoice, setLevelChooser, setRemark, withdrawProposals } from '../../db/proposals.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { command, type Work } from '../use-case.ts';
@@ -24,7 +24,7 @@ export const chooseLevel = command({
     const level = levelNamed(plan, wanted);
     const before = await giveWay(work, invoice.id, level);
     const [proposal] = await proposeInvoices(work, { invoices: [invoice.number], levelId: level.id });
-    if (proposal === undefined) throw refused(`Invoice ${invoice.number} cannot be proposed.`);
+    if (proposal === undefined) throw refusal('not_proposable', { invoice: invoice.number });
     await setLevelChooser(work.db, [proposal], work.ctx.actor.personId ?? null);
     if (remark !== '') await setRemark(work.db, [proposal], remark);
     const after = { level: level.name, invoice: invoice.number };
@@ -40,10 +40,8 @@ async function giveWay(work: Work, invoiceId: number, level: Level): Promise<num
   const waiting = (await movingProposalByInvoice(work.db, [invoiceId])).get(invoiceId);
   const [row] = await lockProposals(work.db, waiting === undefined ? [] : [waiting]);
   if (row === undefined) return null;
-  if (!UNDECIDED_STATES.includes(row.state)) {
-    throw refused(`Proposal ${row.id} is approved already: take the approval back first.`);
-  }
-  if (row.levelId === level.id) throw refused(`Proposal ${row.id} is at level "${level.name}" already.`);
+  if (!UNDECIDED_STATES.includes(row.state)) throw refusal('approved_already', { proposal: row.id });
+  if (row.levelId === level.id) throw refusal('at_level_already', { proposal: row.id, level: level.name });
   await withdrawProposals(work.db, [{ id: row.id, reason: { code: 'superseded' } }], work.now);
   return row.levelId;
 }
@@ -54,8 +52,7 @@ async function planOfCustomer(work: Work, customerId: number): Promise<Plan> {
   if (truth === undefined) throw new Error(`customer ${customerId} does not exist`);
   const plan = planOf(engine, truth.planId);
   // One notice for all that a customer owes has one level: it is chosen where that proposal is decided.
-  if (plan.grouping === 'customer')
-    throw refused('Notices of this plan cover all of a customer: choose on the proposal.');
+  if (plan.grouping === 'customer') throw refusal('grouped_plan');
   return plan;
 }
 
@@ -63,8 +60,8 @@ function levelNamed(plan: Plan, wanted: string): Level {
   const byPlace = /^\d{1,3}$/.test(wanted) ? plan.levels[Number(wanted) - 1] : undefined;
   const level = byPlace ?? plan.levels.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
   if (level !== undefined) return level;
-  const known = plan.levels.map(({ name }, index) => `${index + 1} ${name}`).join(', ');
-  throw notFound(`Level ${wanted}`, `The plan "${plan.name}" has: ${known}.`);
+  const known = plan.levels.map(({ name }, index) => `${index + 1} ${name}`);
+  throw refusal('level_not_named', { level: wanted, plan: plan.name, known });
 }
 
 function nameOf(plan: Plan, levelId: number | null): string | null {

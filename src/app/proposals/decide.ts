@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { afterStep, type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { type DecisionFields, lockProposals, moveProposals, proposalIdsIn } from '../../db/decisions.ts';
 import { closeLines, type ProposalRow, readLines } from '../../db/proposals.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { placeBlock } from '../holds/place.ts';
 import { dayInput, idInput, reasonInput } from '../inputs.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
@@ -84,12 +84,12 @@ export const decideProposals = command({
     // Locked, so that choosing a level and deciding are one step for everybody else.
     const rows = await lockProposals(work.db, ids);
     const missing = ids.find((id) => !rows.some((row) => row.id === id));
-    if (missing !== undefined) throw notFound(`Proposal ${missing}`);
+    if (missing !== undefined) throw refusal('proposal_unknown', { proposal: missing });
     const open = rows.filter((row) => UNDECIDED_STATES.includes(row.state));
     const versions = new Map(seen.map(({ id, version }) => [id, version]));
     const changed = open.find((row) => (versions.get(row.id) ?? row.version) !== row.version);
     if (changed !== undefined) {
-      throw refused(`Proposal ${changed.id} has changed since you looked at it. Look at it again before you decide.`);
+      throw refusal('proposal_changed', { proposal: changed.id });
     }
     const done = await applyDecision(work, open, decision);
     const ours = new Set([...done.decided, ...done.waiting, ...done.withheld.map(({ id }) => id)]);
@@ -114,7 +114,7 @@ async function decideOtherwise(work: Work, open: readonly ProposalRow[], decisio
     case 'skip':
       return closing(work, await moved(work, open, decision));
     case 'snooze': {
-      if (decision.until <= work.today) throw refused(`Snooze until a day after today (${work.today}).`);
+      if (decision.until <= work.today) throw refusal('snooze_past', { today: work.today });
       return closing(work, await moved(work, open, decision, { snoozedUntil: decision.until }));
     }
     case 'skip_level': {

@@ -7,7 +7,6 @@ import { sumCents } from '../../core/money.ts';
 import { type Level, nextLevel, type Plan } from '../../core/plan.ts';
 import { type InvoiceTruth, isOverdue } from '../../core/position.ts';
 import type { Reason } from '../../core/reason.ts';
-import { reasonText } from '../../core/reason-text.ts';
 import type { CustomerTruth } from '../../db/facts/customers.ts';
 import {
   insertProposals,
@@ -17,9 +16,10 @@ import {
   setRemark,
 } from '../../db/proposals.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
-import { refused } from '../errors.ts';
+import { refusal, UseCaseError } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
+import type { Texts } from '../refusals/say.ts';
 import { command, query, type Work } from '../use-case.ts';
 
 const BY_HAND = z.strictObject({
@@ -50,7 +50,7 @@ export const proposeByHand = command({
 export async function proposeInvoices(work: Work, input: Parameters<typeof planByHand>[1]): Promise<number[]> {
   const { groups, refusals } = await planByHand(work, input);
   const [first] = refusals;
-  if (first !== undefined) throw refused(first.message);
+  if (first !== undefined) throw first.refusal;
   const ids: number[] = [];
   const by = work.ctx.actor.name;
   for (const [planId, own] of Map.groupBy(groups, (group) => group.planId)) {
@@ -75,7 +75,7 @@ export interface ByHandPreview {
     invoices: string[];
     openCents: number;
   }[];
-  refusals: { invoice: string; message: string }[];
+  refusals: { invoice: string; reason: string; texts: Texts }[];
 }
 
 export const weighByHand = query({
@@ -93,7 +93,7 @@ export const weighByHand = query({
         invoices,
         openCents: content.principalCents,
       })),
-      refusals,
+      refusals: refusals.map(({ invoice, refusal: { reason, texts } }) => ({ invoice, reason, texts })),
     };
   },
 });
@@ -108,7 +108,7 @@ interface Group {
 
 interface PlannedByHand {
   groups: Group[];
-  refusals: ByHandPreview['refusals'];
+  refusals: { invoice: string; refusal: UseCaseError }[];
 }
 
 async function planByHand(work: Work, input: z.output<typeof BY_HAND>): Promise<PlannedByHand> {
@@ -141,8 +141,8 @@ function planCustomer(planned: PlannedByHand, truth: CustomerTruth, { engine, wa
     const found =
       proposalId === undefined
         ? levelByHand(invoice, truth, plan, engine, input.levelId)
-        : `Proposal ${proposalId} about invoice ${invoice.number} waits for a decision already: decide it there.`;
-    if (typeof found === 'string') planned.refusals.push({ invoice: invoice.number, message: found });
+        : refusal('proposed_already', { proposal: proposalId, invoice: invoice.number });
+    if (found instanceof UseCaseError) planned.refusals.push({ invoice: invoice.number, refusal: found });
     else lines.push({ invoice, level: found });
   }
   const groups = Map.groupBy(lines, ({ invoice }) =>
@@ -177,18 +177,18 @@ function firstOf(group: readonly { level: Level }[]): Level {
   return first.level;
 }
 
-/** The level a person may propose an invoice at, or a sentence that says what stands against it. */
+/** The level a person may propose an invoice at, or what stands against it. */
 function levelByHand(
   invoice: InvoiceTruth,
   truth: CustomerTruth,
   plan: Plan,
   engine: Engine,
   levelId: number | undefined,
-): Level | string {
-  const against = (reason: Reason) => `Invoice ${invoice.number} cannot be proposed: ${reasonText(reason, 'en')}`;
+): Level | UseCaseError {
+  const against = (why: Reason) => refusal('not_proposable_for', { invoice: invoice.number, why });
   if (!isOverdue(invoice, engine.settings.today)) {
     if (invoice.openCents <= 0) return against({ code: 'paid' });
-    return `Invoice ${invoice.number} is not overdue: it is due on ${invoice.dueDate}.`;
+    return refusal('not_overdue', { invoice: invoice.number, dueDate: invoice.dueDate });
   }
   const suspension = suspensionOf(invoice, truth.facts.holds, engine.calendar, engine.settings.today);
   if (suspension !== null) return against(suspension);
@@ -201,11 +201,11 @@ function levelByHand(
   return against({ code: next.kind === 'exhausted' ? 'exhausted' : 'levels_inactive' });
 }
 
-function chosenLevel(invoice: InvoiceTruth, plan: Plan, levelId: number): Level | string {
+function chosenLevel(invoice: InvoiceTruth, plan: Plan, levelId: number): Level | UseCaseError {
   const chosen = plan.levels.find((level) => level.id === levelId);
-  if (chosen === undefined) return `Level ${levelId} is not a level of the plan "${plan.name}".`;
-  if (!chosen.active) return `Level "${chosen.name}" is switched off.`;
+  if (chosen === undefined) return refusal('level_of_other_plan', { level: levelId, plan: plan.name });
+  if (!chosen.active) return refusal('level_off', { level: chosen.name });
   return chosen.position > invoice.passedPosition
     ? chosen
-    : `Invoice ${invoice.number} has passed level "${chosen.name}" already.`;
+    : refusal('level_passed', { invoice: invoice.number, level: chosen.name });
 }

@@ -3,7 +3,7 @@
 import { readPlans } from '../../db/plans.ts';
 import { type ProposalRow, readLines, refreshProposals, setLevelChooser } from '../../db/proposals.ts';
 import type { Db } from '../../db/store.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 
 /** Sets the level of undecided proposals and of the invoices they move; keeps who chose it, if he is on the list. */
 export async function raiseLevel(
@@ -14,8 +14,8 @@ export async function raiseLevel(
 ): Promise<void> {
   const plan = (await readPlans(db)).find((candidate) => candidate.levels.some((level) => level.id === levelId));
   const level = plan?.levels.find((candidate) => candidate.id === levelId);
-  if (plan === undefined || level === undefined) throw notFound(`Level ${levelId}`);
-  if (!level.active) throw refused(`Level "${level.name}" is switched off.`);
+  if (plan === undefined || level === undefined) throw refusal('level_unknown', { level: levelId });
+  if (!level.active) throw refusal('level_off', { level: level.name });
   const positions = new Map(plan.levels.map((candidate) => [candidate.id, candidate.position]));
   const lines = await readLines(
     db,
@@ -23,11 +23,11 @@ export async function raiseLevel(
   );
   const changes = open.map((row) => {
     if (row.planId !== plan.id || row.levelId === null) {
-      throw refused(`Proposal ${row.id} belongs to another plan than level "${level.name}".`);
+      throw refusal('other_plan', { proposal: row.id, level: level.name });
     }
     const present = positions.get(row.levelId) ?? 0;
     if (level.position < present) {
-      throw refused(`Proposal ${row.id} is at level ${present} already: a lower one cannot be chosen.`);
+      throw refusal('above_level_already', { proposal: row.id, position: present });
     }
     const raised = (lines.get(row.id) ?? []).map((line) => ({
       ...line,

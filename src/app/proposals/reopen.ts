@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { afterStep } from '../../core/proposal.ts';
 import { lockProposals, moveProposals, NOBODY_APPROVED } from '../../db/decisions.ts';
 import type { ProposalRow } from '../../db/proposals.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
@@ -16,9 +16,9 @@ export const reopenProposal = command({
   input: z.strictObject({ proposal: idInput }),
   async run(work, { proposal: id }) {
     const [row] = await lockProposals(work.db, [id]);
-    if (row === undefined) throw notFound(`Proposal ${id}`);
-    if (row.state === 'issued') throw refused(`It came too late: the notice of proposal ${id} is issued already.`);
-    if (afterStep(row.state, 'reopen') === null) throw refused(`Proposal ${id} is not approved.`);
+    if (row === undefined) throw refusal('proposal_unknown', { proposal: id });
+    if (row.state === 'issued') throw refusal('issued_already', { proposal: id });
+    if (afterStep(row.state, 'reopen') === null) throw refusal('not_approved', { proposal: id });
     return { result: { proposal: id }, audit: await takeBack(work, [row]) };
   },
 });

@@ -9,7 +9,7 @@ import { insertRun, updateRunCounts } from '../../db/runs.ts';
 import type { RunCounts, RunTrigger } from '../../db/schema/index.ts';
 import type { Context } from '../context.ts';
 import { type Engine, readEngine } from '../engine.ts';
-import { refused, UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { dayInput } from '../inputs.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { readGate } from './gate.ts';
@@ -84,16 +84,16 @@ async function plansToRun(ctx: Context, wanted: readonly number[] | undefined): 
   const engine = await readEngine(work.db, work.organisation, work.today);
   const all = [...engine.plans.keys()];
   const unknown = wanted?.find((id) => !engine.plans.has(id));
-  if (unknown !== undefined) throw new UseCaseError('not_found', `There is no dunning plan ${unknown}.`);
+  if (unknown !== undefined) throw refusal('plan_unknown', { plan: unknown });
   return wanted === undefined ? all : [...wanted];
 }
 
 async function runPlan(work: Work, planId: number, input: RunInput): Promise<PlanRun> {
   const on = input.on ?? work.today;
-  if (on > work.today && !input.dry) throw refused(`${on} is still to come. Only a dry run can look ahead (--dry).`);
+  if (on > work.today && !input.dry) throw refusal('run_to_come', { on });
   const engine = await readEngine(work.db, work.organisation, on);
   const plan = engine.plans.get(planId);
-  if (plan === undefined) throw new UseCaseError('not_found', `There is no dunning plan ${planId}.`);
+  if (plan === undefined) throw refusal('plan_unknown', { plan: planId });
   const gate = await readGate(work, on, plan);
   const stopped = gate !== null && !mayRunAllTheSame(gate, input);
   const counts: RunCounts = { candidates: 0, proposed: 0, refreshed: 0, withdrawn: 0, held: {} };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
 import { lockOrganisation, type Organisation, updateOrganisation } from '../../db/organisation.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
-import { UseCaseError } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command, query } from '../use-case.ts';
 import { ORGANISATION_FIELDS } from './organisation-input.ts';
@@ -39,7 +39,7 @@ export const changeOrganisation = command({
   }),
   async run(work, { seen, ...fields }) {
     const before = await lockOrganisation(work.db);
-    if (before === null) throw new UseCaseError('unavailable', 'The organisation is not set up yet.');
+    if (before === null) throw refusal('not_set_up');
     if (seen !== undefined && seen !== before.version) throw await changedMeanwhile(work, 'organisation', 1);
     const given = Object.entries(fields).filter(
       ([key, value]) => value !== undefined && !same(value, before[key as keyof typeof fields]),

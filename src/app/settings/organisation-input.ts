@@ -5,19 +5,13 @@ import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
-import { readIban } from '../ingest/iban.ts';
-import { amountByCurrency, dayInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, ibanInput, textInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { isSchedule } from './run-schedule.ts';
 
-const filled = textInput(200).pipe(z.string().min(1, 'must not be empty'));
+const filled = textInput(200).pipe(z.string().min(1, complain('empty')));
 const optionalText = textInput(200).nullable();
-const country = z.string().regex(/^[A-Z]{2}$/, 'expected a country code like DE');
-
-/** Stored without spaces, in capital letters. */
-const iban = z
-  .string()
-  .refine((text) => readIban(text) !== null, 'the length or check digits are wrong')
-  .transform((text) => readIban(text) ?? text);
+const country = z.string().regex(/^[A-Z]{2}$/, complain('country'));
 
 const ANY_ZONE = 'UTC';
 
@@ -41,13 +35,13 @@ export const ORGANISATION_FIELDS = {
   replyTo: z.email().nullable(),
   bankName: optionalText,
   accountHolder: filled,
-  iban: iban.nullable(),
+  iban: ibanInput.nullable(),
   bic: optionalText,
   country,
-  timeZone: z.string().refine(isTimeZone, 'expected a time zone like Europe/Berlin'),
+  timeZone: z.string().refine(isTimeZone, complain('time_zone')),
   language: z.enum(LANGUAGES),
-  currency: z.string().refine(isCurrency, 'expected a currency code like EUR'),
-  calendar: z.string().refine(isCalendar, 'expected a calendar like DE-BY, AT, CH-ZH or none'),
+  currency: z.string().refine(isCurrency, complain('currency')),
+  calendar: z.string().refine(isCalendar, complain('calendar')),
   extraClosedDays: z.array(dayInput).max(366),
   moveDeadline: z.boolean(),
   dunAllCustomers: z.boolean(),
@@ -56,10 +50,7 @@ export const ORGANISATION_FIELDS = {
   runSchedule: z
     .string()
     .max(100)
-    .refine(
-      (pattern) => isSchedule(pattern, ANY_ZONE),
-      'expected minute, hour, day, month and weekday of the daily run, e.g. 0 8 * * 1-5',
-    ),
+    .refine((pattern) => isSchedule(pattern, ANY_ZONE), complain('schedule')),
   windowProfile: z.enum(WINDOW_PROFILES),
   /** When two people must approve; amounts are of the open principal, above which it holds. */
   fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(100).nullable() }),

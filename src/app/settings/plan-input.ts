@@ -12,6 +12,7 @@ import {
 } from '../../core/plan.ts';
 import { JURISDICTIONS } from '../../core/rate.ts';
 import { amountByCurrency, dayInput, idInput, textInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
 const basisPoints = z.int().min(0).max(10_000);
@@ -19,7 +20,7 @@ const basisPoints = z.int().min(0).max(10_000);
 export const LEVEL_INPUT = z.strictObject({
   /** Of a level that is there; missing = a new one. */
   id: idInput.optional(),
-  name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
+  name: textInput(80).pipe(z.string().min(1, complain('empty'))),
   kind: z.enum(LEVEL_KINDS),
   active: z.boolean().default(true),
   afterDays: z.int().min(-365).max(3650),
@@ -58,7 +59,7 @@ export const PLAN_INPUT = z
     id: idInput.optional(),
     /** The version that was looked at; the plan is not saved when it has changed since. Missing = whatever it is now. */
     seen: idInput.optional(),
-    name: textInput(80).pipe(z.string().min(1, 'must not be empty')),
+    name: textInput(80).pipe(z.string().min(1, complain('empty'))),
     isDefault: z.boolean().default(false),
     kind: z.enum(['escalation', 'recap']).default('escalation'),
     grouping: z.enum(GROUPINGS).default('invoice'),
@@ -80,17 +81,17 @@ export const PLAN_INPUT = z
         context.addIssue({
           code: 'custom',
           path: ['levels', index, 'afterDays'],
-          message: 'only the first level may come before the due date',
+          message: complain('first_level_only'),
         });
       }
     });
     if ((plan.kind === 'recap') !== (plan.recap !== null)) {
-      context.addIssue({ code: 'custom', path: ['recap'], message: 'a recap plan, and only that, has a periodicity' });
+      context.addIssue({ code: 'custom', path: ['recap'], message: complain('recap_periodicity') });
     }
     const names = plan.levels.map((level) => level.name);
     const twice = names.findIndex((name, index) => names.indexOf(name) !== index);
     if (twice >= 0) {
-      context.addIssue({ code: 'custom', path: ['levels', twice, 'name'], message: 'two levels have the same name' });
+      context.addIssue({ code: 'custom', path: ['levels', twice, 'name'], message: complain('same_level_name') });
     }
   });
 

@@ -4,7 +4,7 @@ import type { PlanState } from '../../core/plan-changes.ts';
 import { readPlanRow } from '../../db/plan-writes.ts';
 import { type LevelRow, type PlanRow, readLevelRows, toLevel } from '../../db/plans.ts';
 import type { Db } from '../../db/store.ts';
-import { notFound } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import type { PlanInput } from './plan-input.ts';
 
 export interface StoredPlan {
@@ -16,7 +16,7 @@ export interface StoredPlan {
 
 export async function planStateOf(db: Db, planId: number): Promise<StoredPlan> {
   const row = await readPlanRow(db, planId);
-  if (row === null) throw notFound(`Plan ${planId}`);
+  if (row === null) throw refusal('plan_unknown', { plan: planId });
   return { id: row.id, version: row.version, state: stateOf(row, await readLevelRows(db, planId)) };
 }
 

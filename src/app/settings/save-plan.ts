@@ -15,7 +15,7 @@ import {
 import { type LevelRow, readDefaultPlanId, readLevel, readLevelRows, readRemovedLevels } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
-import { notFound, refused } from '../errors.ts';
+import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { type AuditNote, command, type Work } from '../use-case.ts';
@@ -32,7 +32,7 @@ export const savePlan = command({
     if (before !== null) await raiseVersion(work, before.id, input.seen);
     const formerDefault = await readDefaultPlanId(work.db);
     if (before?.state.isDefault === true && !input.isDefault) {
-      throw refused('Make another plan the default one instead.');
+      throw refusal('default_plan_stays');
     }
     if (input.isDefault && formerDefault !== null && formerDefault !== before?.id)
       await unsetDefault(work, formerDefault);
@@ -50,7 +50,7 @@ export const savePlan = command({
 });
 
 /** Of two who change the same version the second is told who was first, and saves nothing. */
-async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
+export async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
   if ((await raisePlanVersion(work.db, planId, seen)) === null) throw await changedMeanwhile(work, 'plan', planId);
 }
 
@@ -80,7 +80,7 @@ async function saveLevels(work: Work, planId: number, inputs: readonly LevelInpu
   const present = await readLevelRows(work.db, planId);
   const kept = new Set(inputs.flatMap((input) => input.id ?? []));
   const foreign = inputs.find((input) => input.id !== undefined && !present.some((level) => level.id === input.id));
-  if (foreign !== undefined) throw refused(`Level ${foreign.id} is not a level of this plan.`);
+  if (foreign !== undefined) throw refusal('level_not_of_plan', { level: foreign.id ?? 0 });
   const removed = present.filter((level) => !kept.has(level.id));
   await keepRevisions(work.db, 'level', present, work.now);
   for (const level of removed) await updateLevel(work.db, level.id, { removedAt: work.now, changedAt: work.now });
@@ -145,7 +145,7 @@ export const pausePlan = command({
   input: z.strictObject({ planId: idInput, paused: z.boolean() }),
   async run(work, { planId, paused }) {
     const plan = await readPlanRow(work.db, planId);
-    if (plan === null) throw notFound(`Plan ${planId}`);
+    if (plan === null) throw refusal('plan_unknown', { plan: planId });
     if (plan.paused === paused) return { result: { changed: false }, audit: [] };
     await raiseVersion(work, planId);
     await keepRevisions(work.db, 'plan', [plan], work.now);
@@ -158,6 +158,6 @@ export const pausePlan = command({
 
 async function levelOf(work: Work, levelId: number): Promise<LevelRow> {
   const level = await readLevel(work.db, levelId);
-  if (level === null) throw notFound(`Level ${levelId}`);
+  if (level === null) throw refusal('level_unknown', { level: levelId });
   return level;
 }

@@ -44,7 +44,7 @@ export async function refusalsSaid(visitor: Visitor, work: () => Promise<Answer>
   } catch (error) {
     // Who may do it instead is known at the door.
     if (!(error instanceof UseCaseError) || error.code === 'forbidden') throw error;
-    return answer(problem.refused(error.message));
+    return answer(problem.refused(error.in(visitor.voice.language)));
   }
 }
 

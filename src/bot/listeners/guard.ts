@@ -143,7 +143,7 @@ async function acted<T extends Said>(bot: Bot, click: Click | Keyed, work: (clic
   } catch (error) {
     if (error instanceof DoneBefore) return null;
     if (key !== null) await bot.memory.dropClick(key);
-    if (error instanceof UseCaseError) return md`${error.message}`;
+    if (error instanceof UseCaseError) return md`${error.in(click.voice.language)}`;
     const failure = failureOf(error);
     if (failure.kind === 'refused') bot.deps.log('warn', 'Slack refused a call', { code: failure.code });
     else bot.deps.log.failure('a click failed', error);

@@ -119,7 +119,8 @@ async function askAll(click: Click, items: readonly DigestItem[]): Promise<{ ask
       asked += 1;
     } catch (error) {
       if (!(error instanceof UseCaseError)) throw error;
-      if (refusals.length < REFUSALS_AT_MOST) refusals.push(md`• ${invoiceText(item, click.voice)}: ${error.message}`);
+      if (refusals.length < REFUSALS_AT_MOST)
+        refusals.push(md`• ${invoiceText(item, click.voice)}: ${error.in(click.voice.language)}`);
     }
   }
   return { asked, refusals };

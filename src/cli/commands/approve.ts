@@ -1,6 +1,5 @@
 // duly approve: the decision, then issuing and sending at once, and what came of each proposal.
 
-import { UseCaseError } from '../../app/errors.ts';
 import { weighProposals } from '../../app/insight/list-proposals.ts';
 import { proposalOutcomes } from '../../app/insight/proposal-outcomes.ts';
 import { type IssueOutcome, issueApproved } from '../../app/notices/issue.ts';
@@ -12,6 +11,7 @@ import { approvalAnswer, type Result } from '../approval-report.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
 import { explain } from '../failure.ts';
 import { levelNamed } from '../levels.ts';
+import { refuse } from '../refusals.ts';
 import { latestDeliveries, sendAll } from '../sending.ts';
 
 export interface ApproveOptions {
@@ -27,10 +27,10 @@ const OUTCOMES_AT_ONCE = 1_000;
 export async function approve(house: House, ids: number[], options: ApproveOptions): Promise<Answer> {
   const { all = false, level, withoutFee: waiveFee, remark } = options;
   if (all === ids.length > 0) {
-    throw new UseCaseError('invalid_input', 'Name the proposals to approve, or say --all: one of both.');
+    throw refuse('proposals_or_all');
   }
   if (all && level !== undefined) {
-    throw new UseCaseError('invalid_input', 'A higher level is chosen for proposals by their numbers, not for --all.');
+    throw refuse('level_not_for_all');
   }
   const levelId = level === undefined ? undefined : await levelNamed(house, await planOf(house, ids), level);
   const decision = { kind: 'approve', levelId, waiveFee, remark } as const;
@@ -74,7 +74,7 @@ async function issueOne(house: House, id: number): Promise<IssueOutcome> {
     const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
     return outcome ?? { proposalId: id, outcome: 'not_approved' };
   } catch (error) {
-    if (explain(error, false).exit === EXIT.unavailable) throw error;
+    if (explain(error, false, house.language).exit === EXIT.unavailable) throw error;
     return { proposalId: id, outcome: 'failed', detail: describeDbError(error).message };
   }
 }
@@ -114,9 +114,9 @@ async function readOutcomes(house: House, ids: readonly number[]): Promise<Propo
 async function planOf(house: House, proposals: number[]): Promise<string> {
   const { rows } = await weighProposals(house.ctx, { proposals });
   const [plan, other] = new Set(rows.map((row) => row.planName));
-  if (plan === undefined) throw new UseCaseError('refused', 'None of these proposals waits for a decision.');
+  if (plan === undefined) throw refuse('nothing_waits');
   if (other === undefined) return plan;
-  throw new UseCaseError('refused', 'These proposals are in different dunning plans: approve them separately.');
+  throw refuse('proposals_in_several_plans');
 }
 
 function exitOf(results: readonly Result[]) {

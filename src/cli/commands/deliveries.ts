@@ -1,7 +1,6 @@
 // duly mail test, problems, retry, letters: whether mails leave, what reached nobody, and letters to be posted by hand.
 
 import { writeFile } from 'node:fs/promises';
-import { UseCaseError } from '../../app/errors.ts';
 import { letterPosted, listPrintQueue, printBatchPdf, printLetters } from '../../app/letters/print-queue.ts';
 import { deliveryProblems, retryWithAddress, sendAsLetter } from '../../app/notices/problems.ts';
 import { sendPlainTestMail } from '../../app/notices/test-mail.ts';
@@ -9,6 +8,7 @@ import type { Day } from '../../core/day.ts';
 import type { ProblemAction } from '../../core/delivery-problem.ts';
 import { noticeNumberText, parseNoticeNumber } from '../../core/notice-number.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
+import { refuse } from '../refusals.ts';
 import { sendAll } from '../sending.ts';
 import { table } from '../table.ts';
 
@@ -53,7 +53,7 @@ export async function retry(house: House, notice: string, to: string | undefined
   const number = parseNoticeNumber(notice);
   const name = number === null ? notice : noticeNumberText(number);
   const problem = (await deliveryProblems(house.ctx, {})).find((row) => row.notice === name);
-  if (problem === undefined) throw new UseCaseError('not_found', `Notice ${name} has no problem. See: duly problems`);
+  if (problem === undefined) throw refuse('no_problem_with', { notice: name });
   const { delivery } = problem;
   const json =
     to === undefined

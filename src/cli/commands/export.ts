@@ -2,11 +2,11 @@
 
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { refused } from '../../app/errors.ts';
 import { exportCustomer } from '../../app/exports/customer.ts';
 import { type ExportedFile, exportNotices, exportPayments } from '../../app/exports/tables.ts';
 import type { Day } from '../../core/day.ts';
 import type { Answer, House } from '../desk.ts';
+import { refuse } from '../refusals.ts';
 
 export interface ExportOptions {
   from?: Day;
@@ -24,7 +24,9 @@ export async function exportData(
   const path = resolve(options.out ?? exported.fileName);
   // Never over a file that is there.
   await writeFile(path, exported.bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
-    throw refused(cause.code === 'EEXIST' ? `${path} exists already.` : `${path} cannot be written (${cause.code}).`);
+    throw cause.code === 'EEXIST'
+      ? refuse('file_exists', { path })
+      : refuse('unwritable', { path, why: cause.code ?? cause.message });
   });
   const lines = [house.say(`${path}: ${exported.rows} rows.`, `${path}: ${exported.rows} Zeilen.`)];
   return { json: { file: path, rows: exported.rows }, lines };
@@ -37,9 +39,9 @@ async function read(
   { from, to }: ExportOptions,
 ): Promise<ExportedFile> {
   if (what === 'customer') {
-    if (customer === undefined) throw refused('Name the customer: duly export customer NUMBER.');
+    if (customer === undefined) throw refuse('name_the_customer');
     return exportCustomer(house.ctx, { customer });
   }
-  if (from === undefined || to === undefined) throw refused('Name the period: --from DAY --to DAY.');
+  if (from === undefined || to === undefined) throw refuse('name_the_period');
   return what === 'notices' ? exportNotices(house.ctx, { from, to }) : exportPayments(house.ctx, { from, to });
 }

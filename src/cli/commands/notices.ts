@@ -1,12 +1,12 @@
 // duly cancel, resend: what can still be done about an issued notice.
 
-import { UseCaseError } from '../../app/errors.ts';
 import { findInvoices } from '../../app/insight/find-invoices.ts';
 import { cancelNotice } from '../../app/notices/cancel.ts';
 import { sendNotice } from '../../app/notices/send-notice.ts';
 import { noticeNumberText, parseNoticeNumber } from '../../core/notice-number.ts';
 import type { Channel } from '../../core/plan.ts';
 import { type Answer, EXIT, type House } from '../desk.ts';
+import { refuse } from '../refusals.ts';
 import { deliveryText, latestDeliveries, outboxFolder, outboxLines, sendAll } from '../sending.ts';
 
 export async function cancel(
@@ -38,7 +38,7 @@ export async function resend(
   { channel, remark }: { channel?: Channel; remark?: string },
 ): Promise<Answer> {
   const number = parseNoticeNumber(text);
-  if (number === null) throw noSuchNumber(text);
+  if (number === null) throw refuse('no_notice_number', { text });
   await sendNotice(house.ctx, { number, channel, remark });
   await sendAll(house, 1);
   const delivery = (await latestDeliveries(house, [number])).get(number) ?? null;
@@ -57,16 +57,9 @@ export async function resend(
 /** The number of a notice; null when it can only be that of an invoice. A number that may be both is refused. */
 async function noticeMeant(house: House, text: string, certain: boolean): Promise<number | null> {
   const number = parseNoticeNumber(text);
-  if (certain && number === null) throw noSuchNumber(text);
+  if (certain && number === null) throw refuse('no_notice_number', { text });
   if (certain || number === null) return number;
   const { found } = await findInvoices(house.ctx, { text, limit: 1 });
   if (found[0]?.number !== text) return number;
-  throw new UseCaseError(
-    'refused',
-    `There is an invoice ${text}, too. Say --notice or --invoice, or write the notice as ${noticeNumberText(number)}.`,
-  );
-}
-
-function noSuchNumber(text: string): UseCaseError {
-  return new UseCaseError('invalid_input', `"${text}" is not the number of a notice. Write M-00042 or 42.`);
+  throw refuse('also_an_invoice', { number: text, notice: noticeNumberText(number) });
 }

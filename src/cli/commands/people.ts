@@ -1,10 +1,10 @@
 // duly people, person add / change / deactivate / reactivate / link: who may work here, and getting somebody in.
 
 import { createSignInToken } from '../../app/access/sign-in-links.ts';
-import { UseCaseError } from '../../app/errors.ts';
 import * as people from '../../app/people/people.ts';
 import type { Role } from '../../core/actor.ts';
 import type { Answer, House } from '../desk.ts';
+import { refuse } from '../refusals.ts';
 import { table } from '../table.ts';
 
 export interface PersonOptions {
@@ -97,7 +97,7 @@ async function personNamed(house: House, who: string): Promise<people.PersonView
   const rows = await people.listPeople(house.ctx, {});
   const found = rows.find((row) => String(row.id) === who || row.email === who.trim().toLowerCase());
   if (found !== undefined) return found;
-  throw new UseCaseError('not_found', `Person ${who} was not found. Name a person by number or e-mail address.`);
+  throw refuse('person_not_named', { who });
 }
 
 function done(house: House, person: people.PersonView, english: string, german: string): Answer {

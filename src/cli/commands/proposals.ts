@@ -1,6 +1,5 @@
 // duly proposals, propose, take-back: what waits for a decision, and putting something there.
 
-import { UseCaseError } from '../../app/errors.ts';
 import { viewInvoice } from '../../app/insight/invoice-view.ts';
 import { listUndecided, type ProposalPage } from '../../app/insight/list-proposals.ts';
 import type { ProposalView } from '../../app/insight/proposal-view.ts';
@@ -11,6 +10,7 @@ import { reasonText, reopenText } from '../../core/reason-text.ts';
 import type { Answer, House } from '../desk.ts';
 import { reasonJson, reopenJson, withDecimals } from '../json.ts';
 import { levelNamed } from '../levels.ts';
+import { refuse } from '../refusals.ts';
 import { table } from '../table.ts';
 
 const PAGE = 500;
@@ -153,7 +153,7 @@ async function planOfAll(house: House, invoices: readonly string[]): Promise<str
   for (const invoice of invoices) plans.add((await viewInvoice(house.ctx, { invoice })).planName);
   const [plan, other] = plans;
   if (plan === undefined || other !== undefined) {
-    throw new UseCaseError('refused', 'These invoices are in different dunning plans: propose them separately.');
+    throw refuse('invoices_in_several_plans');
   }
   return plan;
 }

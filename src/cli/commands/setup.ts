@@ -1,6 +1,6 @@
 // duly setup: the organisation from a JSON file, and the dunning plan it starts with.
 
-import { UseCaseError } from '../../app/errors.ts';
+import { problemLines, problemsOfDocument } from '../../app/refusals/complaints.ts';
 import { DEFAULT_PLAN } from '../../app/settings/default-plan.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { savePlan } from '../../app/settings/save-plan.ts';
@@ -10,6 +10,7 @@ import { readOrganisation } from '../../db/organisation.ts';
 import type { Answer, Desk } from '../desk.ts';
 import { readText } from '../files.ts';
 import { actorOf, commandConfig, inSystem } from '../house.ts';
+import { refuse } from '../refusals.ts';
 
 export async function setUp(desk: Desk, path: string): Promise<Answer> {
   // Read before anything is opened: a mistake in the file must not leave an empty database behind.
@@ -37,13 +38,8 @@ type OrganisationFile = ReturnType<typeof ORGANISATION_INPUT.parse>;
 function readOrganisationFile(path: string, text: string): OrganisationFile {
   const parsed = ORGANISATION_INPUT.safeParse(parseJson(path, text));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.flatMap((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    if (keys.length === 0) return [{ path: issue.path.join('.') || '(document)', message: issue.message }];
-    return keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'expected no such field' }));
-  });
-  const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
-  throw new UseCaseError('invalid_input', `${path} is not a complete organisation:\n${lines.join('\n')}`, problems);
+  const problems = parsed.error.issues.flatMap(problemsOfDocument);
+  throw refuse('organisation_incomplete', { path, lines: problemLines(problems) }).at(problems);
 }
 
 function parseJson(path: string, text: string): unknown {
@@ -51,7 +47,7 @@ function parseJson(path: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'not JSON';
-    throw new UseCaseError('invalid_input', `${path} is not a JSON document: ${why}`);
+    throw refuse('not_json', { path, why });
   }
 }
 

@@ -56,7 +56,7 @@ async function playFile(desk: Desk, store: Store, path: string): Promise<Played>
 /** A file that is not valid, or that met an error nobody expected, costs no other file its turn. */
 function failed(desk: Desk, path: string, error: unknown): Played {
   const expected = error instanceof UseCaseError || error instanceof ImportRefused;
-  const { code, message, problems, trail } = explain(error, desk.around.env.DULY_LOG_LEVEL === 'debug');
+  const { code, message, problems, trail } = explain(error, desk.around.env.DULY_LOG_LEVEL === 'debug', desk.language);
   const [first = '', ...more] = failureLines(message, problems);
   return {
     document: { error: { code, message, problems } },

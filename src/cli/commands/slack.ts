@@ -2,12 +2,12 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UseCaseError } from '../../app/errors.ts';
 import type { GoldenPayload, SlackFinding } from '../../bot/check.ts';
 import type { CallFailure } from '../../bot/clients.ts';
 import { dateOf } from '../../clock.ts';
 import { readChatSettings } from '../../db/chat-settings.ts';
 import { type Answer, type Desk, EXIT, type House } from '../desk.ts';
+import { refuse } from '../refusals.ts';
 
 const GOLDEN_DIR = join(import.meta.dirname, '../../../slack/golden');
 
@@ -15,13 +15,7 @@ const GOLDEN_DIR = join(import.meta.dirname, '../../../slack/golden');
 export async function slackCheck(house: House): Promise<Answer> {
   const { slack } = house.config;
   if (slack === null) {
-    throw new UseCaseError(
-      'unavailable',
-      house.say(
-        'Slack is not configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET).',
-        'Slack ist nicht konfiguriert: SLACK_BOT_TOKEN und SLACK_APP_TOKEN (oder SLACK_SIGNING_SECRET) setzen.',
-      ),
-    );
+    throw refuse('slack_not_configured');
   }
   const { checkSlack } = await import('../../bot/check.ts');
   const { channelId, viewerGroup, approverGroup } = await readChatSettings(house.ctx.store.db);

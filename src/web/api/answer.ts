@@ -4,7 +4,9 @@
 import { createHash } from 'node:crypto';
 import { HTTPException } from 'hono/http-exception';
 import type { Answer } from '../../app/api/keyed-requests.ts';
-import { type ErrorCode, type InputProblem, UseCaseError } from '../../app/errors.ts';
+import { type ErrorCode, type InputProblem, refusal, UseCaseError } from '../../app/errors.ts';
+import type { Texts } from '../../app/refusals/say.ts';
+import type { ScreenLanguage } from '../../core/reason-text.ts';
 import { writeCursor } from './cursor.ts';
 import type { Route } from './route.ts';
 
@@ -42,7 +44,7 @@ function bytesOf(result: unknown): Uint8Array {
   if (result instanceof Uint8Array) return result;
   const parts = Object.values(result ?? {});
   const bytes = parts.find((part): part is Uint8Array => part instanceof Uint8Array);
-  if (bytes === undefined) throw new UseCaseError('not_found', 'There is no document to give.');
+  if (bytes === undefined) throw refusal('no_document');
   return bytes;
 }
 
@@ -55,20 +57,23 @@ interface Problem {
   code: string;
   title: string;
   detail: string;
+  /** What exactly, and what the sentence names: for programs. */
+  reason?: string;
+  params?: object;
   errors?: readonly InputProblem[];
 }
 
-const SAYING: Record<ErrorCode, { status: number; title: string }> = {
-  invalid_input: { status: 422, title: 'The input is wrong' },
-  forbidden: { status: 403, title: 'Not allowed' },
-  not_found: { status: 404, title: 'Not found' },
-  conflict: { status: 409, title: 'Somebody was first' },
-  refused: { status: 409, title: 'Not possible now' },
-  unavailable: { status: 503, title: 'Not available' },
+const SAYING: Record<ErrorCode, { status: number; title: Texts }> = {
+  invalid_input: { status: 422, title: { en: 'The input is wrong', de: 'Die Eingabe ist falsch' } },
+  forbidden: { status: 403, title: { en: 'Not allowed', de: 'Nicht erlaubt' } },
+  not_found: { status: 404, title: { en: 'Not found', de: 'Nicht gefunden' } },
+  conflict: { status: 409, title: { en: 'Somebody was first', de: 'Jemand war schneller' } },
+  refused: { status: 409, title: { en: 'Not possible now', de: 'Jetzt nicht möglich' } },
+  unavailable: { status: 503, title: { en: 'Not available', de: 'Nicht verfügbar' } },
 };
 
 /** `null` for what nobody expected: that is logged, and answered without a detail. */
-export function problemOf(error: unknown, hasIfMatch: boolean): ApiAnswer | null {
+export function problemOf(error: unknown, hasIfMatch: boolean, language: ScreenLanguage): ApiAnswer | null {
   if (error instanceof HTTPException) {
     return problem({ status: error.status, code: `http_${error.status}`, title: error.message, detail: error.message });
   }
@@ -76,26 +81,37 @@ export function problemOf(error: unknown, hasIfMatch: boolean): ApiAnswer | null
   const { status, title } = SAYING[error.code];
   // A version that was named and is no longer the one on record.
   const isStale = hasIfMatch && (error.code === 'conflict' || error.code === 'refused');
+  const { code, reason, params } = error;
   const errors = error.problems.length === 0 ? {} : { errors: error.problems };
-  return problem({ status: isStale ? 412 : status, code: error.code, title, detail: error.message, ...errors });
+  const said = { title: title[language], detail: error.in(language) };
+  return problem({ status: isStale ? 412 : status, code, reason, params, ...said, ...errors }, language);
 }
 
 /** `errors` name each field by its path in the input (`levels.0.afterDays`) and by a JSON pointer into the body. */
-export function problem({ status, code, title, detail, errors }: Problem): ApiAnswer {
-  const listed = errors?.map(({ path, message }) => ({ path, pointer: pointerTo(path), message }));
+export function problem(
+  { status, code, title, detail, reason, params, errors }: Problem,
+  language: ScreenLanguage = 'en',
+): ApiAnswer {
+  const listed = errors?.map(({ path, code: what, texts }) => ({
+    path,
+    pointer: pointerTo(path),
+    code: what,
+    message: texts[language],
+  }));
   const body = {
     type: 'about:blank',
     title,
     status,
     detail,
     code,
+    ...(reason === undefined ? {} : { reason, params }),
     ...(listed === undefined ? {} : { errors: listed }),
   };
   return {
     status,
     contentType: PROBLEM_TYPE,
     body: Buffer.from(JSON.stringify(body)),
-    headers: { 'Cache-Control': 'no-store' },
+    headers: { 'Cache-Control': 'no-store', 'Content-Language': language },
   };
 }
 

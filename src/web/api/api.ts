@@ -9,9 +9,10 @@ import { type Bearer, bearerOf } from '../../app/api/bearer.ts';
 import { openKeyed } from '../../app/api/keyed-requests.ts';
 import { outOfScope } from '../../app/api/tokens.ts';
 import type { Context } from '../../app/context.ts';
-import { UseCaseError } from '../../app/errors.ts';
+import { wrongField } from '../../app/errors.ts';
 import { doorContext } from '../auth/door.ts';
 import { createBuckets } from '../auth/rate-limit.ts';
+import { preferred } from '../language.ts';
 import type { WebDeps, WebEnv } from '../web.ts';
 import { type ApiAnswer, answerOf, problem, problemOf } from './answer.ts';
 import { inputOf } from './input.ts';
@@ -33,7 +34,7 @@ export function apiRoutes(deps: WebDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>().basePath(PREFIX);
   app.use(secureHeaders({ contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } }));
   app.onError((error, c) => {
-    const known = problemOf(error, c.req.header('if-match') !== undefined);
+    const known = refusalIn(c, error);
     if (known !== null) return send(c, known);
     deps.log.failure('a request to the API failed', error, { method: c.req.method });
     return send(
@@ -114,8 +115,7 @@ async function performOnce(
   key: string,
 ): Promise<Response> {
   if (!KEY_FORM.test(key)) {
-    const message = 'expected 1 to 200 visible characters';
-    throw new UseCaseError('invalid_input', `Idempotency-Key: ${message}`, [{ path: 'Idempotency-Key', message }]);
+    throw wrongField('Idempotency-Key', 'Idempotency-Key', 'key_form');
   }
   // As bytes: a text read first would not give a file back as it was.
   const body = Buffer.from(await c.req.arrayBuffer()).toString('base64');
@@ -140,13 +140,18 @@ async function performOnce(
         await keyed.keep(answer);
         return send(c, answer);
       } catch (error) {
-        const refusal = problemOf(error, c.req.header('if-match') !== undefined);
+        const refusal = refusalIn(c, error);
         // A refusal is an answer, too; only what broke may be tried again with this key.
         if (refusal === null || refusal.status >= 500) await keyed.free();
         else await keyed.keep(refusal);
         throw error;
       }
   }
+}
+
+/** A refusal in the language that was asked for. */
+function refusalIn(c: HonoContext, error: unknown): ApiAnswer | null {
+  return problemOf(error, c.req.header('if-match') !== undefined, preferred(c.req.header('accept-language') ?? ''));
 }
 
 function limitBody(maxSize: number) {

@@ -1,6 +1,6 @@
 // Where the next page begins, as one opaque word: what is in it may change, so nobody should read it.
 
-import { UseCaseError } from '../../app/errors.ts';
+import { wrongField } from '../../app/errors.ts';
 
 export function writeCursor(next: unknown): string {
   return Buffer.from(JSON.stringify(next)).toString('base64url');
@@ -11,7 +11,6 @@ export function readCursor(text: string): unknown {
   try {
     return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
-    const message = 'expected the cursor of a page before';
-    throw new UseCaseError('invalid_input', message, [{ path: 'cursor', message }]);
+    throw wrongField('cursor', 'cursor', 'cursor');
   }
 }

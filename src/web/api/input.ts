@@ -1,7 +1,7 @@
 // From a request to the input of a use case: path, query and body come together; texts become what the schema says.
 
 import type { Context as HonoContext } from 'hono';
-import { type InputProblem, UseCaseError } from '../../app/errors.ts';
+import { wrongField } from '../../app/errors.ts';
 import { readCursor } from './cursor.ts';
 import { fieldOf, paramsOf, type Route } from './route.ts';
 import { type JsonSchema, propertiesOf, schemaOf } from './schema.ts';
@@ -45,10 +45,10 @@ async function bodyOf(c: HonoContext, route: Route): Promise<Record<string, unkn
   if (text === '') return route.bodyAs === undefined ? {} : { [route.bodyAs]: {} };
   const body = parsed(text);
   if (route.bodyAs !== undefined) return { [route.bodyAs]: body };
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw wrong('', 'expected a JSON object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw wrongField('body', '', 'json_object');
   for (const param of paramsOf(route.path)) {
     const field = fieldOf(route, param);
-    if (Object.hasOwn(body, field)) throw wrong(field, 'stands in the address already');
+    if (Object.hasOwn(body, field)) throw wrongField('body', field, 'in_address');
   }
   return body as Record<string, unknown>;
 }
@@ -57,7 +57,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw wrong('', `the body is not JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
+    throw wrongField('body', '', 'json', { expected: error instanceof Error ? error.message : 'unreadable' });
   }
 }
 
@@ -66,11 +66,11 @@ function typed(text: string, schema: JsonSchema | undefined, name: string): unkn
   const kinds = kindsOf(schema);
   if (kinds.has('integer') || kinds.has('number')) {
     if (/^-?\d{1,15}$/.test(text)) return Number(text);
-    if (!kinds.has('string')) throw wrong(name, 'expected a whole number');
+    if (!kinds.has('string')) throw wrongField('address', name, 'whole_number');
   }
   if (kinds.has('boolean')) {
     if (text === 'true' || text === 'false') return text === 'true';
-    throw wrong(name, 'expected true or false');
+    throw wrongField('address', name, 'boolean');
   }
   return text;
 }
@@ -83,9 +83,4 @@ function kindsOf(schema: JsonSchema | undefined): Set<string> {
 /** The version in an entity tag: `"7"`, also `W/"7"`. */
 function versionIn(tag: string): string {
   return /^(?:W\/)?"([^"]*)"$/.exec(tag.trim())?.[1] ?? tag.trim();
-}
-
-function wrong(path: string, message: string): UseCaseError {
-  const problems: InputProblem[] = [{ path, message }];
-  return new UseCaseError('invalid_input', path === '' ? message : `${path}: ${message}`, problems);
 }

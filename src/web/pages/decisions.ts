@@ -3,7 +3,7 @@
 
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { UseCaseError } from '../../app/errors.ts';
+import { refusal } from '../../app/errors.ts';
 import { type Selection, weighProposals } from '../../app/insight/list-proposals.ts';
 import { type ProposalDetail, viewProposal } from '../../app/insight/preview-proposal.ts';
 import { decideProposals } from '../../app/proposals/decide.ts';
@@ -78,7 +78,7 @@ export function decisionPages({ deps, jar, door }: Tools): Web {
 /** The use case refuses anyway; here before people fill in a form that would be refused. */
 function requireApprover(c: Request): void {
   const { name, role } = visitOf(c).signedIn;
-  if (!mayAct(role, 'approver')) throw new UseCaseError('forbidden', `${name} may not decide.`);
+  if (!mayAct(role, 'approver')) throw refusal('may_not_decide', { name });
 }
 
 type Selected = Parameters<typeof weighProposals>[1]['proposals'];

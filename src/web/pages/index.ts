@@ -10,22 +10,28 @@ import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
+import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { mailPages } from './mail.ts';
+import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
+import { progressPages } from './progress.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runVerdictPages } from './run.ts';
 import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
+import { tokenPages } from './tokens.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
@@ -34,6 +40,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   accountPages,
   apiPages,
   todayPages,
+  progressPages,
   decisionPages,
   proposalPages,
   overviewPages,
@@ -44,7 +51,10 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   exclusionPages,
   paymentPages,
   deliveryPages,
+  outboxPages,
   runPages,
+  runVerdictPages,
+  figurePages,
   whyPages,
   planPages,
   planEditorPages,
@@ -52,6 +62,9 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
+  // Before the sections of the settings, whose route would take its address.
+  tokenPages,
+  mailPages,
   settingsPages,
   previewPages,
 ];

@@ -139,6 +139,6 @@ ${textField({ ...field, hint: decisions.printed })}
 
 function refusedList(c: Request, { refusals }: ByHandPreview): Html | string {
   if (refusals.length === 0) return '';
-  const items = refusals.map(({ message }) => html`<li>${message}</li>`);
+  const items = refusals.map(({ texts }) => html`<li>${texts[c.get('language')]}</li>`);
   return note('warn', c.get('words').overview.refused, html`<ul>${items}</ul>`);
 }

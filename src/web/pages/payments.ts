@@ -60,7 +60,7 @@ export function paymentPages({ jar, door }: Tools): Web {
       );
     } catch (error) {
       if (!(error instanceof UseCaseError) || error.code === 'forbidden') throw error;
-      const text = error.code === 'not_found' ? words.gone : error.message;
+      const text = error.code === 'not_found' ? words.gone : error.in(c.get('language'));
       return showPayments(c, refusedFile(c, text, error), {}, null, 422);
     }
   });
@@ -141,7 +141,9 @@ async function decideMatch(c: Request, entry: number, fields: z.output<typeof MA
 }
 
 function refusedFile(c: Request, text: string, error: UseCaseError): Html {
-  const places = error.problems.slice(0, 10).map(({ path, message }) => html`<li>${path}: ${message}</li>`);
+  const places = error.problems
+    .slice(0, 10)
+    .map(({ path, texts }) => html`<li>${path}: ${texts[c.get('language')]}</li>`);
   return note(
     'bad',
     c.get('words').payments.refused,

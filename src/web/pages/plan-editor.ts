@@ -97,13 +97,13 @@ async function show(c: Request, shown: Shown): Promise<Response> {
 /** A save that was refused: what is wrong beside its field, or what somebody else changed meanwhile. */
 async function refused(c: Request, error: unknown, base: Shown): Promise<Response> {
   const { draft, planId } = base;
-  const problems = planProblems(error, draft, c.get('words'));
+  const problems = planProblems(error, draft, c);
   if (problems !== null) return show(c, { ...base, problems, status: 422 });
   if (planId !== null && error instanceof UseCaseError && error.code === 'conflict' && draft.fields.seen !== '') {
     return showConflict(c, planId, base);
   }
   const refusal = refusalOf(error, c);
-  const text = error instanceof UseCaseError && error.code === 'conflict' ? error.message : refusal?.text;
+  const text = error instanceof UseCaseError && error.code === 'conflict' ? error.in(c.get('language')) : refusal?.text;
   if (text === null || text === undefined) throw error;
   const notes = note('bad', c.get('words').errors.refused.title, html`<p>${text}</p>`);
   return show(c, { ...base, notes, status: 409 });
@@ -149,7 +149,7 @@ async function check(
   try {
     return { checked: { dueDate, ...(await checkPlan(ctx, { plan: read.input, dueDate })) }, problems: {} };
   } catch (error) {
-    const problems = planProblems(error, draft, words);
+    const problems = planProblems(error, draft, c);
     if (problems === null) throw error;
     return { checked: null, problems };
   }

@@ -11,7 +11,7 @@ import {
   sendTestMail,
 } from '../../app/documents/preview.ts';
 import { checkTemplateText, readTemplateText, saveTemplate } from '../../app/documents/templates.ts';
-import { UseCaseError } from '../../app/errors.ts';
+import { refusal, UseCaseError } from '../../app/errors.ts';
 import type { TextProblem } from '../../app/renderer-port.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { mayAct } from '../../core/actor.ts';
@@ -208,7 +208,7 @@ async function testMail(c: Request, form: TextForm): Promise<Response> {
 async function previewInput(c: Request, { of, subject, body, invoice }: TextForm) {
   const { levelId, kind, language, channel } = of;
   const [first] = invoice === '' ? await previewExamples(visitOf(c).ctx, {}) : [{ number: invoice }];
-  if (first === undefined) throw new UseCaseError('refused', c.get('words').templates.noInvoice);
+  if (first === undefined) throw refusal('no_invoice_to_show');
   const level = levelId === null ? { kind } : { levelId };
   return { invoice: first.number, ...level, language, [channel]: { subject, body } };
 }
@@ -234,7 +234,7 @@ async function framedPreview(c: Request, form: TextForm): Promise<string> {
     return `<!doctype html><html lang="${form.of.language}"><title>1</title>
 <body style="margin:0"><img src="${source}" alt="" style="display:block;width:100%">`;
   } catch (error) {
-    if (error instanceof UseCaseError) return framedText(c, [error.message]);
+    if (error instanceof UseCaseError) return framedText(c, [error.in(c.get('language'))]);
     throw error;
   }
 }

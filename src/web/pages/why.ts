@@ -72,7 +72,7 @@ async function verdictOrRefusal(c: Request, invoice: string, on: WhyAnswer['on']
   try {
     return verdict(c, await whyInvoice(visitOf(c).ctx, { invoice, ...(on === null ? {} : { on }) }));
   } catch (error) {
-    if (error instanceof UseCaseError && error.code === 'refused') return note('warn', error.message);
+    if (error instanceof UseCaseError && error.code === 'refused') return note('warn', error.in(c.get('language')));
     throw error;
   }
 }

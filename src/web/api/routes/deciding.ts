@@ -12,6 +12,7 @@ import {
   viewProposal,
 } from '../../../app/insight/preview-proposal.ts';
 import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from '../../../app/insight/run-verdicts.ts';
 import { listRuns } from '../../../app/insight/runs.ts';
 import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
 import * as printQueue from '../../../app/letters/print-queue.ts';
@@ -19,6 +20,7 @@ import { letterPrice, recallLetter } from '../../../app/letters/provider.ts';
 import { cancelNotice } from '../../../app/notices/cancel.ts';
 import * as control from '../../../app/notices/control.ts';
 import { issueApproved } from '../../../app/notices/issue.ts';
+import { listDeliveries } from '../../../app/notices/list-deliveries.ts';
 import * as problems from '../../../app/notices/problems.ts';
 import { resolveDelivery } from '../../../app/notices/resolve-delivery.ts';
 import { acceptUndelivered, sendNotice } from '../../../app/notices/send-notice.ts';
@@ -39,6 +41,8 @@ export const DECIDING_ROUTES = [
     'runs',
     ['GET /runs', listRuns, { cursor: 'before' }],
     ['GET /runs/today', runsToday],
+    ['GET /runs/{run}/verdicts', runVerdicts, { cursor: 'after' }],
+    ['GET /runs/{run}/repeat', repeatRun],
     ['POST /runs', startRun],
   ),
   ...routesOf(
@@ -77,6 +81,7 @@ export const DECIDING_ROUTES = [
   ),
   ...routesOf(
     'deliveries',
+    ['GET /deliveries', listDeliveries, { cursor: 'after' }],
     ['GET /deliveries/summary', deliverySummary],
     ['GET /deliveries/problems', problems.deliveryProblems],
     ['POST /deliveries/of-notices', noticeDeliveries],

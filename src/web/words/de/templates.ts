@@ -27,8 +27,6 @@ export const templates: TemplatesWords = {
     previewOf: 'Vorschau mit Rechnung',
     previewHint: 'Eine Nummer; leer = die erste offene.',
     previewTitle: 'Vorschau des Schreibens',
-    noInvoice:
-      'Es gibt noch keine offene Rechnung, an der sich der Text zeigen ließe. Importieren Sie zuerst Rechnungen.',
     openPdf: 'Test-PDF mit allen Seiten',
     testMail: 'Testmail',
     testTo: 'Testmail senden an',

@@ -33,7 +33,6 @@ export const templates = {
     previewOf: 'Preview with invoice',
     previewHint: 'A number; empty = the first one that is open.',
     previewTitle: 'Preview of the notice',
-    noInvoice: 'There is no open invoice to try the text on yet. Import invoices first.',
     openPdf: 'Test PDF with all pages',
     testMail: 'Test mail',
     testTo: 'Send a test mail to',

@@ -1,0 +1,91 @@
+// What the document of a notice is made from, and the making: the same sheet with the same number gives the same
+// bytes, so a document may be made before it is certain that it will be needed.
+
+import { createHash } from 'node:crypto';
+import type { Notice, WindowProfile } from '../../core/notice.ts';
+import { noticeNumberText } from '../../core/notice-number.ts';
+import type { ReopenReason } from '../../core/reason.ts';
+import { readOriginalHashes, readOriginals } from '../../db/documents.ts';
+import type { NoticeDocument } from '../../db/notices.ts';
+import type { NoticeTexts } from '../../db/schema/index.ts';
+import type { Work } from '../use-case.ts';
+import type { NoticeDraft } from './compose.ts';
+
+/** Everything that letter and mail depend on, besides the number. */
+export interface Sheet {
+  /** Without its number. */
+  notice: Notice;
+  texts: NoticeTexts;
+  profile: WindowProfile;
+  /** The original invoices that stand behind the letter, by their hashes. */
+  originals: { invoiceId: number; sha256: string }[];
+}
+
+export type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
+
+export async function sheetOf(work: Work, draft: NoticeDraft, notice: Notice, texts: NoticeTexts): Promise<Sheet> {
+  const ids = draft.level?.appendInvoice === true ? draft.lines.map((line) => line.invoice.id) : [];
+  const originals = await readOriginalHashes(work.db, ids);
+  return { notice, texts, profile: work.organisation.windowProfile, originals };
+}
+
+/** The notice as it is issued. */
+export function numbered({ notice }: Sheet, number: number): Notice {
+  return { ...notice, number: noticeNumberText(number) };
+}
+
+/**
+ * Renders letter and mail once; every sending uses these bytes. Unprintable characters stop the notice, never a box.
+ * Without a number for a draft.
+ */
+export async function renderSheet(
+  work: Pick<Work, 'ctx' | 'db'>,
+  sheet: Sheet,
+  number: number | null,
+): Promise<StoredDocument | { problem: ReopenReason }> {
+  const { renderer, log } = work.ctx.ports;
+  const { texts, profile } = sheet;
+  const notice = number === null ? sheet.notice : numbered(sheet, number);
+  try {
+    const letter = await renderer.letter(notice, texts.letter, { profile });
+    if (letter.unprintable.length > 0) {
+      return { problem: { code: 'unprintable_characters', characters: letter.unprintable } };
+    }
+    const email = await renderer.email(notice, texts.email);
+    const inlineImages = email.inlineImages.map(({ contentId, mimeType, bytes }) => ({
+      contentId,
+      mimeType,
+      base64: Buffer.from(bytes).toString('base64'),
+    }));
+    const { pdf, pages } = await withOriginals(work, sheet, letter);
+    return {
+      letter: pdf,
+      letterSha256: createHash('sha256').update(pdf).digest('hex'),
+      letterPages: pages,
+      email: { subject: email.subject, text: email.text, html: email.html, inlineImages },
+      noCodeReason: letter.paymentCode.reason,
+    };
+  } catch (error) {
+    log('error', 'a document could not be rendered', { notice: notice.number ?? 'draft' });
+    return { problem: { code: 'document_failed', detail: error instanceof Error ? error.message : 'unknown' } };
+  }
+}
+
+/** Where the level says so, the original invoices stand behind the letter; one that cannot be read stops the notice. */
+async function withOriginals(
+  work: Pick<Work, 'ctx' | 'db'>,
+  sheet: Sheet,
+  letter: { pdf: Uint8Array; pages: number },
+): Promise<{ pdf: Uint8Array; pages: number }> {
+  if (sheet.originals.length === 0) return letter;
+  const ids = sheet.originals.map((original) => original.invoiceId);
+  const originals = (await readOriginals(work.db, ids)).map(({ number, content }) => ({
+    name: number,
+    bytes: content,
+  }));
+  const { pdf, pages, problems } = await work.ctx.ports.renderer.appendOriginals(letter.pdf, originals);
+  const [problem] = problems;
+  if (problem !== undefined)
+    throw new Error(`The original of invoice ${problem.name} cannot be printed: ${problem.message}`);
+  return { pdf, pages };
+}
