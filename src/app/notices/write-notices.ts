@@ -57,10 +57,10 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
     withId.map(({ noticeId, document }) => ({ noticeId, ...document })),
   );
   const attaching = withId.filter((one) => one.proposal.attachOriginal || one.draft.level?.attachInvoice);
-  for (const { noticeId, draft } of attaching) {
-    const invoiceIds = draft.lines.map((line) => line.invoice.id);
-    await freezeOriginals(work.db, noticeId, invoiceIds);
-  }
+  await freezeOriginals(
+    work.db,
+    attaching.map(({ noticeId, draft }) => ({ noticeId, invoiceIds: draft.lines.map((line) => line.invoice.id) })),
+  );
   await insertPassages(
     work.db,
     withId.flatMap((one) => passagesOf(work, one)),

@@ -34,7 +34,7 @@ export function chatForm(c: Request, fields: ChatFields, problems: Problems, may
   };
   const box = (name: (typeof BOXES)[number]) =>
     checkField({ name, label: words[name], checked: fields[name] === 'on' });
-  return html`<section class="card"><form method="post" action="/settings/chat" novalidate>
+  return html`<form method="post" action="/settings/chat" novalidate>
 ${textField(of('channelId', words.channel, words.channelHint), 'narrow')}${textField(of('nudgeAt', words.nudgeAt), 'narrow')}
 ${box('nudgeDirect')}${textField(of('closeAt', words.closeAt), 'narrow')}
 ${textField(of('undoMinutes', words.undoMinutes), 'narrow', 'numeric')}
@@ -42,7 +42,7 @@ ${box('showDetails')}${box('initials')}
 ${textField(of('emptyAfterDays', words.emptyAfterDays, words.emptyAfterDaysHint), 'narrow', 'numeric')}
 ${textField(of('approverGroup', words.approverGroup, words.groupHint), 'narrow')}
 ${textField(of('viewerGroup', words.viewerGroup, words.groupHint), 'narrow')}
-<button class="primary">${words.save}</button></form></section>`;
+<button class="primary">${words.save}</button></form>`;
 }
 
 interface ChatInput {

@@ -1,4 +1,4 @@
-// The forms of the settings: one for each section, made of its list of fields,
+// The forms of the settings: one for each section, made of its list of fields.
 
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
