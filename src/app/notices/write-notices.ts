@@ -56,7 +56,8 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
     work.db,
     withId.map(({ noticeId, document }) => ({ noticeId, ...document })),
   );
-  for (const { noticeId, draft } of withId.filter((one) => one.draft.level?.attachInvoice)) {
+  const attaching = withId.filter((one) => one.proposal.attachOriginal || one.draft.level?.attachInvoice);
+  for (const { noticeId, draft } of attaching) {
     const invoiceIds = draft.lines.map((line) => line.invoice.id);
     await freezeOriginals(work.db, noticeId, invoiceIds);
   }
@@ -67,7 +68,9 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
   const toSend = withId.filter((one) => one.send);
   await addDeliveries(
     work,
-    toSend.flatMap(({ noticeId, draft }) => deliveriesFor(work, noticeId, draft.truth.row, draft.level)),
+    toSend.flatMap(({ noticeId, draft, proposal }) =>
+      deliveriesFor(work, noticeId, draft.truth.row, draft.level, proposal),
+    ),
   );
   await moveProposals(work.db, proposalIds, 'approved', 'issued', {});
   await closeLines(work.db, proposalIds);

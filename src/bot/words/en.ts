@@ -22,6 +22,9 @@ export const en = {
     title: (day: string, count: number) => `Dunning run ${day} · ${n(count, 'proposal', 'proposals')}`,
     nothing: (day: string) => `Dunning ${day} · nothing to remind`,
     nothingText: 'There is nothing to remind today.',
+    nextUp: 'Next up',
+    nextUpLine: (level: string, day: string) => `${level} on ${day}`,
+    emptied: (days: number) => `Emptied after ${n(days, 'day', 'days')}. The console has everything.`,
     notification: (day: string, open: number) =>
       open === 0 ? `Dunning ${day}: nothing waits for a decision` : `Dunning ${day}: ${reminders(open)} to decide`,
     total: 'Total open',
@@ -93,6 +96,8 @@ export const en = {
     next: 'Next',
     testMail: 'Send test e-mail to me',
     pdf: 'PDF in the thread',
+    original: 'Invoice PDF to me',
+    toChannel: 'Open in the channel',
     second: 'Second approval…',
   },
 
@@ -117,6 +122,7 @@ export const en = {
     submit: 'Approve now',
     summary: (count: number, customers: number) => `${reminders(count)} to ${n(customers, 'customer', 'customers')}`,
     ways: (emails: number, letters: number) => `${n(emails, 'e-mail', 'e-mails')}, ${n(letters, 'letter', 'letters')}`,
+    postage: (amount: string) => ` (postage about ${amount})`,
     fees: 'Fees and interest come on top, as each level says.',
     warned: (count: number) => `${n(count, 'of them has', 'of them have')} a warning.`,
     changed: (now: number, then: number) =>
@@ -141,6 +147,10 @@ export const en = {
     remark: 'Remark (printed on the notice)',
     options: 'Options',
     waiveFee: 'Without the fee',
+    attachOriginal: 'With a copy of the invoice',
+    alsoLetter: 'Also as a letter',
+    originalOf: (invoices: string) => `Original of ${invoices}`,
+    originalDone: 'The invoice is in your direct messages with Duly.',
     letterAlt: (customer: string) => `First page of the letter to ${customer}`,
     drawing: 'The letter is being drawn …',
     noPicture: 'There is no picture of the letter.',
@@ -195,6 +205,7 @@ export const en = {
     tookBack: (count: number) => `took back ${figures.format(count)}`,
     stopped: (count: number) => `stopped the automation of ${figures.format(count)}`,
     paused: (count: number) => `withdrew ${figures.format(count)} by a pause or block`,
+    askedAgain: 'asked again',
     lastUndo: (time: string) => `can be taken back until ${time} at least`,
   },
 
@@ -234,6 +245,7 @@ export const en = {
     tooLate: (count: number) =>
       `${n(count, 'notice was', 'notices were')} issued already and cannot be taken back here.`,
     tookBack: (count: number) => `Took back ${n(count, 'approval', 'approvals')}.`,
+    waitAgain: (count: number) => `${n(count, 'reminder waits', 'reminders wait')} for a decision again.`,
     nothingToUndo: 'There is nothing left to take back.',
     gone: 'This is not there any more. The message shows how things stand.',
     failed: 'That did not work. Nothing was changed; please try again in a minute.',
@@ -259,7 +271,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'approval', 'approvals')} can still be taken back; the reminders then wait for a decision again.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back; the reminders then wait for a decision again. A pause, block or dispute ends with it.`,
   },
 
   anyway: {
@@ -282,6 +294,9 @@ export const en = {
     trouble: 'Not delivered',
     nudge: (count: number) =>
       `${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision. Nothing is sent without one.`,
+    direct: (time: string, count: number) =>
+      `${time}: ${reminders(count)} ${count === 1 ? 'waits' : 'wait'} for a decision, and nobody has looked yet. Nothing is sent without one.`,
+    directDone: 'Nothing waits for a decision any more.',
     closed: (day: string) => `Closed ${day}`,
     undecided: (count: number) => `${figures.format(count)} not decided (asked again at the next run)`,
     audit: (head: string) => `Head of the audit trail: ${head}`,

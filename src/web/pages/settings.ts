@@ -10,15 +10,14 @@ import { type SetupItem, type SetupStep, setupChecklist } from '../../app/settin
 import { mayAct } from '../../core/actor.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import type { Problems } from '../forms.ts';
+import { CHAT_FIELDS, type ChatFields, chatFieldsOf, chatForm, readChatFields } from '../parts/chat-form.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import { type ChatFields, chatForm, readChatFields, readTexts, sectionForm } from '../parts/settings-forms.ts';
+import { readTexts, sectionForm } from '../parts/settings-forms.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Fields, fieldsOf, readSection, SECTION_FIELDS, SECTIONS, type Section } from '../settings-form.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
-
-const CHAT_FIELDS = ['channelId', 'nudgeAt', 'closeAt', 'undoMinutes', 'showDetails'] as const;
 
 export function settingsPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
@@ -29,9 +28,7 @@ export function settingsPages({ jar, door }: Tools): Web {
   });
 
   app.get('/settings/chat', door, async (c) => {
-    const { channelId, nudgeAt, closeAt, undoMinutes, showDetails } = await describeChat(visitOf(c).ctx, {});
-    const fields = { nudgeAt, closeAt, undoMinutes: String(undoMinutes), showDetails: showDetails ? 'on' : '' };
-    return showChat(c, { ...fields, channelId: channelId ?? '' });
+    return showChat(c, chatFieldsOf(await describeChat(visitOf(c).ctx, {})));
   });
 
   app.post('/settings/chat', door, async (c) => {
