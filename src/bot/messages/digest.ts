@@ -4,7 +4,7 @@
 import type { DigestItem, DigestView } from '../../app/chat/digest.ts';
 import type { ChatSettings } from '../../app/chat/messages.ts';
 import type { NextUp } from '../../app/chat/next-up.ts';
-import type { ReasonCode } from '../../core/reason.ts';
+import { reasonWords } from '../../core/reason-words.ts';
 import {
   actions,
   button,
@@ -180,7 +180,7 @@ export function warningText(item: DigestItem, { words }: Voice): Md {
   return md` · :warning: ${item.warnings.map((warning) => words.warning.item[warning]).join(', ')}`;
 }
 
-function heldBlocks(view: DigestView, { words }: Voice, id: (name: string) => string): KnownBlock[] {
+function heldBlocks(view: DigestView, { words, language }: Voice, id: (name: string) => string): KnownBlock[] {
   const held = new Map<string, number>();
   for (const plan of view.plans) {
     for (const [code, count] of Object.entries(plan.held)) held.set(code, (held.get(code) ?? 0) + count);
@@ -189,7 +189,7 @@ function heldBlocks(view: DigestView, { words }: Voice, id: (name: string) => st
   if (total === 0) return [];
   const reasons = [...held]
     .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${words.held[code as ReasonCode] ?? code} (${words.count(count)})`);
+    .map(([code, count]) => `${reasonWords(code, language)} (${words.count(count)})`);
   return [context(id('held'), md`${words.digest.held(total)}: ${reasons.join(', ')}`)];
 }
 

@@ -1,7 +1,6 @@
 // The English words of the chat: the contract that the other languages follow. Texts of others never stand in here.
 
 import type { Channel } from '../../core/plan.ts';
-import type { ReasonCode } from '../../core/reason.ts';
 
 const figures = new Intl.NumberFormat('en-GB');
 const n = (count: number, one: string, many: string) => `${figures.format(count)} ${count === 1 ? one : many}`;
@@ -319,29 +318,4 @@ export const en = {
     all: 'All dunning',
     troubles: 'Delivery problems',
   },
-
-  held: {
-    paid: 'paid',
-    dunning_suspended: 'all dunning suspended',
-    customer_blocked: 'customer blocked',
-    customer_not_activated: 'customer not activated',
-    invoice_paused: 'paused',
-    disputed: 'disputed',
-    promised: 'payment promised',
-    payment_in_question: 'a payment to be matched',
-    plan_paused: 'plan paused',
-    exhausted: 'all levels sent',
-    levels_inactive: 'levels switched off',
-    not_overdue: 'not overdue',
-    waiting: 'waiting for the next level',
-    undelivered: 'last notice not delivered',
-    bound_to_proposal: 'in an open proposal',
-    snoozed: 'snoozed',
-    skipped_today: 'skipped today',
-    customer_gap: 'too soon after the last notice',
-    below_minimum: 'below the minimum amount',
-    covered_by_credit: 'covered by unmatched money',
-    statement_not_due: 'statement not due',
-    no_minimum_for_currency: 'no minimum for the currency',
-  } satisfies Record<ReasonCode, string>,
 };
