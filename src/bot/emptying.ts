@@ -1,5 +1,5 @@
-// Takes what is old out of Slack, where the settings say so: messages keep their place and lose their content, files are
-// deleted. Slack is no archive; what was decided is kept in the database.
+// Takes what is old out of Slack, where the settings say so: messages keep their place and lose their content, files
+// are deleted. Slack is no archive; what was decided is kept in the database.
 
 import { fileDeleted, messageEmptied, oldThings } from '../app/chat/emptying.ts';
 import { refusalOf } from './clients.ts';

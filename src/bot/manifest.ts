@@ -24,7 +24,7 @@ export const GROUP_SCOPE = 'usergroups:read';
 export const SLACK_PATH = '/slack/events';
 const SIGN_IN_PATH = '/auth/slack/callback';
 
-/** The manifest for Socket Mode (`publicUrl` null) or for requests to a public address (https); `groups`: with roles from groups. */
+/** The manifest for Socket Mode (`publicUrl` null) or for requests to a public address (https). `groups`: roles too. */
 export function createManifest(publicUrl: string | null, { groups = false }: { groups?: boolean } = {}): Manifest {
   const address = publicUrl === null ? null : new URL(SLACK_PATH, publicUrl).href;
   const request = address === null ? {} : { request_url: address };

@@ -5,7 +5,7 @@ import type { Day } from '../core/day.ts';
 import { nextLevel, type Plan } from '../core/plan.ts';
 import type { Db } from './store.ts';
 
-/** Numbers of the invoices of a plan that reach a level after today, the first to come first; holds are not looked at. */
+/** Numbers of the invoices of a plan that reach a level after today, in that order; holds are not looked at. */
 export async function invoicesNextUp(db: Db, plan: Plan, today: Day, limit: number): Promise<string[]> {
   const highest = Math.max(0, ...plan.levels.map((level) => level.position));
   const steps = [];

@@ -46,7 +46,7 @@ export interface DigestItem extends DigestItemRow {
   actsOn: Day | null;
   /** Waits for a decision, the first or the second. */
   undecided: boolean;
-  /** What can be taken back: its approval, or that it was put off or held. Null = nothing, or it is asked again already. */
+  /** What can be taken back: its approval, or that it was put off or held; null = nothing, or it is asked again. */
   takesBack: 'approval' | 'not_now' | null;
 }
 

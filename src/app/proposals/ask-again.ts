@@ -1,6 +1,6 @@
-// A skip, a snooze, a skipped level or what held the invoice back is taken back: the same invoices are put before people
-// again, at the same level. What was decided stays on record; the new proposal is one by hand, which no earlier "not
-// now" holds back.
+// A skip, a snooze, a skipped level or what held the invoice back is taken back: the same invoices are put before
+// people again, at the same level. What was decided stays on record; the new proposal is one by hand, which no earlier
+// "not now" holds back.
 
 import { z } from 'zod';
 import type { ProposalState } from '../../core/proposal.ts';

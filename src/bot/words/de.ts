@@ -277,7 +277,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen; die Mahnungen warten dann wieder auf eine Entscheidung. Eine Pause, Sperre oder Reklamation endet damit.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Dann wird wieder gefragt; Pause, Sperre oder Reklamation enden.`,
   },
 
   anyway: {

@@ -270,7 +270,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'decision', 'decisions')} can still be taken back; the reminders then wait for a decision again. A pause, block or dispute ends with it.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block or dispute ends.`,
   },
 
   anyway: {
