@@ -11,8 +11,8 @@ const ROWS_PER_STATEMENT = 2_000;
 /**
  * Inserts rows that all have the same fields, in their order; returns what `returning` asks for, in no certain order.
  *
- * Fields that no row has take their defaults; each has those of the first and no others. Values go as JSON: days and instants as text, jsonb as
- * it is. No bytes.
+ * Fields that no row has take their defaults; each has those of the first and no others. Values go as JSON: days and
+ * instants as text, jsonb as it is. No bytes.
  */
 export async function insertRows<T extends PgTable, R = never>(
   db: Db,
