@@ -32,12 +32,18 @@ export interface ProposalScope {
   fourEyes: FourEyes;
 }
 
+/** A proposal, and where its sort puts it: by the rank, then by the customer's name and the id. */
+export interface Ranked {
+  id: number;
+  rank: number;
+}
+
 export interface ProposalPlace {
   sort: ProposalSort;
   /** The order turned round. */
   reversed: boolean;
-  /** Id of the last proposal of the page before, whatever has become of it since. */
-  after: number | null;
+  /** The last proposal of the page before with the rank it was shown at, whatever has become of it since. */
+  after: Ranked | null;
   limit: number;
 }
 
@@ -45,26 +51,25 @@ const FROM = sql`proposals proposal join customers customer on customer.id = pro
   left join levels level on level.id = proposal.level_id`;
 const NAME = sql`customer.name collate "und-x-icu"`;
 
-/** Ids of a page, in order: by the sort, then by customer and id. */
+/** A page in order: by the sort, then by customer and id. */
 export async function pageOfProposals(
   db: Db,
   scope: ProposalScope,
   filter: ProposalFilter,
   { sort, reversed, after, limit }: ProposalPlace,
-): Promise<number[]> {
+): Promise<Ranked[]> {
   const warnings = await warningsOf(db, scope);
   const isNameTurned = reversed && sort === 'customer';
   const rank = reversed && !isNameTurned ? sql`-(${rankOf(sort, warnings)})` : rankOf(sort, warnings);
-  const key = sql`(${rank}), ${NAME}, proposal.id`;
   const direction = sql.raw(isNameTurned ? 'desc' : 'asc');
-  const behind = sql`(${key}) ${sql.raw(isNameTurned ? '<' : '>')}
-    (select ${key} from ${FROM} where proposal.id = ${after}::bigint)`;
-  const { rows } = (await db.execute(sql`select proposal.id from ${FROM}
+  const behind = sql`((${rank})::bigint, ${NAME}, proposal.id) ${sql.raw(isNameTurned ? '<' : '>')}
+    (select ${after?.rank}::bigint, ${NAME}, proposal.id from ${FROM} where proposal.id = ${after?.id}::bigint)`;
+  const { rows } = (await db.execute(sql`select proposal.id, (${rank})::bigint as rank from ${FROM}
     where ${conditionOf(scope, filter, warnings)} and ${after === null ? sql`true` : behind}
-    order by ${rank}, ${NAME} ${direction}, proposal.id ${direction} limit ${limit}`)) as unknown as {
-    rows: { id: number | string }[];
+    order by (${rank})::bigint, ${NAME} ${direction}, proposal.id ${direction} limit ${limit}`)) as unknown as {
+    rows: { id: number | string; rank: number | string }[];
   };
-  return rows.map((row) => Number(row.id));
+  return rows.map((row) => ({ id: Number(row.id), rank: Number(row.rank) }));
 }
 
 /** What stands first: the highest level, the oldest due date, the largest amount, what must be minded most. */

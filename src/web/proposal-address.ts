@@ -14,7 +14,7 @@ export interface ProposalAsk {
   warning: (typeof PROPOSAL_WARNINGS)[number] | 'any' | null;
   currency: string;
   state: 'proposed' | 'approved_once' | null;
-  after: number | null;
+  after: string | null;
   isTicked: boolean;
 }
 
@@ -37,7 +37,7 @@ export function readAsk(query: string): ProposalAsk {
     warning: oneOf('warning', [...PROPOSAL_WARNINGS, 'any']),
     currency: /^[A-Z]{3}$/.test(of('currency')) ? of('currency') : '',
     state: oneOf('state', ['proposed', 'approved_once']),
-    after: id('after', 15),
+    after: /^-?\d{1,15}\.\d{1,15}$/.test(of('after')) ? of('after') : null,
     isTicked: of('tick') === 'page',
   };
 }
@@ -55,7 +55,7 @@ export function askQuery(ask: ProposalAsk): string {
   for (const name of FILTERS) if (ask[name] !== null && ask[name] !== '') params.set(name, String(ask[name]));
   if (ask.sort !== 'level') params.set('sort', ask.sort);
   if (ask.reversed) params.set('order', 'reversed');
-  if (ask.after !== null) params.set('after', String(ask.after));
+  if (ask.after !== null) params.set('after', ask.after);
   if (ask.isTicked) params.set('tick', 'page');
   return params.toString();
 }

@@ -105,7 +105,7 @@ describe('an order', () => {
         );
         expect(rows.map((row) => row.id)).toEqual(expected.map((row) => row.id));
         const paged: number[] = [];
-        for (let after: number | null = null; ; ) {
+        for (let after: string | null = null; ; ) {
           const page = await list({ sort, reversed, limit: 3, ...(after === null ? {} : { after }) });
           paged.push(...page.rows.map((row) => row.id));
           after = page.next;
@@ -115,6 +115,17 @@ describe('an order', () => {
       },
     );
   });
+});
+
+test('the next page goes on where the last one ended, also when its last row would now stand elsewhere', async () => {
+  const place = { sort: 'amount' as const, limit: 3 };
+  const whole = (await list({ sort: 'amount' })).rows.map((row) => row.id);
+  const { next, rows } = await list(place);
+  const last = rows.at(-1)?.id;
+  await store.db.execute(sql`update proposals set principal_cents = 1 where id = ${last}`);
+  const second = (await list({ ...place, after: next ?? '' })).rows.map((row) => row.id);
+  await store.db.execute(sql`update proposals set principal_cents = ${rows.at(-1)?.openCents} where id = ${last}`);
+  expect(second).toEqual(whole.slice(3, 6));
 });
 
 describe('what a decision would concern', () => {

@@ -34,14 +34,14 @@ const SORT = { sort: z.enum(PROPOSAL_SORTS).default('level'), reversed: z.boolea
 
 export interface ProposalPage {
   rows: ProposalView[];
-  /** Of all that wait (in the state asked for), whatever else was asked for. */
+  /** Of all that wait, whatever was asked for. */
   sums: ProposalSum[];
   /** Of what the filter finds. */
   found: ProposalSum[];
   /** How many the filter finds. */
   total: number;
-  /** The proposal behind which the next page begins; null on the last. */
-  next: number | null;
+  /** Behind what the next page begins, in the form of `after`; null on the last. */
+  next: string | null;
 }
 
 export const listUndecided = query({
@@ -51,24 +51,31 @@ export const listUndecided = query({
   input: z.strictObject({
     ...FILTER,
     ...SORT,
-    /** Id of the last proposal of the page before. */
-    after: idInput.optional(),
+    /** What the page before gave as `next`: rank and id of its last proposal. */
+    after: z
+      .string()
+      .regex(/^-?\d{1,15}\.\d{1,15}$/)
+      .optional(),
     limit: z.int().min(1).max(500).default(50),
   }),
-  async run(work, { sort, reversed, after = null, limit, ...asked }): Promise<ProposalPage> {
+  async run(work, { sort, reversed, after, limit, ...asked }): Promise<ProposalPage> {
     const { state, ...filter } = asked;
     const scope = scopeOf(work, state);
-    const found = await pageOfProposals(work.db, scope, filter, { sort, reversed, after, limit: limit + 1 });
-    const ids = found.slice(0, limit);
-    const sums = await sumProposals(work.db, scope);
-    const isFiltered = Object.values(filter).some((value) => value !== undefined);
+    const [rank, id] = after?.split('.').map(Number) ?? [];
+    const behind = rank === undefined || id === undefined ? null : { rank, id };
+    const found = await pageOfProposals(work.db, scope, filter, { sort, reversed, after: behind, limit: limit + 1 });
+    const shown = found.slice(0, limit);
+    const ids = shown.map((one) => one.id);
+    const last = shown.at(-1);
+    const sums = await sumProposals(work.db, scopeOf(work, undefined));
+    const isFiltered = Object.values(asked).some((value) => value !== undefined);
     const foundSums = isFiltered ? await sumProposals(work.db, scope, filter) : sums;
     return {
       rows: await viewProposals(work, await listProposals(work.db, scope.states, ids)),
       sums,
       found: foundSums,
       total: countOf(foundSums),
-      next: found.length > limit ? (ids.at(-1) ?? null) : null,
+      next: found.length > limit && last !== undefined ? `${last.rank}.${last.id}` : null,
     };
   },
 });
@@ -119,7 +126,7 @@ export const weighProposals = query({
     const wanted = Array.isArray(proposals) ? { ids: asked } : filter;
     const scope = scopeOf(work, state);
     const place = { sort, reversed, after: null, limit: SELECTED_AT_MOST };
-    const ids = await pageOfProposals(work.db, scope, wanted, place);
+    const ids = (await pageOfProposals(work.db, scope, wanted, place)).map((one) => one.id);
     const rows: ProposalView[] = [];
     for (let start = 0; start < ids.length; start += VIEWED_AT_ONCE) {
       const some = await listProposals(work.db, scope.states, ids.slice(start, start + VIEWED_AT_ONCE));

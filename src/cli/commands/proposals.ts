@@ -81,7 +81,7 @@ export async function takeBack(house: House, proposal: number): Promise<Answer> 
 
 async function readPages(house: House, limit: number): Promise<ProposalPage> {
   const rows: ProposalView[] = [];
-  for (let after: number | null = null; ; ) {
+  for (let after: string | null = null; ; ) {
     const size = Math.min(PAGE, limit - rows.length);
     const page = await listUndecided(house.ctx, { limit: size, ...(after === null ? {} : { after }) });
     rows.push(...page.rows);
