@@ -25,8 +25,12 @@ beforeAll(async () => {
   const web = openWeb(world);
   admin = callerWith(web, (await tokenFor(world.as(ADMIN), 'admin')).token);
   viewer = callerWith(web, (await tokenFor(world.as(ADMIN), 'viewer')).token);
-  // Who has no token is slowed down soon: each time another one.
-  nobody = (address, body) => callerWith(openWeb(world), null)(address, body);
+  // Who has no token is slowed down soon: each time somebody else.
+  let strangers = 0;
+  nobody = (address, body) => {
+    strangers += 1;
+    return callerWith(web, null, `192.0.2.${strangers}`)(address, body);
+  };
   const rows = async (query: ReturnType<typeof sql>) =>
     ((await world.store.db.execute(query)) as unknown as { rows: Record<string, unknown>[] }).rows;
   const [level] = await rows(sql`select id, plan_id from levels order by id limit 1`);

@@ -56,7 +56,7 @@ export const changeCustomer = command({
     await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
     const before = await customerOf(work.db, number);
     if (seen !== undefined && seen !== before.version) {
-      throw await changedMeanwhile(work, 'customer', before.id);
+      throw await changedMeanwhile(work, { entity: 'customer', id: before.id });
     }
     const changes = Object.fromEntries(
       Object.entries(asked).filter(

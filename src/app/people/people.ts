@@ -94,7 +94,7 @@ export const changePerson = command({
   async run(work, { person: id, seen, ...fields }) {
     const admins = await lockActiveAdmins(work.db);
     const row = await personOf(work, id);
-    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, 'person', id);
+    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, { entity: 'person', id });
     const given = Object.entries(fields).filter(
       ([key, value]) => value !== undefined && value !== row[key as keyof typeof fields],
     );

@@ -1,5 +1,15 @@
+CREATE TABLE "rate_windows" (
+	"key" text PRIMARY KEY NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"used" integer NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
+ALTER TABLE "api_requests" ADD COLUMN "leased_until" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "api_requests" ADD COLUMN "claim" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD COLUMN "former_secret" text;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD COLUMN "former_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_health" ADD COLUMN "groups_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD COLUMN "emptied_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "initials" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -12,6 +22,7 @@ ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT N
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "rate_windows_by_age" ON "rate_windows" USING btree ("starts_at");--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_name" ON "plans" USING btree ("name") WHERE "plans"."removed_at" is null;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct'));--> statement-breakpoint
