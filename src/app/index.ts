@@ -35,6 +35,7 @@ import { forecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
+import { keyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -43,6 +44,7 @@ import { noticeDocument } from './insight/notice-document.ts';
 import { readOverview } from './insight/overview.ts';
 import * as proposalPreview from './insight/preview-proposal.ts';
 import { proposalOutcomes } from './insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
@@ -76,6 +78,7 @@ import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
+import { removePlan } from './settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from './settings/save-plan.ts';
 import { setUpOrganisation } from './settings/set-up.ts';
 
@@ -105,6 +108,7 @@ export const USE_CASES = [
   savePlan,
   switchLevel,
   pausePlan,
+  removePlan,
   listPlans,
   readPlan,
   planHistory,
@@ -174,7 +178,10 @@ export const USE_CASES = [
   customerStatement,
   listInvoices,
   listRuns,
+  runVerdicts,
+  repeatRun,
   readOverview,
+  keyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,

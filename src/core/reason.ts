@@ -28,6 +28,34 @@ export type Reason =
 
 export type ReasonCode = Reason['code'];
 
+/** Written as a record, so that no code can be forgotten. */
+const EVERY_CODE: Record<ReasonCode, true> = {
+  not_overdue: true,
+  waiting: true,
+  paid: true,
+  dunning_suspended: true,
+  customer_blocked: true,
+  customer_not_activated: true,
+  invoice_paused: true,
+  disputed: true,
+  promised: true,
+  plan_paused: true,
+  exhausted: true,
+  levels_inactive: true,
+  undelivered: true,
+  bound_to_proposal: true,
+  snoozed: true,
+  skipped_today: true,
+  customer_gap: true,
+  below_minimum: true,
+  covered_by_credit: true,
+  statement_not_due: true,
+  no_minimum_for_currency: true,
+};
+
+/** All codes, for whoever chooses one of them. */
+export const REASON_CODES = Object.keys(EVERY_CODE) as readonly ReasonCode[];
+
 /** Why a proposal was withdrawn: its invoice's new reason, or what became of the proposal itself. */
 export type WithdrawalReason = Reason | { code: 'superseded' } | { code: 'plan_changed' };
 

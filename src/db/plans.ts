@@ -11,7 +11,7 @@ export type LevelRow = typeof levels.$inferSelect;
 
 /** All plans with the levels that are in them, by id. */
 export async function readPlans(db: Db, asOf: AsOf = null): Promise<Plan[]> {
-  const planRows = await rowsAsOf(db, 'plan', await db.select().from(plans).orderBy(asc(plans.id)), asOf);
+  const planRows = await rowsAsOf(db, 'plan', await readPlanRows(db, asOf), asOf);
   const levelRows = await db
     .select()
     .from(levels)
@@ -29,11 +29,17 @@ export async function readPlans(db: Db, asOf: AsOf = null): Promise<Plan[]> {
 /** The plan of customers without one of their own. */
 export async function readDefaultPlanId(db: Db, asOf: AsOf = null): Promise<number | null> {
   // In the order of their ids: a plan made since then and now the default comes after the one that was it.
-  const rows = await rowsAsOf(db, 'plan', await readPlanRows(db), asOf);
+  const rows = await rowsAsOf(db, 'plan', await readPlanRows(db, asOf), asOf);
   return rows.find((row) => row.isDefault)?.id ?? null;
 }
 
-export async function readPlanRows(db: Db): Promise<PlanRow[]> {
+/** Plans in use, by id. */
+export async function readPlanRows(db: Db, asOf: AsOf = null): Promise<PlanRow[]> {
+  return db.select().from(plans).where(notEnded(plans.removedAt, asOf)).orderBy(asc(plans.id));
+}
+
+/** All plans there ever were: what they did is still on record, and may still be on its way. */
+export async function everyPlanRow(db: Db): Promise<PlanRow[]> {
   return db.select().from(plans).orderBy(asc(plans.id));
 }
 
@@ -102,6 +108,15 @@ export async function planChangedAt(db: Db, planId: number): Promise<string> {
 export async function levelNames(db: Db): Promise<Map<number, string>> {
   const rows = await db.select({ id: levels.id, name: levels.name }).from(levels);
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Plan, name and position of every level there ever was. */
+export async function levelPlaces(db: Db) {
+  const rows = await db
+    .select({ id: levels.id, plan: plans.name, level: levels.name, position: levels.position })
+    .from(levels)
+    .innerJoin(plans, eq(plans.id, levels.planId));
+  return new Map(rows.map(({ id, ...place }) => [id, place]));
 }
 
 export async function readLevel(db: Db, id: number): Promise<LevelRow | null> {

@@ -72,6 +72,11 @@ export async function lastPlannedAt(db: Db): Promise<string | null> {
   return row?.at ?? null;
 }
 
+export async function readRun(db: Db, id: number): Promise<RunRow | null> {
+  const [row] = await db.select().from(runs).where(eq(runs.id, id));
+  return row ?? null;
+}
+
 /** Runs of all plans, the latest first; a page from an id on. */
 export async function listRunRows(db: Db, page: { beforeId: number | null; limit: number }): Promise<RunRow[]> {
   return db

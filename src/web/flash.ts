@@ -13,6 +13,7 @@ const PLAN_DONE = [
   'planSaved',
   'planPaused',
   'planResumed',
+  'planRemoved',
   'levelOn',
   'levelOff',
   'dunningStopped',
@@ -82,7 +83,10 @@ const FLASH = z.discriminatedUnion('kind', [
       .default(null),
   }),
   z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
-  z.strictObject({ kind: z.literal('settings'), done: z.enum(['saved', 'personAdded', 'personChanged']) }),
+  z.strictObject({
+    kind: z.literal('settings'),
+    done: z.enum(['saved', 'personAdded', 'personChanged', 'tokenRevoked', 'mailSent', 'passwordSet']),
+  }),
   z.strictObject({ kind: z.literal('text'), done: z.enum(['savedNow', 'restored']), version: count }),
 ]);
 export type Flash = z.output<typeof FLASH>;

@@ -36,6 +36,7 @@ export const NAVIGATION: readonly { group: NavGroup; entries: readonly NavEntry[
     entries: [
       { key: 'runs', path: '/runs' },
       { key: 'forecast', path: '/forecast' },
+      { key: 'figures', path: '/figures' },
     ],
   },
   {

@@ -26,6 +26,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'plan.save': () => ({ name: 'Third', levels: [level('T1')] }),
   'level.switch': async () => ({ levelId: await levelIdOf('I1'), active: false }),
   'plan.pause': async () => ({ planId: await planIdOf('Idle'), paused: true }),
+  'plan.remove': async () => ({ planId: await planIdOf('Spare') }),
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
   'file.take': () => ({ file: stagedFile }),
@@ -213,6 +214,7 @@ export async function openAfternoon(): Promise<House> {
   await saveTemplate(anna, TEXT);
   await savePlan(anna, { name: 'Auto', levels: [automatic] });
   await savePlan(anna, { name: 'Idle', levels: [level('I1')] });
+  await savePlan(anna, { name: 'Spare', levels: [] });
   await addCustomers(house, ['K1', 'K2', 'K6']);
   await addCustomers(house, ['K3'], { 'dunning block': 'yes' });
   await addCustomers(house, ['K4'], { plan: 'Auto' });

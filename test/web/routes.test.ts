@@ -3,7 +3,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
+import { INSIGHT_ROUTES } from './insight-routes.ts';
 import { LEDGER_ROUTES } from './ledger-routes.ts';
+import { SETTINGS_ROUTES } from './settings-routes.ts';
 import { type FormFields, type OpenWeb, openWeb, type Visitor } from './visitor.ts';
 
 type Who = 'nobody' | 'viewer' | 'approver' | 'admin';
@@ -165,6 +167,13 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', route: '/plans/:id', path: '/plans/1', fields: { do: 'refresh', name: 'X' }, expect: inside },
   { method: 'POST', route: '/plans', path: '/plans', fields: { do: 'refresh', name: 'X' }, expect: inside },
   { method: 'POST', route: '/plans/:id/switch', path: '/plans/1/switch', fields: { to: 'on' }, expect: adminsOnly },
+  {
+    method: 'POST',
+    route: '/plans/:id/remove',
+    path: '/plans/1/remove',
+    // It is the one for everybody.
+    expect: { nobody: 303, viewer: 403, approver: 403, admin: 422 },
+  },
   { method: 'POST', route: '/levels/:id/switch', path: '/levels/1/switch', fields: { to: 'on' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'off' }, expect: adminsOnly },
   { method: 'POST', route: '/dunning', path: '/dunning', fields: { to: 'on' }, expect: adminsOnly },
@@ -248,29 +257,8 @@ const ROUTES: readonly Route[] = [
   },
   { method: 'GET', route: '/activity', path: '/activity', expect: inside },
   { method: 'GET', route: '/activity.csv', path: '/activity.csv', expect: inside },
-  { method: 'GET', route: '/settings', path: '/settings', expect: inside },
-  { method: 'GET', route: '/settings/chat', path: '/settings/chat', expect: inside },
-  {
-    method: 'POST',
-    route: '/settings/chat',
-    path: '/settings/chat',
-    fields: { channelId: 'C0123456789', nudgeAt: '12:00', closeAt: '17:00', undoMinutes: '15' },
-    expect: adminsOnly,
-  },
-  { method: 'GET', route: '/settings/:section', path: '/settings/company', expect: inside },
-  {
-    method: 'POST',
-    route: '/settings/:section',
-    path: '/settings/approvals',
-    fields: { seen: '1', above: '', fromLevel: '' },
-    expect: adminsOnly,
-  },
-  { method: 'GET', route: '/people', path: '/people', expect: inside },
-  { method: 'POST', route: '/people', path: '/people', fields: { name: 'Dora', role: 'viewer' }, expect: adminsOnly },
-  { method: 'POST', route: '/people/:id', path: '/people/1', fields: { active: 'on' }, expect: adminsOnly },
-  { method: 'GET', route: '/runs', path: '/runs', expect: inside },
-  { method: 'GET', route: '/forecast', path: '/forecast', expect: inside },
-  { method: 'GET', route: '/forecast.csv', path: '/forecast.csv', expect: inside },
+  ...SETTINGS_ROUTES,
+  ...INSIGHT_ROUTES,
   { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
   {
     method: 'POST',

@@ -1,7 +1,7 @@
 // Runs of the past, the latest first.
 
 import { z } from 'zod';
-import { readPlanRows } from '../../db/plans.ts';
+import { everyPlanRow } from '../../db/plans.ts';
 import { listRunRows, type RunRow } from '../../db/runs.ts';
 import { idInput } from '../inputs.ts';
 import { query } from '../use-case.ts';
@@ -16,7 +16,7 @@ export const listRuns = query({
   role: 'viewer',
   input: z.strictObject({ before: idInput.optional(), limit: z.int().min(1).max(500).default(30) }),
   async run(work, { before, limit }): Promise<{ rows: RunView[]; next: number | null }> {
-    const plans = new Map((await readPlanRows(work.db)).map((plan) => [plan.id, plan.name]));
+    const plans = new Map((await everyPlanRow(work.db)).map((plan) => [plan.id, plan.name]));
     const found = await listRunRows(work.db, { beforeId: before ?? null, limit: limit + 1 });
     return {
       rows: found.slice(0, limit).map((row) => ({ ...row, plan: plans.get(row.planId) ?? '' })),

@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
-import { readPlanRows } from '../../db/plans.ts';
+import { everyPlanRow } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
 import { type Context, servedChannels, transportFor } from '../context.ts';
 import { operation, startWork } from '../use-case.ts';
@@ -83,7 +83,7 @@ async function putOffUntilOpen(ctx: Context): Promise<number> {
   if (channels.length === 0) return 0;
   const work = await startWork(ctx, ctx.store.db);
   let waiting = 0;
-  for (const { id: planId, sendFrom } of await readPlanRows(work.db)) {
+  for (const { id: planId, sendFrom } of await everyPlanRow(work.db)) {
     const opening = nextOpening(work, sendFrom);
     if (opening === null) continue;
     waiting += await deferDeliveries(work.db, { planId, channels, dueBy: work.now }, opening);

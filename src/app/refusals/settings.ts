@@ -17,6 +17,28 @@ export const SETTINGS = {
     en: 'Make another plan the default one instead.',
     de: 'Bitte stattdessen einen anderen Plan zum Standard machen.',
   }),
+  plan_has_customers: says<{ plan: string; customers: number }>('refused', {
+    en: ({ plan, customers }) => `${customers} customers are on "${plan}". Put them on another plan first.`,
+    de: ({ plan, customers }) =>
+      `Für ${customers} Kunden gilt „${plan}“. Bitte ihnen zuerst einen anderen Mahnplan geben.`,
+  }),
+  plan_has_proposals: says<{ plan: string; proposals: number }>('refused', {
+    en: ({ plan, proposals }) => `${proposals} proposals of "${plan}" are open. Decide them first.`,
+    de: ({ plan, proposals }) => `${proposals} Vorschläge von „${plan}“ sind offen. Bitte zuerst entscheiden.`,
+  }),
+  plan_taken_away: says<{ plan: string }>('refused', {
+    en: ({ plan }) => `The plan "${plan}" of this run is not in use any more.`,
+    de: ({ plan }) => `Der Mahnplan „${plan}“ dieses Laufs ist nicht mehr in Gebrauch.`,
+  }),
+  run_unknown: missing<{ run: number }>({ en: ({ run }) => `Run ${run}`, de: ({ run }) => `Mahnlauf ${run}` }),
+  period_backwards: says<{ from: string; to: string }>('refused', {
+    en: ({ from, to }) => `The period ends on ${to}, before it begins on ${from}.`,
+    de: ({ from, to }) => `Der Zeitraum endet am ${to}, bevor er am ${from} beginnt.`,
+  }),
+  period_too_long: says<{ days: number; most: number }>('refused', {
+    en: ({ days, most }) => `A period has at most ${most} days; this one has ${days}.`,
+    de: ({ days, most }) => `Ein Zeitraum hat höchstens ${most} Tage; dieser hat ${days}.`,
+  }),
   level_not_of_plan: says<{ level: number }>('refused', {
     en: ({ level }) => `Level ${level} is not a level of this plan.`,
     de: ({ level }) => `Stufe ${level} gehört nicht zu diesem Plan.`,

@@ -50,7 +50,7 @@ export const savePlan = command({
 });
 
 /** Of two who change the same version the second is told who was first, and saves nothing. */
-async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
+export async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
   if ((await raisePlanVersion(work.db, planId, seen)) !== null) return;
   const levels = (await readLevelRows(work.db, planId)).map(({ id }) => ({ entity: 'level', id }));
   throw await changedMeanwhile(work, { entity: 'plan', id: planId }, ...levels);

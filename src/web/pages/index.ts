@@ -10,8 +10,10 @@ import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
+import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { mailPages } from './mail.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
@@ -20,12 +22,14 @@ import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
+import { runVerdictPages } from './run.ts';
 import { runPages } from './runs.ts';
 import { settingsPages } from './settings.ts';
 import { signInPages } from './sign-in.ts';
 import { templateEditorPages } from './template-editor.ts';
 import { templatePages } from './templates.ts';
 import { todayPages } from './today.ts';
+import { tokenPages } from './tokens.ts';
 import { whyPages } from './why.ts';
 
 export const PAGES: readonly ((tools: Tools) => Web)[] = [
@@ -45,6 +49,8 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   paymentPages,
   deliveryPages,
   runPages,
+  runVerdictPages,
+  figurePages,
   whyPages,
   planPages,
   planEditorPages,
@@ -52,6 +58,9 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
+  // Before the sections of the settings, whose route would take its address.
+  tokenPages,
+  mailPages,
   settingsPages,
   previewPages,
 ];

@@ -1,8 +1,10 @@
-// People and roles: who is on the list, adding somebody, changing a role, letting somebody in no longer.
+// People and roles: who is on the list, adding somebody, changing a role, a way in, letting somebody in no longer.
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
+import { setPassword } from '../../app/access/passwords.ts';
+import { createSignInToken } from '../../app/access/sign-in-links.ts';
 import { UseCaseError } from '../../app/errors.ts';
 import {
   addPerson,
@@ -15,7 +17,7 @@ import {
 import { mayAct, ROLES } from '../../core/actor.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm } from '../forms.ts';
-import { errorSummary, selectField, textField } from '../parts/fields.ts';
+import { errorSummary, passwordField, selectField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
 import { type Refusal, refusalOf } from '../refusals.ts';
@@ -32,7 +34,7 @@ type AddFields = z.output<typeof ADD>;
 
 const NO_ONE: AddFields = { name: '', email: '', slackUserId: '', role: 'approver' };
 
-export function peoplePages({ jar, door }: Tools): Web {
+export function peoplePages({ deps, jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
   app.get('/people', door, async (c) => show(c, { notes: flashNote(c, takeFlash(c, jar), []) }));
@@ -70,7 +72,42 @@ export function peoplePages({ jar, door }: Tools): Web {
     return c.redirect('/people', 303);
   });
 
+  app.post('/people/:id/invite', door, async (c) => {
+    await readForm(c, z.strictObject({}));
+    const person = idOf(c, 'id');
+    const { ctx } = visitOf(c);
+    const { token } = await createSignInToken(ctx, { person });
+    const name = (await listPeople(ctx, {})).find((one) => one.id === person)?.name ?? '';
+    const link = new URL(`/sign-in?token=${token}`, deps.publicUrl ?? c.req.url).href;
+    return show(c, { notes: linkNote(c, name, link) });
+  });
+
+  app.post('/people/:id/password', door, async (c) => {
+    const { password } = await readForm(c, z.strictObject({ password: typed }));
+    const person = idOf(c, 'id');
+    try {
+      await setPassword(visitOf(c).ctx, { person, password });
+    } catch (error) {
+      const refusal = refusalOf(error, c);
+      if (refusal === null) throw error;
+      return show(c, { refusal, refusedPerson: person });
+    }
+    keepFlash(c, jar, { kind: 'settings', done: 'passwordSet' });
+    return c.redirect(person === visitOf(c).signedIn.personId ? '/sign-in' : '/people', 303);
+  });
+
   return app;
+}
+
+/** The link is shown once, to be handed over by whoever made it. */
+function linkNote(c: Request, name: string, link: string): Html {
+  const { people: words } = c.get('words');
+  return note(
+    'good',
+    words.invited(name),
+    html`<p>${words.inviteOnce}</p><p><label for="link" class="unseen">${words.invite}</label>
+<input id="link" class="wide number" type="text" readonly value="${link}"></p>`,
+  );
 }
 
 async function refuse(c: Request, error: unknown, fields: AddFields): Promise<Response> {
@@ -84,10 +121,12 @@ async function refuse(c: Request, error: unknown, fields: AddFields): Promise<Re
 interface Shown {
   notes?: Html | string;
   refusal?: Refusal;
+  /** Whose new password was refused. */
+  refusedPerson?: number;
   fields?: AddFields;
 }
 
-async function show(c: Request, { notes = '', refusal, fields = NO_ONE }: Shown): Promise<Response> {
+async function show(c: Request, { notes = '', refusal, refusedPerson, fields = NO_ONE }: Shown): Promise<Response> {
   const { people: words, errors } = c.get('words');
   const { ctx, signedIn } = visitOf(c);
   const mayEdit = mayAct(signedIn.role, 'admin');
@@ -95,21 +134,27 @@ async function show(c: Request, { notes = '', refusal, fields = NO_ONE }: Shown)
   const problems = refusal?.problems ?? {};
   const refused = refusal?.text == null ? '' : note('bad', errors.refused.title, html`<p>${refusal.text}</p>`);
   const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lead">${words.lead}</p></div></header>
-${notes}${refused}${errorSummary(c, problems)}
-${people.length === 0 ? html`<section class="empty"><p>${words.empty}</p></section>` : table(c, people, mayEdit)}
-${mayEdit ? addForm(c, fields, problems) : ''}`;
+${notes}${refused}${errorSummary(c, problems, refusedPerson === undefined ? '' : `person-${refusedPerson}`)}
+${people.length === 0 ? html`<section class="empty"><p>${words.empty}</p></section>` : table(c, people, mayEdit, { person: refusedPerson, problems })}
+${mayEdit ? addForm(c, fields, refusedPerson === undefined ? problems : {}) : ''}`;
   const isError = refusal !== undefined;
   return c.html(layout(c, { title: words.title, main, isError }), isError ? 422 : 200);
 }
 
-function table(c: Request, people: readonly PersonView[], mayEdit: boolean): Html {
+interface Wrong {
+  person: number | undefined;
+  problems: Refusal['problems'];
+}
+
+function table(c: Request, people: readonly PersonView[], mayEdit: boolean, wrong: Wrong): Html {
   const { people: words, frame } = c.get('words');
   const rows = people.map(
     (person) => html`<tr class="${person.active ? '' : 'is-off'}"><th scope="row">${person.name}
 ${person.email === null ? '' : html` <small>${person.email}</small>`}</th>
 <td data-label="${words.role}">${mayEdit ? roleForm(c, person) : frame.roles[person.role]}</td>
 <td data-label="${words.ways}">${waysOf(c, person)}</td>
-<td><span class="tag">${person.active ? words.active : words.inactive}</span></td>${mayEdit ? html`<td>${activeForm(c, person)}</td>` : ''}</tr>`,
+<td><span class="tag">${person.active ? words.active : words.inactive}</span></td>
+${mayEdit ? html`<td><div>${activeForm(c, person)}${person.active ? waysIn(c, person, wrong) : ''}</div></td>` : ''}</tr>`,
   );
   return html`<div class="scroll"><table class="rows people"><thead><tr><th>${words.name}</th><th>${words.role}</th><th>${words.ways}</th>
 <th>${words.active}</th>${mayEdit ? html`<th><span class="unseen">${words.change}</span></th>` : ''}</tr></thead><tbody>${rows}</tbody></table></div>`;
@@ -139,6 +184,19 @@ function activeForm(c: Request, { id, name, active }: PersonView): Html {
   const { people: words } = c.get('words');
   return html`<form method="post" action="/people/${id}"><button name="active" value="${active ? 'off' : 'on'}" class="quiet">
 ${active ? words.deactivate : words.reactivate}<span class="unseen"> ${name}</span></button></form>`;
+}
+
+/** A link for once, or a password: for whoever has no other way in. */
+function waysIn(c: Request, { id, name }: PersonView, wrong: Wrong): Html {
+  const { people: words } = c.get('words');
+  const problems = wrong.person === id ? wrong.problems : {};
+  const field = { name: 'password', label: words.passwordFor(name), problems, scope: `person-${id}` };
+  return html`<form method="post" action="/people/${id}/invite"><button class="quiet">${words.invite}<span class="unseen"> ${name}</span></button></form>
+<details ${wrong.person === id ? 'open' : ''}><summary>${words.setPassword}<span class="unseen"> ${name}</span></summary>
+<form method="post" action="/people/${id}/password" novalidate>${passwordField(
+    { ...field, hint: c.get('words').access.passwordHintOther },
+    'new-password',
+  )}<button>${words.setPassword}<span class="unseen"> ${name}</span></button></form></details>`;
 }
 
 function addForm(c: Request, fields: AddFields, problems: Refusal['problems']): Html {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { listBlocks, resumeDunning, suspendDunning } from '../../app/holds/blocks.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { checkPlan } from '../../app/settings/preview-plan.ts';
+import { removePlan } from '../../app/settings/remove-plan.ts';
 import { pausePlan, switchLevel } from '../../app/settings/save-plan.ts';
 import { mayAct } from '../../core/actor.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -13,9 +14,10 @@ import { keepFlash, takeFlash } from '../flash.ts';
 import { readForm, typedDay } from '../forms.ts';
 import { dayField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
-import { flashNote } from '../parts/notes.ts';
+import { flashNote, note } from '../parts/notes.ts';
 import { planStrip } from '../parts/plan-strip.ts';
 import { feeText, interestText } from '../parts/plan-words.ts';
+import { refusalOf } from '../refusals.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 import { idOf } from './previews.ts';
 
@@ -35,6 +37,23 @@ export function planPages({ jar, door }: Tools): Web {
     const { to } = await readForm(c, SWITCH);
     await pausePlan(visitOf(c).ctx, { planId: idOf(c, 'id'), paused: to === 'off' });
     keepFlash(c, jar, { kind: 'plan', done: to === 'off' ? 'planPaused' : 'planResumed' });
+    return c.redirect('/plans', 303);
+  });
+
+  app.post('/plans/:id/remove', door, async (c) => {
+    await readForm(c, z.strictObject({}));
+    try {
+      await removePlan(visitOf(c).ctx, { planId: idOf(c, 'id') });
+    } catch (error) {
+      const refusal = refusalOf(error, c);
+      if (refusal === null) throw error;
+      const said = note('bad', c.get('words').errors.refused.title, html`<p>${refusal.text}</p>`);
+      return c.html(
+        layout(c, { title: c.get('words').plans.title, main: html`${said}${await listMain(c)}`, isError: true }),
+        422,
+      );
+    }
+    keepFlash(c, jar, { kind: 'plan', done: 'planRemoved' });
     return c.redirect('/plans', 303);
   });
 
@@ -92,12 +111,20 @@ ${
     ? html`<a class="button" href="/plans/new?copy=${plan.id}">${words.copy}</a>
 ${switchForm(`/plans/${plan.id}/switch`, plan.paused, plan.paused ? words.resume : words.pause)}`
     : ''
-}<a href="/plans/${plan.id}/history">${words.history}</a></div>`;
+}<a href="/plans/${plan.id}/history">${words.history}</a></div>
+${mayEdit && !plan.isDefault ? removeForm(c, plan) : ''}`;
   return html`<section class="card plan-card" aria-labelledby="plan-${plan.id}">
 <div><h2 id="plan-${plan.id}"><a href="/plans/${plan.id}">${plan.name}</a></h2>
 <p class="over">${counted}${plan.isDefault ? html` · ${words.isDefault}` : ''}${plan.paused ? html` · <b class="bad">${words.pausedTag}</b>` : ''}</p></div>
 ${plan.kind === 'escalation' && plan.levels.length === 0 ? html`<p>${words.noLevels}</p>` : planStrip(c, house.today, steps)}
 ${plan.levels.length === 0 ? '' : levelTable(c, plan, mayEdit)}${actions}</section>`;
+}
+
+/** It cannot be taken back: so it is said first what happens. */
+function removeForm(c: Request, { id, name }: Listed): Html {
+  const { plans: words } = c.get('words');
+  return html`<details><summary>${words.takeAway}<span class="unseen"> ${name}</span></summary><form method="post" action="/plans/${id}/remove">
+<p><small>${words.takeAwayHint}</small></p><button>${words.takeAwayButton(name)}</button></form></details>`;
 }
 
 /** The plan as an input, to be looked at by the same check that the editor uses. */

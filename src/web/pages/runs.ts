@@ -72,18 +72,18 @@ function runRow(c: Request, row: RunView): Html {
   const who = row.trigger === 'person' ? today.runBy.person(row.startedBy) : today.runBy[row.trigger]();
   const held = Object.entries(row.counts.held).map(
     ([code, count]) =>
-      html`<li class="calm">${Object.hasOwn(heldBack, code) ? heldBack[code as ReasonCode] : code}: ${count}</li>`,
+      html`<li class="calm"><a href="/runs/${row.id}?kind=${code}">${Object.hasOwn(heldBack, code) ? heldBack[code as ReasonCode] : code}: ${count}</a></li>`,
   );
   const stopped =
     row.gate === null
       ? ''
       : html`<small class="${row.state === 'stopped' ? 'bad' : 'warn'}">${gateText(row.gate, c.get('language'))}</small>`;
-  return html`<tr><th scope="row" class="who">${day(row.onDay)}, ${time(row.factsAt)}<small>${who}</small></th>
+  return html`<tr><th scope="row" class="who"><a href="/runs/${row.id}">${day(row.onDay)}, ${time(row.factsAt)}</a><small>${who}</small></th>
 <td data-label="${words.plan}"><div>${row.plan}${stopped}</div></td>
 <td data-label="${words.candidates}" class="figure">${row.counts.candidates}</td>
 <td data-label="${words.proposed}" class="figure">${row.state === 'stopped' ? '–' : row.counts.proposed + row.counts.refreshed}</td>
 <td data-label="${words.held}" class="notes"><div>${held.length === 0 ? '–' : html`<ul class="marks">${held}</ul>`}
-<small><a href="/why?on=${row.onDay}">${words.why}</a></small></div></td></tr>`;
+<small><a href="/runs/${row.id}#verdicts">${words.why}</a></small></div></td></tr>`;
 }
 
 function forecastTable(c: Request, rows: readonly ForecastRow[]): Html {

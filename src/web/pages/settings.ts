@@ -135,31 +135,32 @@ ${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.prob
 }
 
 async function indexMain(c: Request): Promise<Html> {
-  const { settings: words, people } = c.get('words');
+  const { settings: words, people, mail, tokens } = c.get('words');
   const { ctx, house } = visitOf(c);
   const chat = await describeChat(ctx, {});
   const sections = SECTIONS.map((one) => html`<li><a href="/settings/${one}">${words.sections[one]}</a></li>`);
   return html`<header class="head"><h1>${words.title}</h1></header>
 <div class="sheet"><div class="column">${checklist(c, await setupChecklist(ctx, {}))}</div>
 <div class="column"><section class="card"><ul class="links">${sections}<li><a href="/people">${people.title}</a></li>
+<li><a href="/settings/tokens">${tokens.title}</a></li><li><a href="/settings/mail">${mail.title}</a></li>
 <li><a href="/account">${c.get('words').access.account}</a></li>
 <li><a href="/api">${c.get('words').api.title}</a></li></ul></section>
 <section class="card"><h2>${words.chat}</h2><p>${chat.channelId === null ? words.chatOff : words.chatOn(chat.channelId)}</p>
 ${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.problem)}</p>`}<p><a href="/settings/chat">${words.chat}</a></p></section>
 <section class="card"><h2>${words.sending}</h2><p>${house.leavesMachine ? words.transport(house.transport) : words.outbox}</p>
-<p>${words.testHint} <a href="/templates/edit?kind=reminder&language=${house.language}&channel=email">${words.tryText}</a></p></section></div></div>`;
+<p><a href="/settings/mail">${mail.title}</a></p></section></div></div>`;
 }
 
-/** Where each step is done; what only the environment can set is said in words. */
-const PLACES: Readonly<Record<SetupStep, string | null>> = {
+/** Where each step is done. */
+const PLACES: Readonly<Record<SetupStep, string>> = {
   company: '/settings/company',
   bank_account: '/settings/company#iban',
   legal_lines: '/settings/company#legalLines',
   levels: '/plans',
-  customers: null,
-  invoices: null,
-  bank_data: null,
-  mail: null,
+  customers: '/payments',
+  invoices: '/payments',
+  bank_data: '/payments',
+  mail: '/settings/mail',
   sender: '/settings/company#senderEmail',
   people: '/people',
   chat: '/settings/chat',
@@ -171,11 +172,7 @@ function checklist(c: Request, items: readonly SetupItem[]): Html {
   const missing = items.filter((item) => item.needed && !item.done).length;
   const rows = items.map(({ step, done, needed }) => {
     const [state, kind] = done ? [words.done, 'good'] : needed ? [words.open, 'bad'] : [words.recommended, 'calm'];
-    const place = PLACES[step];
-    const hint = done || place !== null ? '' : step === 'mail' ? words.mailHint : words.importHint;
-    return html`<li class="${kind}"><span class="state">${state}</span> <span>${
-      place === null ? words.steps[step] : html`<a href="${place}">${words.steps[step]}</a>`
-    }${hint === '' ? '' : html` <small>${hint}</small>`}</span></li>`;
+    return html`<li class="${kind}"><span class="state">${state}</span> <span><a href="${PLACES[step]}">${words.steps[step]}</a></span></li>`;
   });
   return html`<section class="card" aria-labelledby="checklist"><h2 id="checklist">${words.checklist}</h2>
 <p>${missing === 0 ? words.ready : words.missing(missing)}</p><ul class="checklist">${rows}</ul></section>`;

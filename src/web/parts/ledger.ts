@@ -9,7 +9,7 @@ import type { Html, Request } from '../web.ts';
 import { invoicePath } from './proposals.ts';
 
 /** Held by a person or a failure, not by the calendar: shown in red. */
-const STOPPED: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+export const STOPPED: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'dunning_suspended',
   'customer_blocked',
   'invoice_paused',

@@ -30,7 +30,13 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
     case 'settings': {
       const { saved } = words.settings;
       const { added, changed } = words.people.done;
-      return note('good', { saved, personAdded: added, personChanged: changed }[flash.done]);
+      const { revokedNow: tokenRevoked } = words.tokens;
+      const { sent: mailSent } = words.mail;
+      const { passwordSet } = words.people;
+      return note(
+        'good',
+        { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet }[flash.done],
+      );
     }
     case 'text': {
       const { savedNow, restored } = words.templates;

@@ -12,6 +12,7 @@ import {
   viewProposal,
 } from '../../../app/insight/preview-proposal.ts';
 import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
+import { repeatRun, runVerdicts } from '../../../app/insight/run-verdicts.ts';
 import { listRuns } from '../../../app/insight/runs.ts';
 import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
 import * as printQueue from '../../../app/letters/print-queue.ts';
@@ -39,6 +40,8 @@ export const DECIDING_ROUTES = [
     'runs',
     ['GET /runs', listRuns, { cursor: 'before' }],
     ['GET /runs/today', runsToday],
+    ['GET /runs/{run}/verdicts', runVerdicts, { cursor: 'after' }],
+    ['GET /runs/{run}/repeat', repeatRun],
     ['POST /runs', startRun],
   ),
   ...routesOf(

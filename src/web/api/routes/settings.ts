@@ -15,6 +15,7 @@ import { listActivity } from '../../../app/insight/activity.ts';
 import { findSubject } from '../../../app/insight/find-subject.ts';
 import { forecast } from '../../../app/insight/forecast.ts';
 import { describeHouse } from '../../../app/insight/house.ts';
+import { keyFigures } from '../../../app/insight/key-figures.ts';
 import { readOverview } from '../../../app/insight/overview.ts';
 import { sendPlainTestMail } from '../../../app/notices/test-mail.ts';
 import { chooseLanguage } from '../../../app/people/own-language.ts';
@@ -24,6 +25,7 @@ import { setupChecklist } from '../../../app/settings/checklist.ts';
 import { listPlans } from '../../../app/settings/list-plans.ts';
 import { checkPlan, previewPlan } from '../../../app/settings/preview-plan.ts';
 import { planHistory, readPlan } from '../../../app/settings/read-plan.ts';
+import { removePlan } from '../../../app/settings/remove-plan.ts';
 import { pausePlan, savePlan, switchLevel } from '../../../app/settings/save-plan.ts';
 import { routesOf } from '../route.ts';
 
@@ -41,6 +43,7 @@ export const SETTINGS_ROUTES = [
     ['POST /plans/preview', previewPlan],
     ['GET /plans/{plan}', readPlan, { ...PLAN, ...VERSIONED }],
     ['PUT /plans/{plan}', savePlan, { params: { plan: 'id' }, ...SEEN }],
+    ['DELETE /plans/{plan}', removePlan, { ...PLAN, ...SEEN }],
     ['GET /plans/{plan}/history', planHistory, PLAN],
     ['PUT /plans/{plan}/pause', pausePlan, { ...PLAN, ...SEEN, fixed: { paused: true } }],
     ['DELETE /plans/{plan}/pause', pausePlan, { ...PLAN, ...SEEN, fixed: { paused: false } }],
@@ -93,6 +96,7 @@ export const SETTINGS_ROUTES = [
     ['GET /exports/payments', exportPayments, { document: 'text/csv' }],
     ['GET /exports/datev', exportDatev, { document: 'text/csv' }],
     ['GET /overdue', lookAtOverdue],
+    ['GET /figures', keyFigures],
     ['GET /forecast', forecast],
     ['GET /aging', agingPicture, { document: 'image/png' }],
     ['POST /search', findSubject],

@@ -24,6 +24,7 @@ export const access: AccessWords = {
   name: 'Name',
   newPassword: 'Neues Passwort',
   passwordHint: 'Mindestens 12 Zeichen; ein paar Wörter sind gut. Alle Sitzungen enden, auch diese.',
+  passwordHintOther: 'Mindestens 12 Zeichen; einige Wörter sind gut.',
   create: 'Mein Konto anlegen',
   setPassword: 'Passwort setzen',
   language: 'Sprache',

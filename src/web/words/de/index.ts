@@ -17,6 +17,7 @@ import { proposalList } from './proposal-list.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
+import { tokens } from './tokens.ts';
 
 export const german: Words = {
   ...shell,
@@ -34,5 +35,6 @@ export const german: Words = {
   ...templates,
   ...activity,
   ...settings,
+  ...tokens,
   proposalList,
 };

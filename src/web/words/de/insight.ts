@@ -1,6 +1,9 @@
 // The German words of runs and the forecast.
 
+import { counted } from '../count.ts';
 import type { InsightWords } from '../en/insight.ts';
+
+const n = counted('de-DE');
 
 export const insight: InsightWords = {
   runs: {
@@ -11,7 +14,76 @@ export const insight: InsightWords = {
     candidates: 'Angesehen',
     proposed: 'Vorgeschlagen',
     held: 'Zurückgehalten',
-    why: 'Warum (nicht) an diesem Tag?',
+    why: 'Warum (nicht)?',
+    one: (day) => `Mahnlauf vom ${day}`,
+    seen: (at, who) => `Stand vom ${at} (${who}).`,
+    changed: 'Geändert',
+    withdrawn: 'Zurückgezogen',
+    verdicts: 'Urteil über jede offene Rechnung',
+    verdict: 'Urteil',
+    anyVerdict: 'Jedes',
+    search: 'Rechnung oder Kunde',
+    facts: 'Stand',
+    factsOf: { run: 'den der Lauf sah', today: 'von jetzt, mit heutigem Datum' },
+    proposedAt: (level) => `Vorgeschlagen: ${level}`,
+    none: 'Keine Rechnung passt dazu.',
+    noneYet: (count) => `Keine unter den ${count} ältesten Rechnungen dieser Seite; die nächste sucht weiter.`,
+    looked: (count) => `Für diese Seite wurden ${count} Rechnungen betrachtet; die nächste sucht weiter.`,
+    repeat: 'Derselbe Lauf noch einmal zur Probe',
+    repeatHint: 'Zeigt, was vorgeschlagen und was zurückgehalten würde. Nichts wird geschrieben.',
+    repeatThen: 'Mit dem Stand jenes Tages',
+    repeatNow: 'Mit dem Stand von heute',
+    repeatTitle: 'Probelauf',
+    repeatedThen: (day) => `Probelauf für den ${day} auf dem damaligen Stand`,
+    repeatedNow: (day) => `Probelauf für den ${day} auf dem Stand von jetzt`,
+    nothingWritten: 'Nichts wurde geschrieben, niemand gefragt.',
+    would: 'Würde vorgeschlagen',
+    wouldNothing: 'Nichts würde vorgeschlagen.',
+  },
+  figures: {
+    title: 'Kennzahlen',
+    lead: (from, to, days) => `Vom ${from} bis zum ${to}, ${days} Tage.`,
+    from: 'Von',
+    to: 'Bis',
+    show: 'Zeigen',
+    spans: { 30: 'Letzte 30 Tage', 90: 'Letzte 90 Tage', 365: 'Letzte 365 Tage' },
+    money: 'Offen und überfällig',
+    currency: 'Währung',
+    billed: 'Berechnet',
+    open: 'Offen am Ende',
+    overdue: 'Überfällig am Ende',
+    dso: 'DSO',
+    days: (days) => `${days.toLocaleString('de-DE')} Tage`,
+    count: (count) => n(count, 'Rechnung', 'Rechnungen'),
+    recovered: 'Eingegangen nach jeder Stufe',
+    level: 'Stufe',
+    notices: 'Gemahnte Rechnungen',
+    dunned: 'Gemahnt',
+    came: 'Eingegangen',
+    settled: 'Ganz bezahlt',
+    rate: 'Quote',
+    approval: 'Zeit bis zur Freigabe',
+    median: 'Die Hälfte innerhalb von',
+    p90: 'Neun von zehn innerhalb von',
+    approvals: 'Freigaben durch Menschen',
+    noMoney: 'Bis dahin ist keine Rechnung ausgestellt.',
+    noLevels: 'In diesem Zeitraum ging keine Mahnung hinaus.',
+    noApprovals: 'In diesem Zeitraum hat niemand etwas freigegeben.',
+    definitions: 'So wird gezählt',
+    definition: {
+      open: 'Offen am Ende: bis zum letzten Tag ausgestellte Rechnungen, weniger Zahlungen mit Wertstellung und Gutschriften bis dahin.',
+      overdue: 'Überfällig: was davon vor diesem Tag fällig war. Der Anteil bezieht sich auf alles Offene.',
+      billed: 'Berechnet: im Zeitraum ausgestellte Rechnungen, weniger Gutschriften daraus.',
+      dso: 'DSO (Forderungslaufzeit): offen am Ende ÷ im Zeitraum berechnet × Tage des Zeitraums.',
+      recovered:
+        'Eingegangen: Zahlungen mit Wertstellung nach dem Tag der Mahnung bis zum Tag der nächsten Stufe der Rechnung; höchstens das, ' +
+        'was offen war. Ausbuchungen und Gutschriften sind kein Geld. Stornierte Mahnungen zählen nicht.',
+      rate: 'Quote: eingegangen ÷ auf der Mahnung offen. Junge Mahnungen hatten wenig Zeit: ihre Quote steigt noch.',
+      approval:
+        'Zeit bis zur Freigabe: vom Vorschlag bis zur (zweiten) Freigabe, Nächte und Wochenenden mitgezählt. Automatik zählt nicht.',
+    },
+    minutes: (minutes) => n(minutes, 'Minute', 'Minuten'),
+    hours: (hours) => `${hours.toLocaleString('de-DE')} Stunden`,
   },
   forecast: {
     title: 'Vorschau',

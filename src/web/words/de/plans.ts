@@ -38,6 +38,7 @@ export const plans: PlansWords = {
       planSaved: 'Der Mahnplan ist gespeichert.',
       planPaused: 'Der Mahnplan ist ausgeschaltet.',
       planResumed: 'Der Mahnplan ist eingeschaltet.',
+      planRemoved: 'Der Mahnplan ist entfernt.',
       levelOn: 'Die Stufe ist eingeschaltet.',
       levelOff: 'Die Stufe ist ausgeschaltet: Sie wird übergangen.',
       dunningStopped: 'Alle Mahnungen sind ausgeschaltet.',
@@ -57,6 +58,10 @@ export const plans: PlansWords = {
     preview: 'Was würde sich heute ändern?',
     refresh: 'Termine zeichnen',
     cancel: 'Zurück zu allen Mahnplänen',
+    takeAway: 'Entfernen …',
+    takeAwayHint:
+      'Nur ein Mahnplan ohne Kunden kann entfernt werden. Was er bewirkt hat, bleibt verzeichnet. Das lässt sich nicht rückgängig machen.',
+    takeAwayButton: (name) => `„${name}“ entfernen`,
     history: 'Verlauf der Änderungen',
     readOnly: 'Sie können lesen, aber nichts ändern: Dafür braucht es die Rolle Admin.',
     exampleDue: 'Beispiel: eine Rechnung, fällig am',

@@ -22,6 +22,7 @@ export const access = {
   name: 'Name',
   newPassword: 'New password',
   passwordHint: 'At least 12 characters; a few words are good. All sessions end, this one too.',
+  passwordHintOther: 'At least 12 characters; a few words are good.',
   create: 'Create my account',
   setPassword: 'Set password',
   language: 'Language',

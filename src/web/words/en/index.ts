@@ -16,6 +16,7 @@ import { proposalList } from './proposal-list.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { templates } from './templates.ts';
+import { tokens } from './tokens.ts';
 
 export const english = {
   ...shell,
@@ -33,5 +34,6 @@ export const english = {
   ...templates,
   ...activity,
   ...settings,
+  ...tokens,
   proposalList,
 };
