@@ -50,6 +50,7 @@ import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
+import { matchAgain } from './matching/again.ts';
 import * as matches from './matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
@@ -136,6 +137,7 @@ export const USE_CASES = [
   matches.assignMatch,
   matches.refuseMatch,
   matches.takeBackMatch,
+  matchAgain,
   listAccounts,
   matches.acceptGap,
   startRun,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Day, isDay } from '../core/day.ts';
 import { isCurrency, parseAmount } from '../core/money.ts';
+import { readIban } from './ingest/iban.ts';
 import { complain } from './refusals/complaints.ts';
 
 /** A plain day that exists: 2026-02-30 is refused. */
@@ -24,6 +25,12 @@ export const textInput = (maxLength: number) =>
 export const reasonInput = textInput(500);
 export const numberInput = textInput(100).pipe(z.string().min(1, complain('empty')));
 export const idInput = z.int().positive();
+
+/** Stored without spaces, in capital letters. */
+export const ibanInput = z
+  .string()
+  .refine((text) => readIban(text) !== null, complain('iban'))
+  .transform((text) => readIban(text) ?? text);
 
 const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
 

@@ -11,7 +11,8 @@ export type Eligibility = { kind: 'due'; level: Level } | { kind: 'not_due'; rea
 
 /**
  * What suspends dunning of an invoice today: whole dunning stopped, customer blocked or not activated, invoice paused,
- * open dispute, promise not yet broken - in this order. Null when nothing does (rules section 2, "Suspended").
+ * open dispute, promise not yet broken, money that may be its payment - in this order. Null when nothing does (rules
+ * section 2, "Suspended"; whoever may have paid is not dunned).
  */
 export function suspensionOf(
   invoice: InvoiceFacts,
@@ -39,6 +40,7 @@ export function suspensionOf(
     const through = promiseHoldsThrough(holds.promise, calendar);
     if (today <= through) return { code: 'promised', on: holds.promise.on, through };
   }
+  if (holds.paymentInQuestion !== null) return { code: 'payment_in_question', ...holds.paymentInQuestion };
   return null;
 }
 

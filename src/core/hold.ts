@@ -37,6 +37,8 @@ export interface InvoiceHolds {
   pauses: readonly Block[];
   dispute: { raisedOn: Day; reason: string; raisedBy: string } | null;
   promise: PaymentPromise | null;
+  /** Money that may be its payment, on which nobody has decided yet. */
+  paymentInQuestion: { cents: number; currency: string; bookedOn: Day } | null;
   /** Asked again on this day. */
   snoozedUntil: Day | null;
   /** The latest day on which somebody said "not this time". */
@@ -52,6 +54,7 @@ export const NO_INVOICE_HOLDS: InvoiceHolds = Object.freeze({
   pauses: [],
   dispute: null,
   promise: null,
+  paymentInQuestion: null,
   snoozedUntil: null,
   skippedOn: null,
   undeliveredNotice: null,

@@ -21,14 +21,24 @@ export interface Case {
 export function openCase(booking: Booking, history: PayerHistory, ledger: Ledger): Case {
   const payerWords = nameWords(booking.payerName ?? '');
   const namesAgree = (id: number): boolean => sameName(payerWords, ledger.nameWordsOf(id));
+  const mentions = ledger.mentionsIn(booking.text);
   return {
     booking,
-    history,
+    history: { ...history, settledInvoices: [...history.settledInvoices, ...settledByNow(mentions, ledger)] },
     ledger,
-    mentions: ledger.mentionsIn(booking.text),
+    mentions,
     isPayer: (id) => history.onRecord.includes(id) || namesAgree(id),
     isOther: (id) => history.onRecord.length > 0 && !history.onRecord.includes(id),
   };
+}
+
+/** Invoices the text names surely that another booking of the same file has settled: this one pays them again. */
+function settledByNow(mentions: readonly Mention<number>[], ledger: Ledger): PayerHistory['settledInvoices'] {
+  const named = mentions.filter((mention) => mention.grade !== 'weak').map((mention) => mention.target);
+  return [...new Set(named)].flatMap((id) => {
+    const invoice = ledger.invoice(id);
+    return invoice === undefined || invoice.openCents > 0 ? [] : [invoice];
+  });
 }
 
 /** What it would mean to book on these invoices of one customer. */

@@ -29,6 +29,8 @@ function english(reason: WithdrawalReason): string {
       return `Disputed since ${day(reason.since)} (${reason.by}).${because(reason.reason)}`;
     case 'promised':
       return `Payment is promised for ${day(reason.on)}; held through ${day(reason.through)}.`;
+    case 'payment_in_question':
+      return `${money(reason.cents, reason)} booked on ${day(reason.bookedOn)} may be its payment: match it first.`;
     case 'plan_paused':
       return 'The dunning plan is paused.';
     case 'exhausted':
@@ -84,6 +86,8 @@ function german(reason: WithdrawalReason): string {
       return `Strittig seit ${day(reason.since)} (${reason.by}).${because(reason.reason)}`;
     case 'promised':
       return `Zahlung zugesagt zum ${day(reason.on)}; gehalten bis einschließlich ${day(reason.through)}.`;
+    case 'payment_in_question':
+      return `${money(reason.cents, reason)} vom ${day(reason.bookedOn)} können die Zahlung sein: erst zuordnen.`;
     case 'plan_paused':
       return 'Der Mahnplan ist pausiert.';
     case 'exhausted':

@@ -11,6 +11,7 @@ export type Reason =
   | { code: 'invoice_paused'; until: Day | null; by: string; reason: string }
   | { code: 'disputed'; since: Day; by: string; reason: string }
   | { code: 'promised'; on: Day; through: Day }
+  | { code: 'payment_in_question'; cents: number; currency: string; bookedOn: Day }
   | { code: 'plan_paused' }
   | { code: 'exhausted' }
   | { code: 'levels_inactive' }
@@ -39,6 +40,7 @@ const EVERY_CODE: Record<ReasonCode, true> = {
   invoice_paused: true,
   disputed: true,
   promised: true,
+  payment_in_question: true,
   plan_paused: true,
   exhausted: true,
   levels_inactive: true,

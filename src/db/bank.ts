@@ -1,6 +1,6 @@
 // Bank statements and bookings: what is on record, new rows, states, and the chain of statements of an account.
 
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { type BankEntryState, WAITING_BANK_ENTRY_STATES } from '../core/bank-entry.ts';
 import { among } from './among.ts';
 import { insertRows } from './insert-rows.ts';
@@ -65,15 +65,26 @@ export async function updateBankEntry(db: Db, id: number, fields: Partial<NewBan
     .where(eq(bankEntries.id, id));
 }
 
-/** Bookings that wait for a person, oldest first; with whose customer they seem to be. */
-export async function waitingEntries(db: Db, page: { limit: number; afterId: number }): Promise<BankEntryRow[]> {
+/** Money that waits and on which no person has said anything yet, the oldest first. */
+export async function waitingMoney(db: Db): Promise<BankEntryRow[]> {
+  return db.select().from(bankEntries).where(isWaitingMoney).orderBy(asc(bankEntries.id));
+}
+
+/** Those of these bookings that still wait, locked until the transaction ends. */
+export async function lockWaitingMoney(db: Db, ids: readonly number[]): Promise<BankEntryRow[]> {
   return db
     .select()
     .from(bankEntries)
-    .where(and(inArray(bankEntries.state, [...WAITING_BANK_ENTRY_STATES]), gt(bankEntries.id, page.afterId)))
+    .where(and(isWaitingMoney, among(bankEntries.id, ids)))
     .orderBy(asc(bankEntries.id))
-    .limit(page.limit);
+    .for('update');
 }
+
+const isWaitingMoney = and(
+  inArray(bankEntries.state, [...WAITING_BANK_ENTRY_STATES]),
+  gt(bankEntries.amountCents, 0),
+  isNull(bankEntries.decidedBy),
+);
 
 /** Bookings in some states, newest first. */
 export async function entriesByState(
@@ -105,29 +116,45 @@ export async function readEntry(db: Db, id: number): Promise<BankEntryRow | null
 }
 
 export interface EntryPayment {
+  entryId: number | null;
   invoiceId: number | null;
   customerId: number | null;
-  invoice: string | null;
   amountCents: number;
   method: string;
-  text: string | null;
 }
 
-/** What was recorded for a booking, taken-back payments included, in order. */
-export async function paymentsOfEntry(db: Db, entryId: number): Promise<EntryPayment[]> {
+/** What was recorded for bookings, taken-back payments included, in order. */
+export async function paymentsOfEntries(db: Db, entryIds: readonly number[]): Promise<EntryPayment[]> {
   return db
     .select({
+      entryId: payments.bankEntryId,
       invoiceId: payments.invoiceId,
       customerId: payments.customerId,
-      invoice: invoices.number,
       amountCents: payments.amountCents,
       method: payments.method,
-      text: payments.text,
     })
     .from(payments)
-    .leftJoin(invoices, eq(invoices.id, payments.invoiceId))
-    .where(eq(payments.bankEntryId, entryId))
+    .where(among(payments.bankEntryId, entryIds))
     .orderBy(payments.id);
+}
+
+/** What became of bookings that were judged again; each is a new version of itself. */
+export type NewOutcome = Pick<BankEntryRow, 'id' | 'state' | 'customerId' | 'candidates' | 'because' | 'paymentCount'>;
+
+export async function updateOutcomes(db: Db, outcomes: readonly NewOutcome[]): Promise<void> {
+  const rows = outcomes.map(({ id, state, customerId, candidates, because, paymentCount }) => ({
+    id,
+    state,
+    customer_id: customerId,
+    candidates,
+    because,
+    payment_count: paymentCount,
+  }));
+  await db.execute(sql`
+    update bank_entries set state = new.state, customer_id = new.customer_id, candidates = new.candidates,
+      because = new.because, payment_count = new.payment_count, version = bank_entries.version + 1
+    from json_populate_recordset(null::bank_entries, ${JSON.stringify(rows)}::json) as new
+    where bank_entries.id = new.id`);
 }
 
 /** Names of customers and numbers of invoices with what is open on them, to show candidates. */

@@ -102,6 +102,7 @@ export function isStopped({ today, promisesFrom }: Pick<IntentCheck, 'today' | '
         and (until_on is null or until_on >= ${today}::date)
         and (scope = 'all' or invoice_id = invoice.id or customer_id = invoice.customer_id))
       or exists (select from disputes where invoice_id = invoice.id and settled_at is null)
+      or exists (select from payment_doubts where invoice_id = invoice.id and ended_at is null)
       or exists (select from promises where invoice_id = invoice.id and ended_at is null
         and promised_on >= ${promisesFrom}::date)
     ))`;

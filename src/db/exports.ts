@@ -9,9 +9,11 @@ import {
   customers,
   deliveries,
   disputes,
+  invoiceDocuments,
   invoices,
   noticeDocuments,
   notices,
+  paymentDoubts,
   payments,
   promises,
   revisions,
@@ -96,6 +98,7 @@ export async function recordsOfCustomer(db: Db, customerId: number) {
       .where(or(eq(blocks.customerId, customerId), among(blocks.invoiceId, ids))),
     disputes: await db.select().from(disputes).where(among(disputes.invoiceId, ids)),
     promises: await db.select().from(promises).where(among(promises.invoiceId, ids)),
+    paymentsInQuestion: await db.select().from(paymentDoubts).where(among(paymentDoubts.invoiceId, ids)),
     notices: letters,
     deliveries: await db.select().from(deliveries).where(among(deliveries.noticeId, noticeIds)),
     audit,
@@ -110,6 +113,16 @@ export async function lettersOfCustomer(db: Db, customerId: number) {
     .innerJoin(notices, eq(notices.id, noticeDocuments.noticeId))
     .where(eq(notices.customerId, customerId))
     .orderBy(asc(notices.number));
+}
+
+/** The originals of a customer's invoices, by number. */
+export async function originalsOfCustomer(db: Db, customerId: number) {
+  return db
+    .select({ number: invoices.number, pdf: invoiceDocuments.content })
+    .from(invoiceDocuments)
+    .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
+    .where(eq(invoices.customerId, customerId))
+    .orderBy(asc(invoices.number));
 }
 
 /** Whether something about a customer is still going on; each count is a reason not to anonymise him. */

@@ -121,6 +121,7 @@ function heldIds(today: Day): SQL {
     union select own.id from blocks join invoices own on own.customer_id = blocks.customer_id
       where blocks.scope = 'customer' and ${standing}
     union select invoice_id from disputes where settled_at is null
+    union select invoice_id from payment_doubts where ended_at is null
     union select invoice_id from promises where ended_at is null and promised_on >= ${today}::date`;
 }
 

@@ -8,6 +8,7 @@ import { type Block, type CustomerHolds, type InvoiceHolds, NO_INVOICE_HOLDS, wi
 import { noticeNumberText } from '../core/notice-number.ts';
 import { UNDECIDED_STATES } from '../core/proposal.ts';
 import { toBlock } from './facts/holds.ts';
+import { readDoubts } from './payment-doubts.ts';
 import { oneOf } from './schema/columns.ts';
 import { blocks, customers, disputes, notices, promises, proposalInvoices, proposals } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -96,6 +97,9 @@ async function readInvoiceHolds(db: Db, today: Day, change: Change): Promise<voi
   }
   for (const row of await db.select().from(promises).where(isNull(promises.endedAt))) {
     change(row.invoiceId, { promise: { on: row.promisedOn, madeBy: row.madeBy } });
+  }
+  for (const { invoiceId, ...paymentInQuestion } of await readDoubts(db, null, null)) {
+    change(invoiceId, { paymentInQuestion });
   }
   const decided = await db
     .select({

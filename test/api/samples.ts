@@ -85,6 +85,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     ...unknown,
   },
   'GET /bank-entries': { path: '/bank-entries?limit=5', has: { rows: [], next: null } },
+  'POST /bank-entries/match-again': { body: {}, has: { booked: 0 } },
   'GET /bank-entries/{entry}': { path: '/bank-entries/9', ...unknown },
   'POST /bank-entries/{entry}/confirm': {
     path: '/bank-entries/9/confirm',

@@ -8,6 +8,7 @@ import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-p
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { stageFile } from '../../src/app/imports/staged.ts';
+import { takePaymentBack } from '../../src/app/imports/take-payment-back.ts';
 import { refuseMatch } from '../../src/app/matching/decide.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { addPerson } from '../../src/app/people/people.ts';
@@ -39,6 +40,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'match.assign': async () => ({ entry: await entryOf('two'), customer: 'K2' }),
   'match.refuse': async () => ({ entry: await entryOf('three') }),
   'match.take_back': async () => ({ entry: await entryOf('four') }),
+  'match.again': () => ({}),
   'statement.accept_gap': () => ({ account: 'DE89370400440532013000', remark: 'checked' }),
   'run.start': async () => ({ planIds: [house.planId] }),
   'proposal.decide': async () => ({ proposals: [await idOf('DECIDED')], decision: { kind: 'skip', remark: 'why' } }),
@@ -203,6 +205,15 @@ async function readStatements(): Promise<void> {
   await refuseMatch(house.anna, { entry: await entryOf('four') });
 }
 
+/** A booking that names an invoice which was settled when it came, and is open again since. */
+async function bookingToMatchAgain(): Promise<void> {
+  await addInvoices(house, [{ number: 'PAID-1' }]);
+  const { payment } = await recordPayment(house.anna, { invoice: 'PAID-1' });
+  const bytes = camt([{ amount: '100.00', text: 'Rechnung PAID-1', ref: 'again' }], { id: 'again' });
+  await importFile(house.anna, { name: 'again.xml', bytes });
+  await takePaymentBack(house.anna, { payment });
+}
+
 /** An afternoon on which one invoice stands at each point that a command starts from. */
 export async function openAfternoon(): Promise<House> {
   house = await openHouse(await openTestStore());
@@ -270,6 +281,7 @@ async function decideForExamples(issued: readonly string[]): Promise<void> {
   taken = (await recordPayment(anna, { invoice: 'TAKEN', amount: '1.00' })).payment;
   const bytes = camt([{ amount: '7.77', text: 'undone', ref: 'undone' }]);
   undoable = (await importFile(anna, { name: 'undo.xml', bytes })).importId;
+  await bookingToMatchAgain();
   await promisePayment(anna, { invoice: 'PROMISED', on: '2026-03-30' });
   await createToken(anna, { name: 'first' });
   const { id: webhook } = await createWebhook(anna, { url: 'https://example.com/first' });

@@ -136,7 +136,7 @@ describe('money that is not certain', () => {
     ]);
     await run(house);
     const [held] = await house.rows(sql`select counts->'held' as held from runs`);
-    expect(held?.held).toEqual({ covered_by_credit: 2 });
+    expect(held?.held).toEqual({ payment_in_question: 2 });
     await refuseMatch(house.anna, { entry: row?.id ?? 0 });
     house.clock.set('2026-03-11');
     await run(house);

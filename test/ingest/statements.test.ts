@@ -120,15 +120,15 @@ describe('an archive', () => {
     ['that bursts', zip([{ name: 'a.xml', content: new Uint8Array(50_000_000) }]), /200 times/],
     [
       'of too many files',
-      zip(Array.from({ length: 51 }, (_, n) => ({ name: `${n}.xml`, content: statement }))),
-      /more than 50/,
+      zip(Array.from({ length: 201 }, (_, n) => ({ name: `${n}.xml`, content: statement }))),
+      /more than 200/,
     ],
     [
       'within an archive',
       zip([{ name: 'a.zip', content: zip([{ name: 'a.xml', content: statement }]) }]),
-      /archive within/,
+      /archive within one/,
     ],
-    ['with a table', zip([{ name: 'a.csv', content: bytesOf('Kundennummer;Name\n1;A') }]), /the table a\.csv/],
+    ['with one table that is none', zip([{ name: 'a.csv', content: bytesOf('x;y\n1;A') }]), /bank\.zip\/a\.csv/],
     ['cut off', zip([{ name: 'a.xml', content: statement }]).subarray(0, 300), /damaged or cut off/],
   ])('%s is refused', async (_name, bytes, reason) => {
     await expect(readAny('bank.zip', bytes, OPTIONS)).rejects.toThrow(reason);

@@ -10,8 +10,9 @@ import { readPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { idInput, numberInput, textInput } from '../inputs.ts';
+import { ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
+import { matchWaiting } from '../matching/again.ts';
 import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command } from '../use-case.ts';
@@ -39,6 +40,8 @@ const CHANGES = z.strictObject({
   planId: idInput.nullable(),
   applyFees: z.boolean(),
   activated: z.boolean(),
+  /** His account: payments from it are his. */
+  iban: ibanInput.nullable(),
 });
 export type CustomerChanges = z.input<typeof CHANGES>;
 
@@ -77,7 +80,8 @@ export const changeCustomer = command({
       changedAt: work.now,
     });
     if ('planId' in changes) await refreshProgress(work.db, await invoiceIdsOf(work.db, { customerIds: [before.id] }));
-    const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id] });
+    const again = 'iban' in changes && asked.iban != null ? await matchWaiting(work, { ibans: [asked.iban] }) : null;
+    const { withdrawn } = await reviewAfterChange(work, { customerIds: [before.id, ...(again?.customerIds ?? [])] });
     const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof typeof before]]));
     return {
       result: { customer: number, changed: true, withdrawn },

@@ -2,30 +2,42 @@
 // law wants kept stays: invoices, notices and their letters, and the audit trail.
 
 import { z } from 'zod';
+import { noticeNumberText } from '../../core/notice-number.ts';
 import { keepRevisions } from '../../db/as-of.ts';
-import { lettersOfCustomer, openMattersOf, recordsOfCustomer, scrubCustomer } from '../../db/exports.ts';
+import {
+  lettersOfCustomer,
+  openMattersOf,
+  originalsOfCustomer,
+  recordsOfCustomer,
+  scrubCustomer,
+} from '../../db/exports.ts';
 import { refusal } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { command, query } from '../use-case.ts';
+import { fileNameOf, packArchive } from './archive.ts';
 import { type ExportedFile, file } from './tables.ts';
 
 export const exportCustomer = query({
   name: 'customer.export',
-  summary: 'Everything on record about a customer as one JSON file, the letters in it as base64 (access request).',
+  summary: 'Everything on record about a customer as a ZIP: one JSON file, his letters and his invoices as PDF.',
   role: 'viewer',
   input: z.strictObject({ customer: numberInput }),
   async run(work, input): Promise<ExportedFile> {
     const customer = await customerOf(work.db, input.customer);
     const records = await recordsOfCustomer(work.db, customer.id);
-    const letters = (await lettersOfCustomer(work.db, customer.id)).map(({ number, pdf }) => ({
-      notice: number,
-      pdfBase64: pdf === null ? null : Buffer.from(pdf).toString('base64'),
+    const letters = (await lettersOfCustomer(work.db, customer.id)).flatMap(({ number, pdf }) =>
+      pdf === null ? [] : [{ name: `letters/${noticeNumberText(number ?? 0)}.pdf`, bytes: pdf }],
+    );
+    const originals = (await originalsOfCustomer(work.db, customer.id)).map(({ number, pdf }) => ({
+      name: `invoices/${fileNameOf(number)}.pdf`,
+      bytes: pdf,
     }));
+    const documents = [...letters, ...originals];
     const about = { exportedAt: work.now, organisation: work.organisation.name };
-    const json = JSON.stringify({ ...about, ...records, letters }, null, 2);
-    const name = `customer-${input.customer.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}.json`;
-    return file(name, new TextEncoder().encode(json), 1, 'application/json');
+    const json = JSON.stringify({ ...about, ...records, documents: documents.map((one) => one.name) }, null, 2);
+    const archive = packArchive([{ name: 'records.json', bytes: new TextEncoder().encode(json) }, ...documents]);
+    return file(`customer-${fileNameOf(input.customer)}.zip`, archive, 1 + documents.length, 'application/zip');
   },
 });
 

@@ -8,6 +8,7 @@ import { findInvoice } from '../../db/lookups.ts';
 import { daysInTerms, discountInTerms } from '../e-invoices/terms.ts';
 import type { EInvoice, EInvoiceFile } from '../e-invoices/types.ts';
 import type { CustomerRow, InvoiceRow, Problem } from '../ingest/index.ts';
+import { matchWaiting } from '../matching/again.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { noteChanges, type Work } from '../use-case.ts';
 import { applyCustomers } from './customers.ts';
@@ -29,14 +30,16 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   });
   const outcome: Outcome = { problems: [], assumptions: [] };
   const rows: InvoiceRow[] = [];
-  for (const { invoice, notes } of files) {
+  for (const { invoice, notes } of onceEach(files, outcome)) {
     outcome.assumptions.push(...notes);
     const row = await rowOf(work, invoice, outcome);
     if (row !== null) rows.push(row);
   }
   const applied = await applyInvoices(work, rows, importId);
   for (const file of files) await keepOriginal(work, file);
-  const { withdrawn } = await reviewAfterChange(work, { customerIds: [...new Set(applied.customerIds)] });
+  const again = await matchWaiting(work, { invoices: rows });
+  const customerIds = [...new Set([...applied.customerIds, ...again.customerIds])];
+  const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const problems = [...outcome.problems, ...applied.problems.map((problem) => ({ ...problem, place: name, line: 0 }))];
   const { added, changed, unchanged } = applied;
   const counts = { rows: files.length, added, changed, unchanged, closed: 0, problems: problems.length };
@@ -45,8 +48,23 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
     { entity: 'import', entityId: String(importId), after: { kind: 'e_invoice', file: name, ...counts } },
   ]);
   const { assumptions } = outcome;
-  const rest = { withdrawnProposals: withdrawn, statement: null, dryRun: false };
+  const rest = { withdrawnProposals: withdrawn, matchedAgain: again.booked, statement: null, dryRun: false };
   return { kind: 'e_invoice', file: name, importId, ...counts, problems, assumptions, ...rest };
+}
+
+/** Each invoice once: an archive may hold it twice, as XML and within its PDF. Two that differ are both left out. */
+function onceEach(files: readonly EInvoiceFile[], outcome: Outcome): EInvoiceFile[] {
+  return [...Map.groupBy(files, ({ invoice }) => invoice.number)].flatMap(([number, alike]) => {
+    const [first, second] = alike;
+    if (first === undefined || second === undefined) return alike;
+    const same = alike.every(({ invoice }) => JSON.stringify(invoice) === JSON.stringify(first.invoice));
+    const reason = same
+      ? `Invoice ${number} is in it ${alike.length} times; it counts once.`
+      : `Invoice ${number} is in it with different content; none was taken.`;
+    const code = same ? 'repeated' : 'conflict';
+    outcome.problems.push({ line: 0, place: number, column: null, value: null, reason, code });
+    return same ? [alike.find((file) => file.pdf !== null) ?? first] : [];
+  });
 }
 
 async function rowOf(work: Work, invoice: EInvoice, outcome: Outcome): Promise<InvoiceRow | null> {

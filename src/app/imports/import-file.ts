@@ -6,29 +6,21 @@ import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
 import type { Context } from '../context.ts';
-import { refusal, type UseCaseError } from '../errors.ts';
-import { formatOf } from '../ingest/detect.ts';
-import {
-  collectBytes,
-  IMPORT_KINDS,
-  type ImportFile,
-  type ImportKind,
-  ImportRefused,
-  MAX_FILE_BYTES,
-} from '../ingest/index.ts';
+import { refusal } from '../errors.ts';
+import { IMPORT_KINDS, type ImportFile } from '../ingest/index.ts';
 import { dayInput } from '../inputs.ts';
+import { matchWaiting, type News } from '../matching/again.ts';
 import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
 import { importEInvoices } from './e-invoices.ts';
 import { importInvoices } from './invoice-rows.ts';
-import { mappingOf } from './mappings.ts';
 import { applyList, type Closed, type ListOptions } from './open-items.ts';
 import { applyPayments } from './payments.ts';
-import type { ReadAny } from './read-any.ts';
-import { readInWorker } from './read-in-worker.ts';
-import type { ImportReport } from './report.ts';
+import type { ReadAny, ReadOne } from './read-any.ts';
+import { readUpload } from './read-upload.ts';
+import { type ImportReport, mergeReports } from './report.ts';
 import { importStatements } from './statements.ts';
 
 const bytesInput = z.custom<Uint8Array | AsyncIterable<Uint8Array>>(
@@ -62,7 +54,7 @@ export const importFile = operation({
   }),
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
-    const file = await readFile(ctx, input, organisation.currency);
+    const file = await readUpload(ctx, input, organisation.currency);
     const run = (work: Work) => importRead(work, input.name, file, listOf(work, input));
     return input.dryRun ? rolledBack(ctx, run) : inTransaction(ctx, run);
   },
@@ -77,39 +69,6 @@ function listOf(
   const on = input.listDay ?? work.today;
   if (on > work.today) throw refusal('list_to_come', { on });
   return { on, complete: true, closeMany: input.closeMany };
-}
-
-interface FileInput {
-  mapping?: string | undefined;
-  name: string;
-  bytes: Uint8Array | AsyncIterable<Uint8Array>;
-  sizeBytes?: number | undefined;
-  kind?: ImportKind | undefined;
-  ignoredColumns: readonly string[];
-}
-
-async function readFile(ctx: Context, input: FileInput, defaultCurrency: string): Promise<ReadAny> {
-  const { name, kind, sizeBytes, ignoredColumns } = input;
-  try {
-    const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
-    const bytes = await collectBytes(whole, MAX_FILE_BYTES);
-    const attached = await attachedTo(ctx, name, bytes);
-    const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
-    const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
-    return await readInWorker({ name, bytes, options });
-  } catch (error) {
-    if (error instanceof ImportRefused) throw importRefused(error);
-    throw error;
-  }
-}
-
-/** XML files within a PDF: it is opened by the renderer, whose worker bounds what it may cost. */
-async function attachedTo(ctx: Context, name: string, bytes: Uint8Array) {
-  if (formatOf(bytes) !== 'pdf') return new Map<string, { name: string; bytes: Uint8Array }[]>();
-  const found = await ctx.ports.renderer.attachedXml(bytes);
-  if (found.ok) return new Map([[name, found.files]]);
-  const what = found.message.replace(/\.$/, '');
-  throw new ImportRefused({ code: 'invoice_refused', file: name, line: null, what, todo: 'Nothing was imported.' });
 }
 
 /** Carries the report of a dry run out of the transaction that is given up. */
@@ -134,7 +93,15 @@ async function rolledBack(ctx: Context, run: (work: Work) => Promise<ImportRepor
   }
 }
 
-function importRead(work: Work, name: string, read: ReadAny, list: ListOptions | null): Promise<ImportReport> {
+async function importRead(work: Work, name: string, read: ReadAny, list: ListOptions | null): Promise<ImportReport> {
+  if (read.kind !== 'archive') return importOne(work, name, read, list);
+  if (list !== null) throw refusal('not_one_list', { file: name });
+  const parts: ImportReport[] = [];
+  for (const part of read.parts) parts.push(await importOne(work, part.name, part.read, null));
+  return mergeReports(name, parts, read.refused);
+}
+
+function importOne(work: Work, name: string, read: ReadOne, list: ListOptions | null): Promise<ImportReport> {
   if (list !== null && (read.kind !== 'table' || read.file.kind !== 'invoices')) {
     throw refusal('not_a_list', { file: name });
   }
@@ -146,17 +113,6 @@ function importRead(work: Work, name: string, read: ReadAny, list: ListOptions |
     case 'e_invoice':
       return importEInvoices(work, name, read.files);
   }
-}
-
-/** The refusal of a whole file, with the first of its rows' problems where there were too many. */
-export function importRefused(refused: ImportRefused): UseCaseError {
-  const problems = refused.problems.map(({ line, column, reason }) => ({
-    path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
-    code: 'row_refused',
-    texts: { en: reason, de: reason },
-  }));
-  const { code, file, line, message } = refused;
-  return refusal('file_refused', { code, file, line, what: refused.refusal.what, said: message }).at(problems);
 }
 
 /** Writes rows that were read and judged; part of a transaction. */
@@ -178,7 +134,8 @@ export async function importRows(
   });
   const applied = await apply(work, file, importId, list !== null);
   const listed = await applyOpenAmounts(work, file, importId, list);
-  const customerIds = [...new Set([...applied.customerIds, ...listed.customerIds])];
+  const again = await matchWaiting(work, newsOf(file));
+  const customerIds = [...new Set([...applied.customerIds, ...listed.customerIds, ...again.customerIds])];
   const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const problems = [...file.problems, ...applied.problems, ...listed.problems].sort((a, b) => a.line - b.line);
   const { added } = applied;
@@ -199,9 +156,22 @@ export async function importRows(
     problems,
     assumptions,
     withdrawnProposals: withdrawn,
+    matchedAgain: again.booked,
     statement: null,
     dryRun: false,
   };
+}
+
+/** What a table brings that may explain bookings which wait. */
+function newsOf(file: ImportFile): News {
+  switch (file.kind) {
+    case 'customers':
+      return { ibans: file.rows.flatMap((row) => row.iban ?? []) };
+    case 'invoices':
+      return { invoices: file.rows };
+    case 'payments':
+      return { ibans: [] };
+  }
 }
 
 /** Open amounts count in every table that names them; only a complete list closes what it does not name. */

@@ -3,29 +3,63 @@
 import { readAttached, readEInvoice } from '../e-invoices/read.ts';
 import type { EInvoiceFile } from '../e-invoices/types.ts';
 import { formatOf } from '../ingest/detect.ts';
-import { type ImportFile, ImportRefused, type ReadOptions, readImportFile } from '../ingest/index.ts';
+import {
+  FILE_ORDER,
+  type FileKind,
+  type ImportFile,
+  ImportRefused,
+  type ReadOptions,
+  readImportFile,
+} from '../ingest/index.ts';
 import { readXml } from '../ingest/xml.ts';
-import { type ArchiveFile, readArchive } from '../ingest/zip.ts';
+import { type ArchiveFile, baseName, readArchive } from '../ingest/zip.ts';
 import { isCamt, readCamt } from '../statements/camt.ts';
 import { readMt940 } from '../statements/mt940.ts';
 import { mergeStatements } from '../statements/read.ts';
 import type { StatementFile } from '../statements/types.ts';
 
-export type ReadAny =
+export type ReadOne =
   | { kind: 'table'; file: ImportFile }
   | { kind: 'statement'; file: StatementFile }
   | { kind: 'e_invoice'; files: EInvoiceFile[] };
 
+/** What an archive holds: its statements as one, its e-invoices as one, its tables one by one. */
+export interface ReadArchive {
+  kind: 'archive';
+  /** In the order in which they rest on each other. */
+  parts: { name: string; read: ReadOne }[];
+  /** Files that cannot be taken, with the reason; they stop nothing. */
+  refused: { name: string; reason: string }[];
+}
+
+export type ReadAny = ReadOne | ReadArchive;
+
 export interface ReadAnyOptions extends ReadOptions {
-  /** XML files attached to a PDF of the input, by its name: PDFs are opened elsewhere, before this is called. */
-  attached?: ReadonlyMap<string, readonly { name: string; bytes: Uint8Array }[]>;
+  /**
+   * XML files attached to PDFs of the input, or why one could not be opened, by its name: PDFs are opened elsewhere,
+   * before this is called.
+   */
+  attached?: ReadonlyMap<string, readonly { name: string; bytes: Uint8Array }[] | string>;
 }
 
 /** Throws ImportRefused, and nothing else, when the file as a whole cannot be taken. */
 export async function readAny(name: string, bytes: Uint8Array, options: ReadAnyOptions): Promise<ReadAny> {
+  if (formatOf(bytes) === 'zip') return readMany(name, await readArchive(name, bytes), options);
+  return readOne(name, bytes, options);
+}
+
+/** The PDFs within an archive, by the names under which `attached` is asked for them. */
+export async function pdfsWithin(name: string, bytes: Uint8Array): Promise<ArchiveFile[]> {
+  const files = await readArchive(name, bytes);
+  return files
+    .filter((file) => formatOf(file.bytes) === 'pdf')
+    .map((file) => ({ ...file, name: `${name}/${file.name}` }));
+}
+
+async function readOne(name: string, bytes: Uint8Array, options: ReadAnyOptions): Promise<ReadOne> {
   switch (formatOf(bytes)) {
     case 'zip':
-      return readMany(name, await readArchive(name, bytes), options);
+      throw nested(name);
     case 'xml':
       return readXmlFile(name, bytes);
     case 'pdf':
@@ -37,30 +71,47 @@ export async function readAny(name: string, bytes: Uint8Array, options: ReadAnyO
   }
 }
 
-function readPdf(name: string, bytes: Uint8Array, options: ReadAnyOptions): ReadAny {
-  const invoice = readAttached(name, options.attached?.get(name) ?? []);
-  return { kind: 'e_invoice', files: [{ invoice, pdf: { name, bytes }, notes: [] }] };
+function readPdf(name: string, bytes: Uint8Array, options: ReadAnyOptions): ReadOne {
+  const attached = options.attached?.get(name);
+  if (typeof attached === 'string') throw noInvoice(name, attached);
+  const invoice = readAttached(name, attached ?? []);
+  return { kind: 'e_invoice', files: [{ invoice, pdf: { name: baseName(name), bytes }, notes: [] }] };
 }
 
-/** An archive holds statements, as banks send them, or e-invoices; each file in it is read by what it is. */
+/** Each file of an archive by what it is; one that cannot be taken is told, unless none can. */
 async function readMany(name: string, files: readonly ArchiveFile[], options: ReadAnyOptions): Promise<ReadAny> {
+  const tables: { name: string; read: Extract<ReadOne, { kind: 'table' }> }[] = [];
   const statements: { name: string; file: StatementFile }[] = [];
   const invoices: EInvoiceFile[] = [];
+  const refusals: { name: string; error: ImportRefused }[] = [];
   for (const inner of files) {
-    const format = formatOf(inner.bytes);
-    if (format === 'zip') throw mixed(name, 'an archive within the archive');
-    if (format === 'pdf') throw mixed(name, `the PDF ${inner.name}`);
-    const read = await readAny(`${name}/${inner.name}`, inner.bytes, options);
-    if (read.kind === 'statement') statements.push({ name: inner.name, file: read.file });
-    else if (read.kind === 'e_invoice') invoices.push(...read.files);
-    else throw mixed(name, `the table ${inner.name}`);
+    try {
+      const read = await readOne(`${name}/${inner.name}`, inner.bytes, options);
+      if (read.kind === 'statement') statements.push({ name: inner.name, file: read.file });
+      else if (read.kind === 'e_invoice') invoices.push(...read.files);
+      else tables.push({ name: inner.name, read });
+    } catch (error) {
+      if (!(error instanceof ImportRefused)) throw error;
+      refusals.push({ name: inner.name, error });
+    }
   }
-  if (statements.length > 0 && invoices.length > 0) throw mixed(name, 'bank statements and invoices together');
-  if (invoices.length > 0) return { kind: 'e_invoice', files: invoices };
-  return { kind: 'statement', file: mergeStatements(statements) };
+  const parts: ReadArchive['parts'] = [...tables];
+  if (invoices.length > 0) parts.push({ name, read: { kind: 'e_invoice', files: invoices } });
+  if (statements.length > 0) parts.push({ name, read: { kind: 'statement', file: mergeStatements(statements) } });
+  const [only, second] = parts;
+  const [refusal] = refusals;
+  if (only === undefined && refusal !== undefined) throw refusal.error;
+  if (only !== undefined && second === undefined && refusal === undefined) return only.read;
+  parts.sort((a, b) => FILE_ORDER.indexOf(kindOf(a.read)) - FILE_ORDER.indexOf(kindOf(b.read)));
+  return { kind: 'archive', parts, refused: refusals.map((one) => ({ name: one.name, reason: one.error.message })) };
 }
 
-function readXmlFile(name: string, bytes: Uint8Array): ReadAny {
+function kindOf(read: ReadOne): FileKind {
+  if (read.kind === 'table') return read.file.kind;
+  return read.kind === 'statement' ? 'bank_statement' : 'e_invoice';
+}
+
+function readXmlFile(name: string, bytes: Uint8Array): ReadOne {
   const { name: rootName, root } = readXml(name, bytes);
   if (isCamt(rootName, root)) return { kind: 'statement', file: readCamt(name, root) };
   const invoice = readEInvoice(name, rootName, root);
@@ -74,7 +125,11 @@ function readXmlFile(name: string, bytes: Uint8Array): ReadAny {
   });
 }
 
-function mixed(file: string, what: string): ImportRefused {
-  const todo = 'Unpack it and import the files one by one.';
-  return new ImportRefused({ code: 'archive_refused', file, line: null, what: `the archive holds ${what}`, todo });
+function noInvoice(file: string, what: string): ImportRefused {
+  return new ImportRefused({ code: 'invoice_refused', file, line: null, what, todo: 'Nothing of it was imported.' });
+}
+
+function nested(file: string): ImportRefused {
+  const todo = 'Unpack it and import the files within.';
+  return new ImportRefused({ code: 'archive_refused', file, line: null, what: 'it is an archive within one', todo });
 }

@@ -4,35 +4,55 @@
 import { Worker } from 'node:worker_threads';
 import { formatOf } from '../ingest/detect.ts';
 import { ImportRefused, type Refusal } from '../ingest/refused.ts';
+import type { ArchiveFile } from '../ingest/zip.ts';
 import type { ReadAny, ReadAnyOptions } from './read-any.ts';
 
 export interface ReadJob {
   name: string;
   bytes: Uint8Array;
-  options: ReadAnyOptions;
+  /** Null = only the PDFs of an archive are asked for. */
+  options: ReadAnyOptions | null;
 }
 
-export type ReadAnswer = { kind: 'read'; read: ReadAny } | { kind: 'refused'; refusal: Refusal; message: string };
+export type ReadAnswer =
+  | { kind: 'read'; read: ReadAny }
+  | { kind: 'pdfs'; pdfs: ArchiveFile[] }
+  | { kind: 'refused'; refusal: Refusal; message: string };
 
 /** A file of 20 MB takes seconds; what takes longer than this is no statement. */
 export const READ_DEADLINE_MS = 60_000;
 export const READ_HEAP_MEGABYTES = 768;
-/** Tables are read in small pieces under limits of their own, and need no thread. */
-const THREADED = new Set(['xml', 'zip', 'pdf', 'mt940']);
+/** A small table is read in pieces under limits of its own, sooner than a thread has started. */
+const UNTHREADED_BYTES = 256 * 1024;
 
 /**
  * The content of any file that can be imported.
  *
  * Throws ImportRefused, and nothing else, when the file cannot be taken, is too slow or needs too much memory.
  */
-export async function readInWorker(job: ReadJob, deadlineMs: number = READ_DEADLINE_MS): Promise<ReadAny> {
-  if (!THREADED.has(formatOf(job.bytes))) {
+export async function readInWorker(
+  job: ReadJob & { options: ReadAnyOptions },
+  deadlineMs: number = READ_DEADLINE_MS,
+): Promise<ReadAny> {
+  if (formatOf(job.bytes) === 'table' && job.bytes.length <= UNTHREADED_BYTES) {
     const { readAny } = await import('./read-any.ts');
     return readAny(job.name, job.bytes, job.options);
   }
   const answer = await answerOf(job, deadlineMs);
   if (answer.kind === 'read') return answer.read;
-  throw new ImportRefused(answer.refusal);
+  throw unanswered(job.name, answer);
+}
+
+/** The PDFs within an archive; what opens them is elsewhere. Throws ImportRefused like `readInWorker`. */
+export async function pdfsOf(name: string, bytes: Uint8Array): Promise<ArchiveFile[]> {
+  const answer = await answerOf({ name, bytes, options: null }, READ_DEADLINE_MS);
+  if (answer.kind === 'pdfs') return answer.pdfs;
+  throw unanswered(name, answer);
+}
+
+function unanswered(file: string, answer: ReadAnswer): ImportRefused {
+  if (answer.kind === 'refused') return new ImportRefused(answer.refusal);
+  throw new Error(`the reading thread answered something else about ${file}`);
 }
 
 function answerOf(job: ReadJob, deadlineMs: number): Promise<ReadAnswer> {

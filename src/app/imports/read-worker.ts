@@ -2,12 +2,14 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { ImportRefused } from '../ingest/refused.ts';
-import { readAny } from './read-any.ts';
+import { pdfsWithin, readAny } from './read-any.ts';
 import type { ReadAnswer, ReadJob } from './read-in-worker.ts';
 
 async function run({ name, bytes, options }: ReadJob): Promise<ReadAnswer> {
   try {
-    return { kind: 'read', read: await readAny(name, bytes, options) };
+    return options === null
+      ? { kind: 'pdfs', pdfs: await pdfsWithin(name, bytes) }
+      : { kind: 'read', read: await readAny(name, bytes, options) };
   } catch (error) {
     if (error instanceof ImportRefused) return { kind: 'refused', refusal: error.refusal, message: error.message };
     const what = 'it cannot be read';

@@ -20,10 +20,51 @@ export interface ImportReport {
   assumptions: string[];
   /** Proposals that followed from what changed. */
   withdrawnProposals: number;
+  /** Bank bookings that waited and could be booked now. */
+  matchedAgain: number;
   /** Bank statements only. */
   statement: StatementOutcome | null;
   /** True: nothing of this was kept. */
   dryRun: boolean;
+  /** Of an archive with files of several kinds: a report for each, of which these are the sums. */
+  parts?: ImportReport[];
+}
+
+/** The reports on the files of an archive as one; what could not be taken is among its problems. */
+export function mergeReports(
+  file: string,
+  parts: readonly ImportReport[],
+  refused: readonly { name: string; reason: string }[],
+): ImportReport {
+  const [first] = parts;
+  if (first === undefined) throw new Error('an archive without any file that can be taken is refused before');
+  const sum = (of: (report: ImportReport) => number) => parts.reduce((total, report) => total + of(report), 0);
+  const lost = refused.map(({ name, reason }) => fileProblem(name, reason));
+  return {
+    ...first,
+    file,
+    rows: sum((report) => report.rows),
+    added: sum((report) => report.added),
+    changed: sum((report) => report.changed),
+    unchanged: sum((report) => report.unchanged),
+    closed: sum((report) => report.closed),
+    problems: [...lost, ...parts.flatMap(placedProblems)],
+    assumptions: parts.flatMap((report) => report.assumptions),
+    withdrawnProposals: sum((report) => report.withdrawnProposals),
+    matchedAgain: sum((report) => report.matchedAgain),
+    statement: parts.find((report) => report.statement !== null)?.statement ?? null,
+    ...(parts.length > 1 ? { parts: [...parts] } : {}),
+  };
+}
+
+/** Lines of an archive's files are told apart by the file. */
+function placedProblems({ file, problems }: ImportReport): Problem[] {
+  return problems.map((problem) => ({ place: problem.line > 0 ? `${file}, line ${problem.line}` : file, ...problem }));
+}
+
+/** A file of an archive that could not be taken. */
+function fileProblem(place: string, reason: string): Problem {
+  return { line: 0, place, column: null, value: null, reason, code: 'file_refused' };
 }
 
 export interface StatementOutcome {

@@ -42,6 +42,7 @@ export async function importStatements(work: Work, name: string, file: Statement
     problems,
     assumptions: strangeAccounts(work, accounts),
     withdrawnProposals: withdrawn,
+    matchedAgain: 0,
     statement: {
       accounts,
       booked,

@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'due_before_issue'
   | 'email_invalid'
   | 'field_too_long'
+  | 'file_refused'
   | 'iban_invalid'
   | 'quote_misplaced'
   | 'quote_not_closed'

@@ -1,19 +1,19 @@
-// Files of a ZIP archive as banks deliver them. Nothing is written to disk, so names are names and no paths; sizes are
-// those that come out, not those the archive claims, and the check sums must be right.
+// Files of a ZIP archive as banks and programs deliver them. Nothing is written to disk, so names are names and no
+// paths; sizes are those that come out, not those the archive claims, and the check sums must be right.
 
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { ImportRefused } from './refused.ts';
 import { showText } from './text.ts';
 
-export const MAX_ARCHIVE_FILES = 50;
+export const MAX_ARCHIVE_FILES = 200;
 export const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 /** Text packs to a tenth or a twentieth; what packs better than this was made to burst. */
 const MAX_RATIO = 200;
 const RATIO_FREE_BYTES = 1024 * 1024;
 
 export interface ArchiveFile {
-  /** The last part of its name in the archive. */
+  /** The last part of its name in the archive, with a number where several have the same. */
   name: string;
   bytes: Uint8Array;
 }
@@ -34,7 +34,7 @@ export async function readArchive(file: string, bytes: Uint8Array): Promise<Arch
         throw refuse(file, `the archive holds more than ${MAX_ARCHIVE_FILES} files`);
       const content = await unpack(file, archive, entry, MAX_UNPACKED_BYTES - total);
       total += content.length;
-      files.push({ name: baseName(entry.fileName), bytes: content });
+      files.push({ name: unusedName(baseName(entry.fileName), files), bytes: content });
     }
   } catch (cause) {
     if (cause instanceof ImportRefused) throw cause;
@@ -76,12 +76,22 @@ async function unpack(file: string, archive: ZipFile, entry: Entry, most: number
   return content;
 }
 
+/** Files of several folders may have the same name. */
+function unusedName(name: string, files: readonly ArchiveFile[]): string {
+  const taken = new Set(files.map((file) => file.name));
+  for (let copy = 1; ; copy += 1) {
+    const unused = copy === 1 ? name : `${copy} ${name}`;
+    if (!taken.has(unused)) return unused;
+  }
+}
+
 /** What operating systems add by themselves. */
 function isLitter(name: string): boolean {
   return name.startsWith('__MACOSX/') || name.endsWith('.DS_Store') || name.endsWith('Thumbs.db');
 }
 
-function baseName(name: string): string {
+/** The last part of a path, whatever system wrote it. */
+export function baseName(name: string): string {
   return name.split(/[/\\]/).at(-1) ?? name;
 }
 

@@ -5,7 +5,7 @@ import { afterBankEntryStep, type BankEntryStep } from '../../core/bank-entry.ts
 import { type BankEntryRow, lockBankEntry, updateBankEntry } from '../../db/bank.ts';
 import { acceptGaps } from '../../db/bank-statements.ts';
 import { insertPayments, type NewPayment } from '../../db/ingest.ts';
-
+import { refreshDoubts } from '../../db/payment-doubts.ts';
 import { refreshOpen } from '../api/events.ts';
 import { refusal } from '../errors.ts';
 import { idInput, numberInput, reasonInput } from '../inputs.ts';
@@ -147,7 +147,8 @@ async function settle(
   await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
   const decided = { decidedAt: work.now, decidedBy: by, remark: remark ?? null };
   await updateBankEntry(work.db, row.id, { ...changes, ...decided, paymentCount: row.paymentCount + payments.length });
-  const customerIds = [...new Set(payments.flatMap((payment) => payment.customerId ?? []))];
+  const asked = await refreshDoubts(work.db, [row.id], work.now);
+  const customerIds = [...new Set([...payments.flatMap((payment) => payment.customerId ?? []), ...asked])];
   const { withdrawn } = await reviewAfterChange(work, { customerIds });
   const booked = payments.map(({ invoiceId, customerId, amountCents }) => ({ invoiceId, customerId, amountCents }));
   const note: AuditNote = {

@@ -91,6 +91,10 @@ export const FILES = {
     en: ({ file }) => `${file} is no list of invoices, so it cannot be a complete list of open items.`,
     de: ({ file }) => `${file} ist keine Liste von Rechnungen, also auch keine vollständige Liste offener Posten.`,
   }),
+  not_one_list: says<{ file: string }>('refused', {
+    en: ({ file }) => `${file} holds several files, so it cannot be a complete list of open items.`,
+    de: ({ file }) => `${file} enthält mehrere Dateien, ist also keine vollständige Liste offener Posten.`,
+  }),
   would_close_many: says<{ closes: number; open: number }>('refused', {
     en: ({ closes, open }) =>
       `The list would close ${closes} of ${open} open invoices, more than half. ` +

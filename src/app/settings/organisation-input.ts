@@ -5,20 +5,13 @@ import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
-import { readIban } from '../ingest/iban.ts';
-import { amountByCurrency, dayInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, ibanInput, textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import { isSchedule } from './run-schedule.ts';
 
 const filled = textInput(200).pipe(z.string().min(1, complain('empty')));
 const optionalText = textInput(200).nullable();
 const country = z.string().regex(/^[A-Z]{2}$/, complain('country'));
-
-/** Stored without spaces, in capital letters. */
-const iban = z
-  .string()
-  .refine((text) => readIban(text) !== null, complain('iban'))
-  .transform((text) => readIban(text) ?? text);
 
 const ANY_ZONE = 'UTC';
 
@@ -42,7 +35,7 @@ export const ORGANISATION_FIELDS = {
   replyTo: z.email().nullable(),
   bankName: optionalText,
   accountHolder: filled,
-  iban: iban.nullable(),
+  iban: ibanInput.nullable(),
   bic: optionalText,
   country,
   timeZone: z.string().refine(isTimeZone, complain('time_zone')),

@@ -17,7 +17,7 @@ export const removePlan = command({
   async run(work, { planId, seen }) {
     const plan = await readPlanRow(work.db, planId);
     if (plan === null) throw refusal('plan_unknown', { plan: planId });
-    if (seen !== undefined && plan.version !== seen) throw await changedMeanwhile(work, 'plan', planId);
+    if (seen !== undefined && plan.version !== seen) throw await changedMeanwhile(work, { entity: 'plan', id: planId });
     // Locks the row: nobody puts a customer on it while it goes.
     await raiseVersion(work, planId);
     if (plan.isDefault) throw refusal('default_plan_stays');

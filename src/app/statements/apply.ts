@@ -6,7 +6,7 @@ import type { Verdict } from '../../core/match-types.ts';
 import { entriesOfBookings, insertBankEntries, type KnownEntry, readEntry, updateBankEntry } from '../../db/bank.ts';
 import { insertStatement } from '../../db/bank-statements.ts';
 import { insertPayments, type NewPayment } from '../../db/ingest.ts';
-
+import { refreshDoubts } from '../../db/payment-doubts.ts';
 import { refreshOpen } from '../api/events.ts';
 import type { Work } from '../use-case.ts';
 import { freePayment, paymentsFor, stateOf, takenBack } from './book.ts';
@@ -53,6 +53,7 @@ export async function applyStatements(
   const payments = fresh.flatMap((entry, index) => rowsFor(entry, verdicts[index], ids.get(entry.entryKey) ?? 0));
   await insertPayments(work.db, payments, { importId, at: work.now, by: work.ctx.actor.name });
   await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
+  const asked = await refreshDoubts(work.db, [...ids.values(), ...replaced.map((known) => known.id)], work.now);
   const missing: string[] = [];
   for (const account of new Set(statements.map((one) => one.account)))
     missing.push(...(await checkChain(work.db, account)));
@@ -64,7 +65,7 @@ export async function applyStatements(
     booked,
     waiting: fresh.length - booked,
     missing,
-    customerIds: [...new Set(payments.flatMap((payment) => payment.customerId ?? []))],
+    customerIds: [...new Set([...payments.flatMap((payment) => payment.customerId ?? []), ...asked])],
   };
 }
 

@@ -4,7 +4,7 @@
 import type { BankEntryState } from '../../core/bank-entry.ts';
 import type { Candidate, Verdict } from '../../core/match-types.ts';
 import type { BankEntryRow } from '../../db/bank.ts';
-import { paymentsOfEntry } from '../../db/bank.ts';
+import { type EntryPayment, paymentsOfEntries } from '../../db/bank.ts';
 import type { NewPayment } from '../../db/ingest.ts';
 import type { Db } from '../../db/store.ts';
 
@@ -44,8 +44,13 @@ export function freePayment(money: Money, entryId: number, customerId: number | 
 
 /** The negation of all that stands for a booking. */
 export async function takenBack(db: Db, money: Money, entryId: number): Promise<NewPayment[]> {
+  return negationOf(await paymentsOfEntries(db, [entryId]), money, entryId);
+}
+
+/** The negation of what was recorded for a booking. */
+export function negationOf(recorded: readonly EntryPayment[], money: Money, entryId: number): NewPayment[] {
   const standing = new Map<string, Line>();
-  for (const { invoiceId, customerId, amountCents, method } of await paymentsOfEntry(db, entryId)) {
+  for (const { invoiceId, customerId, amountCents, method } of recorded) {
     const isWriteOff = method === 'write_off';
     const key = `${invoiceId} ${customerId} ${isWriteOff}`;
     const before = standing.get(key)?.amountCents ?? 0;

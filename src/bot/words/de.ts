@@ -320,6 +320,7 @@ export const de: Words = {
     invoice_paused: 'pausiert',
     disputed: 'strittig',
     promised: 'Zahlung zugesagt',
+    payment_in_question: 'Zahlung noch zuzuordnen',
     plan_paused: 'Mahnplan pausiert',
     exhausted: 'ausgemahnt',
     levels_inactive: 'Stufen abgeschaltet',

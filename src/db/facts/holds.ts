@@ -5,6 +5,7 @@ import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../..
 import { type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
+import { readDoubts } from '../payment-doubts.ts';
 import { blocks, disputes, notices, promises, proposalInvoices, proposals } from '../schema/index.ts';
 import type { Db } from '../store.ts';
 
@@ -34,6 +35,9 @@ export async function readHolds(db: Db, query: HoldsQuery): Promise<Holds> {
   if (query.invoiceIds.length > 0) {
     await addDisputesAndPromises(db, query, change);
     await addDecisions(db, query, change);
+    for (const { invoiceId, ...paymentInQuestion } of await readDoubts(db, query.invoiceIds, query.asOf)) {
+      change(invoiceId, { paymentInQuestion });
+    }
   }
   return { all, ofCustomer, ofInvoice: (invoiceId) => found.get(invoiceId) ?? NO_INVOICE_HOLDS };
 }

@@ -4,6 +4,14 @@ CREATE TABLE "rate_windows" (
 	"used" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "payment_doubts" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payment_doubts_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"bank_entry_id" bigint NOT NULL,
+	"invoice_id" bigint NOT NULL,
+	"raised_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
 ALTER TABLE "api_requests" ADD COLUMN "leased_until" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
@@ -22,7 +30,12 @@ ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT N
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "rate_windows_by_age" ON "rate_windows" USING btree ("starts_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("invoice_id","bank_entry_id") WHERE "payment_doubts"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
+CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_name" ON "plans" USING btree ("name") WHERE "plans"."removed_at" is null;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct'));--> statement-breakpoint

@@ -2,7 +2,7 @@
 // Debits that return nothing to a customer (salaries, suppliers) are counted and never stored.
 
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import {
   BANK_ENTRY_STATES,
   type BankEntryState,
@@ -12,7 +12,7 @@ import {
 import type { Candidate } from '../../core/match-types.ts';
 import { cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
-import { imports } from './invoices.ts';
+import { imports, invoices } from './invoices.ts';
 
 export const bankStatements = pgTable(
   'bank_statements',
@@ -96,6 +96,31 @@ export const bankEntries = pgTable(
     index('bank_entries_import').on(table.importId),
     check('bank_entries_state', sql`${table.state} in (${sql.raw(oneOf(BANK_ENTRY_STATES))})`),
     check('bank_entries_amount', sql`${table.amountCents} <> 0`),
+  ],
+);
+
+/**
+ * Invoices that an undecided booking may pay: none of them is dunned meanwhile. Ending one keeps the row, so that past
+ * runs can still be explained.
+ */
+export const paymentDoubts = pgTable(
+  'payment_doubts',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    bankEntryId: bigint('bank_entry_id', { mode: 'number' })
+      .notNull()
+      .references(() => bankEntries.id, { onDelete: 'cascade' }),
+    invoiceId: bigint('invoice_id', { mode: 'number' })
+      .notNull()
+      .references(() => invoices.id, { onDelete: 'cascade' }),
+    raisedAt: instant('raised_at').notNull(),
+    /** When somebody decided on the booking, or it was matched. */
+    endedAt: instant('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('payment_doubts_one_open').on(table.invoiceId, table.bankEntryId).where(sql`${table.endedAt} is null`),
+    index('payment_doubts_of_entry').on(table.bankEntryId),
+    index('payment_doubts_of_invoice').on(table.invoiceId),
   ],
 );
 

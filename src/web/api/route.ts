@@ -34,7 +34,7 @@ export interface Route {
   /** The field that takes where the next page begins; given out and taken back as an opaque `cursor`. */
   cursor?: string;
   /** The answer is a document of this type. */
-  document?: 'application/pdf' | 'image/png' | 'text/csv' | 'application/json';
+  document?: 'application/pdf' | 'image/png' | 'text/csv' | 'application/json' | 'application/zip';
   /** The part of the result that is answered, or the version in it. */
   pick?: (result: never) => unknown;
   /** The version of what is read: its ETag. */

@@ -20,6 +20,7 @@ import { viewInvoice } from '../../../app/insight/invoice-view.ts';
 import { latestNotice } from '../../../app/insight/latest-notice.ts';
 import { listInvoices } from '../../../app/insight/ledger.ts';
 import { whyInvoice } from '../../../app/insight/why.ts';
+import { matchAgain } from '../../../app/matching/again.ts';
 import * as matches from '../../../app/matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from '../../../app/matching/list.ts';
 import { routesOf } from '../route.ts';
@@ -35,7 +36,7 @@ export const LEDGER_ROUTES = [
     ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seen' }],
     ['GET /customers/{customer}/statement', customerStatement, PDF],
     ['GET /customers/{customer}/handover', handoverFile, PDF],
-    ['GET /customers/{customer}/export', exportCustomer, { document: 'application/json' }],
+    ['GET /customers/{customer}/export', exportCustomer, { document: 'application/zip' }],
     ['POST /customers/{customer}/anonymise', anonymiseCustomer],
   ),
   ...routesOf(
@@ -78,6 +79,7 @@ export const LEDGER_ROUTES = [
     ['GET /bank-accounts', listAccounts],
     ['POST /bank-accounts/{account}/accept-gap', matches.acceptGap],
     ['GET /bank-entries', listMatches, { cursor: 'before' }],
+    ['POST /bank-entries/match-again', matchAgain],
     ['GET /bank-entries/{entry}', readMatch],
     ['POST /bank-entries/{entry}/confirm', matches.confirmMatch, MATCH],
     ['POST /bank-entries/{entry}/assign', matches.assignMatch, MATCH],

@@ -119,6 +119,7 @@ export const lists: ListsWords = {
     invoice_paused: 'pausiert',
     disputed: 'strittig',
     promised: 'Zahlung zugesagt',
+    payment_in_question: 'Zahlung noch zuzuordnen',
     plan_paused: 'Mahnplan pausiert',
     exhausted: 'ausgemahnt',
     levels_inactive: 'Mahnstufen abgeschaltet',

@@ -120,6 +120,7 @@ export const lists = {
     invoice_paused: 'paused',
     disputed: 'disputed',
     promised: 'payment promised',
+    payment_in_question: 'a payment to be matched',
     plan_paused: 'plan paused',
     exhausted: 'all levels sent',
     levels_inactive: 'levels switched off',

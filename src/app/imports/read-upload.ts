@@ -1,0 +1,59 @@
+// A file that was handed in: collected within its limit, its PDFs opened by the renderer, all else read in a thread.
+
+import type { Context } from '../context.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
+import { formatOf } from '../ingest/detect.ts';
+import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
+import { mappingOf } from './mappings.ts';
+import type { ReadAny, ReadAnyOptions } from './read-any.ts';
+import { pdfsOf, readInWorker } from './read-in-worker.ts';
+
+export interface Upload {
+  mapping?: string | undefined;
+  name: string;
+  bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  sizeBytes?: number | undefined;
+  kind?: ImportKind | undefined;
+  ignoredColumns: readonly string[];
+}
+
+/** What is in the file; throws UseCaseError when it cannot be taken. */
+export async function readUpload(ctx: Context, input: Upload, defaultCurrency: string): Promise<ReadAny> {
+  const { name, kind, sizeBytes, ignoredColumns } = input;
+  try {
+    const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+    const bytes = await collectBytes(whole, MAX_FILE_BYTES);
+    const attached = await attachedTo(ctx, name, bytes);
+    const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
+    const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
+    return await readInWorker({ name, bytes, options });
+  } catch (error) {
+    if (error instanceof ImportRefused) throw importRefused(error);
+    throw error;
+  }
+}
+
+type Attached = NonNullable<ReadAnyOptions['attached']>;
+
+/** XML files within PDFs: the renderer opens them, whose worker bounds what one may cost. */
+async function attachedTo(ctx: Context, name: string, bytes: Uint8Array): Promise<Attached> {
+  const format = formatOf(bytes);
+  const pdfs = format === 'pdf' ? [{ name, bytes }] : format === 'zip' ? await pdfsOf(name, bytes) : [];
+  const attached = new Map<string, { name: string; bytes: Uint8Array }[] | string>();
+  for (const pdf of pdfs) {
+    const found = await ctx.ports.renderer.attachedXml(pdf.bytes);
+    attached.set(pdf.name, found.ok ? found.files : found.message);
+  }
+  return attached;
+}
+
+/** The refusal of a whole file, with the first of its rows' problems where there were too many. */
+export function importRefused(refused: ImportRefused): UseCaseError {
+  const problems = refused.problems.map(({ line, column, reason }) => ({
+    path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
+    code: 'row_refused',
+    texts: { en: reason, de: reason },
+  }));
+  const { code, file, line, message } = refused;
+  return refusal('file_refused', { code, file, line, what: refused.refusal.what, said: message }).at(problems);
+}
