@@ -13,26 +13,48 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_WITHIN_MS = 120_000;
 /** Longer pages are cut: a picture shows the look, not every row. */
 const HIGHEST = 1_100;
+/** For previews that follow what is typed. */
+const SETTLE_MS = 600;
 
 /** Where each picture is taken; `act` brings the page into the state that is worth a picture. */
 interface Shot {
   name: string;
   path: string;
   act?: (page: Page) => Promise<void>;
+  /** Also on a phone. */
+  phone?: true;
 }
 
 const SHOTS: readonly Shot[] = [
-  { name: 'today', path: '/' },
+  { name: 'today', path: '/', phone: true },
+  { name: 'proposal', path: '/', act: openFirst('a[href^="/proposals/"]'), phone: true },
+  { name: 'overview', path: '/overview', phone: true },
+  { name: 'invoices', path: '/invoices', phone: true },
+  { name: 'invoice', path: '/invoices/RE-4034', phone: true },
+  { name: 'customers', path: '/customers' },
+  { name: 'customer', path: '/customers', act: openFirst('a[href^="/customers/"]'), phone: true },
+  { name: 'exclusions', path: '/exclusions' },
+  { name: 'payments', path: '/payments' },
+  { name: 'delivery', path: '/delivery' },
+  { name: 'outbox', path: '/delivery/outbox' },
+  { name: 'runs', path: '/runs' },
+  { name: 'run', path: '/runs', act: openFirst('main a[href^="/runs/"]') },
+  { name: 'forecast', path: '/forecast' },
+  { name: 'figures', path: '/figures', phone: true },
+  { name: 'why', path: '/why?invoice=RE-4034' },
   { name: 'plans', path: '/plans' },
   { name: 'plan', path: '/plans/1' },
   { name: 'templates', path: '/templates' },
   { name: 'template-mail', path: '/templates/edit?kind=notice&language=de&channel=email', act: typeMistake },
+  { name: 'template-letter', path: '/templates/edit?kind=final&language=de&channel=letter' },
   { name: 'activity', path: '/activity' },
-  { name: 'settings', path: '/settings' },
+  { name: 'people', path: '/people' },
+  { name: 'settings', path: '/settings', phone: true },
   { name: 'settings-company', path: '/settings/company' },
   { name: 'settings-rules', path: '/settings/rules' },
-  { name: 'people', path: '/people' },
-  { name: 'template-letter', path: '/templates/edit?kind=final&language=de&channel=letter' },
+  { name: 'settings-chat', path: '/settings/chat' },
+  { name: 'settings-mail', path: '/settings/mail' },
+  { name: 'settings-tokens', path: '/settings/tokens' },
 ];
 
 const wanted = process.argv.slice(2);
@@ -82,23 +104,40 @@ async function takeAll(opened: Browser, link: string): Promise<void> {
   });
   await page.goto(link);
   await page.locator('form button').last().click();
-  await page.waitForLoadState('networkidle');
+  await page.locator('#navigation').waitFor({ state: 'attached' });
   const origin = new URL(link).origin;
   for (const shot of shots) {
-    await page.goto(origin + shot.path, { waitUntil: 'networkidle' });
+    await page.goto(origin + shot.path);
     await shot.act?.(page);
+    await settled(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await fitWindow(page, 1440);
       await page.screenshot({ path: join(out, `console-${shot.name}-${colorScheme}.png`) });
     }
-    if (process.env.PICTURES_PHONE !== undefined) {
+    if (shot.phone === true) {
       await fitWindow(page, 360);
       await page.screenshot({ path: join(out, `console-${shot.name}-phone.png`) });
     }
     process.stdout.write(`${shot.name}\n`);
   }
   await context.close();
+}
+
+/**
+ * Everything is there that a page loads by itself. Not "network idle": a page that is told of progress never is.
+ */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction('[...document.images].every((image) => image.complete || image.loading === "lazy")');
+  await page.waitForTimeout(SETTLE_MS);
+}
+
+/** Follows the first link of a list, to a page whose address nobody knows beforehand. */
+function openFirst(link: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const path = await page.locator(link).first().getAttribute('href');
+    await page.goto(new URL(path ?? '/', page.url()).href);
+  };
 }
 
 /** A placeholder nobody knows, to show how it is marked. */
@@ -108,7 +147,6 @@ async function typeMistake(page: Page): Promise<void> {
   await body.press('Control+Home');
   await body.pressSequentially('Guten Tag {{ customer.nam }},\n');
   await page.locator('.found li').first().waitFor();
-  await page.waitForLoadState('networkidle');
 }
 
 /** A window as high as the page, so that what sticks to an edge stands where the page ends. */

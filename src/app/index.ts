@@ -56,6 +56,7 @@ import { listAccounts, listMatches, readMatch } from './matching/list.ts';
 import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
+import { listDeliveries } from './notices/list-deliveries.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -222,6 +223,7 @@ export const USE_CASES = [
   papers.agingPicture,
   sendPlainTestMail,
   deliveryProblems,
+  listDeliveries,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,

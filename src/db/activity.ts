@@ -1,6 +1,6 @@
 // Reading the audit trail: newest first, filtered, page after page by the last id that was seen.
 
-import { and, asc, desc, eq, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, ilike, isNotNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
 import { containing, escaped } from './containing.ts';
@@ -44,21 +44,28 @@ function conditionOf(filter: AuditFilter): SQL | undefined {
     equals(audit.surface, surface),
     from === undefined ? undefined : gte(audit.at, sql`(${from}::timestamp at time zone ${timeZone})`),
     to === undefined ? undefined : lt(audit.at, sql`((${to}::date + 1)::timestamp at time zone ${timeZone})`),
-    text === undefined ? undefined : ilike(audit.remark, containing(text)),
+    text === undefined ? undefined : and(isNotNull(audit.remark), ilike(audit.remark, containing(text))),
     before === undefined ? undefined : lt(audit.id, before),
   );
 }
 
-/** What the filters offer: who acted, by which actions, on which kinds of things. */
+/** What the filters offer: who acted, by which actions, on which kinds of things; at most 500 of each. */
 export async function readAuditChoices(db: Db): Promise<{ actors: string[]; actions: string[]; entities: string[] }> {
-  const distinct = async (column: typeof audit.actor | typeof audit.action | typeof audit.entity) => {
-    const rows = await db.selectDistinct({ value: column }).from(audit).orderBy(asc(column)).limit(500);
+  // From one value to the next through the index: the trail has millions of rows and few different words.
+  const distinct = async (column: SQL): Promise<string[]> => {
+    const { rows } = (await db.execute(sql`
+      with recursive word (value) as (
+        (select ${column} from audit order by ${column} limit 1)
+        union all
+        select (select ${column} from audit where ${column} > word.value order by ${column} limit 1)
+        from word where word.value is not null)
+      select value from word where value is not null limit 500`)) as unknown as { rows: { value: string }[] };
     return rows.map((row) => row.value);
   };
   return {
-    actors: await distinct(audit.actor),
-    actions: await distinct(audit.action),
-    entities: await distinct(audit.entity),
+    actors: await distinct(sql.raw('actor')),
+    actions: await distinct(sql.raw('action')),
+    entities: await distinct(sql.raw('entity')),
   };
 }
 

@@ -96,6 +96,17 @@ export async function approvedAmong(db: Db, ids: readonly number[]): Promise<{ i
     .orderBy(asc(proposals.id));
 }
 
+/** How many proposals wait for somebody: to be decided, or approved and to be issued. */
+export async function countOpenProposals(db: Db): Promise<{ undecided: number; approved: number }> {
+  const { rows } = (await db.execute(sql`
+    select count(*) filter (where state in ('proposed', 'approved_once'))::int as undecided,
+      count(*) filter (where state = 'approved')::int as approved
+    from proposals where state in ('proposed', 'approved_once', 'approved')`)) as unknown as {
+    rows: { undecided: number; approved: number }[];
+  };
+  return rows[0] ?? { undecided: 0, approved: 0 };
+}
+
 /** Ids of approved proposals whose notice may be issued now: the time in which they can be taken back is over. */
 export async function proposalIdsToIssue(db: Db, now: string): Promise<number[]> {
   const rows = await db

@@ -40,6 +40,8 @@ const DONE = [
   'bankNoted',
   'posted',
   'deliveryHandled',
+  'letterRecalled',
+  'letterTooLate',
 ] as const;
 export type Done = (typeof DONE)[number];
 

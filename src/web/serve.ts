@@ -1,6 +1,6 @@
 // The HTTP server around the console: bound to one address, with limits on slow clients, closed in order.
 
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Web } from './web.ts';
@@ -11,6 +11,9 @@ const KEEP_ALIVE_MS = 5_000;
 const HEADER_BYTES_AT_MOST = 32 * 1024;
 /** How long requests that are under way may take at the end. */
 const CLOSE_WITHIN_MS = 5_000;
+
+/** What a browser asks for when it listens to events. */
+const EVENT_STREAM = 'text/event-stream';
 
 export interface ServedWeb {
   /** The address it answers on, with the port that was taken. */
@@ -31,10 +34,16 @@ export async function serveWeb(app: Web, at: { hostname: string; port: number })
       maxHeaderSize: HEADER_BYTES_AT_MOST,
     },
   }) as Server;
+  const streams = new Set<ServerResponse>();
+  server.on('request', (request, answer: ServerResponse) => {
+    if (request.headers.accept !== EVENT_STREAM) return;
+    streams.add(answer);
+    answer.on('close', () => streams.delete(answer));
+  });
   await listen(server, at);
   const { port } = server.address() as AddressInfo;
   const host = at.hostname.includes(':') ? `[${at.hostname}]` : at.hostname;
-  return { url: `http://${host}:${port}`, close: () => close(server) };
+  return { url: `http://${host}:${port}`, close: () => close(server, streams) };
 }
 
 function listen(server: Server, { hostname, port }: { hostname: string; port: number }): Promise<void> {
@@ -47,7 +56,9 @@ function listen(server: Server, { hostname, port }: { hostname: string; port: nu
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, streams: ReadonlySet<ServerResponse>): Promise<void> {
+  // A stream of events ends by itself only when its reader goes; all others are left to finish.
+  for (const stream of streams) stream.destroy();
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
     timer.unref();

@@ -41,6 +41,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /runs': { path: '/runs?limit=1' },
   'GET /runs/{run}/verdicts': { path: '/runs/1/verdicts?limit=2&text=RE-10', has: { rows: [{}, {}] } },
   'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
+  'GET /deliveries': { path: '/deliveries?limit=2&group=handed_over', has: { rows: [{}, {}] } },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },
   'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },

@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openTestStore } from '../support/databases.ts';
 import { createWorld, proposalOf } from '../support/world.ts';
+import { DELIVERY_ROUTES } from './delivery-routes.ts';
 import { INSIGHT_ROUTES } from './insight-routes.ts';
 import { LEDGER_ROUTES } from './ledger-routes.ts';
 import { SETTINGS_ROUTES } from './settings-routes.ts';
@@ -83,6 +84,7 @@ const ROUTES: readonly Route[] = [
     expect: { nobody: 303, viewer: 403, approver: 403, admin: 303 },
   },
   { method: 'GET', route: '/', path: '/', expect: inside },
+  { method: 'GET', route: '/progress', path: '/progress', expect: inside },
   { method: 'POST', route: '/run', path: '/run', expect: change },
   {
     method: 'POST',
@@ -259,34 +261,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', route: '/activity.csv', path: '/activity.csv', expect: inside },
   ...SETTINGS_ROUTES,
   ...INSIGHT_ROUTES,
-  { method: 'GET', route: '/delivery', path: '/delivery', expect: inside },
-  {
-    method: 'POST',
-    route: '/delivery/problems',
-    path: '/delivery/problems',
-    fields: { do: 'send_as_letter', delivery: '00000000-0000-4000-8000-000000000000', notice: 'M-00001' },
-    // There is no such problem.
-    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
-  },
-  {
-    method: 'POST',
-    route: '/delivery/print',
-    path: '/delivery/print',
-    // Nothing waits to be printed.
-    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
-  },
-  {
-    method: 'POST',
-    route: '/delivery/batches/:id/posted',
-    path: '/delivery/batches/1/posted',
-    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
-  },
-  {
-    method: 'GET',
-    route: '/preview/batches/:id/letters.pdf',
-    path: '/preview/batches/1/letters.pdf',
-    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
-  },
+  ...DELIVERY_ROUTES,
   { method: 'GET', route: '/why', path: '/why?invoice=RE-1001', expect: inside },
   { method: 'POST', route: '/decisions', path: '/decisions', fields: { do: 'skip', seen: '{id}.1' }, expect: change },
   { method: 'POST', route: '/sign-out', path: '/sign-out', expect: everybody(303) },

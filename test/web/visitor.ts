@@ -78,7 +78,10 @@ function makeVisitor(app: Web, publicUrl: string, language: string): Visitor {
     if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     const response = await app.request(`${publicUrl}${path}`, { ...init, headers });
     for (const line of response.headers.getSetCookie()) keepCookie(cookies, line);
-    const html = await response.text();
+    // A stream of events has no end to wait for.
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+    if (isStream) await response.body?.cancel();
+    const html = isStream ? '' : await response.text();
     const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
     return {
       status: response.status,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
 import type { GateReason } from '../../core/reason.ts';
-import { proposalIdsIn } from '../../db/decisions.ts';
+import { countOpenProposals } from '../../db/decisions.ts';
 import { countIssuedOn, type IssuedRow, listIssuedOn } from '../../db/proposal-outcomes.ts';
 import { type RunRow, readRunsOn } from '../../db/runs.ts';
 import { readEngine } from '../engine.ts';
@@ -39,6 +39,9 @@ export const runsToday = query({
 
 export interface DeliverySummary {
   on: Day;
+  /** Proposals nobody has decided on yet, and the latest run: both change when the list of the day does. */
+  undecided: number;
+  latestRun: number | null;
   /** Approved proposals whose notice is not issued yet. */
   waiting: number;
   issued: number;
@@ -49,14 +52,18 @@ export interface DeliverySummary {
 
 export const deliverySummary = query({
   name: 'delivery.summary',
-  summary: 'What was issued today and where its deliveries stand.',
+  summary: 'What waits, what was issued today, and where its deliveries stand.',
   role: 'viewer',
   input: z.strictObject({ latest: z.int().min(0).max(100).default(10) }),
   async run(work, { latest }): Promise<DeliverySummary> {
     const { notices, deliveries } = await countIssuedOn(work.db, work.today);
+    const { undecided, approved } = await countOpenProposals(work.db);
+    const [run] = await readRunsOn(work.db, work.today);
     return {
       on: work.today,
-      waiting: (await proposalIdsIn(work.db, 'approved')).length,
+      undecided,
+      latestRun: run?.id ?? null,
+      waiting: approved,
       issued: notices,
       deliveries,
       latest: latest === 0 ? [] : await listIssuedOn(work.db, work.today, latest),

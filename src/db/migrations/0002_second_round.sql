@@ -14,6 +14,7 @@ CREATE TABLE "payment_doubts" (
 --> statement-breakpoint
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
+DROP INDEX "deliveries_undelivered";--> statement-breakpoint
 ALTER TABLE "api_requests" ADD COLUMN "leased_until" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_requests" ADD COLUMN "claim" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD COLUMN "former_secret" text;--> statement-breakpoint
@@ -37,7 +38,12 @@ CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("
 CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
+CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "plans_name" ON "plans" USING btree ("name") WHERE "plans"."removed_at" is null;--> statement-breakpoint
+CREATE INDEX "audit_by_actor" ON "audit" USING btree ("actor","id");--> statement-breakpoint
+CREATE INDEX "audit_by_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
+CREATE INDEX "audit_remarks" ON "audit" USING btree ("id") WHERE remark is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'complained', 'cancelled', 'needs_review', 'unknown');--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct'));--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD CONSTRAINT "chat_settings_empty" CHECK ("chat_settings"."empty_after_days" between 1 and 3650);--> statement-breakpoint
 ALTER TABLE "plans" ADD CONSTRAINT "plans_default_stays" CHECK (not "plans"."is_default" or "plans"."removed_at" is null);--> statement-breakpoint

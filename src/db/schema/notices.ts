@@ -208,12 +208,13 @@ export const deliveries = pgTable(
   },
   (table) => [
     unique('deliveries_once').on(table.noticeId, table.channel, table.round),
+    index('deliveries_latest').on(table.createdAt, table.id),
     index('deliveries_waiting')
       .on(table.notBefore)
       .where(sql`state in ('approved', 'claimed', 'attempted', 'unknown')`),
     index('deliveries_undelivered')
       .on(table.noticeId)
-      .where(sql`state in ('failed', 'bounced', 'cancelled', 'needs_review')`),
+      .where(sql`state in ('failed', 'bounced', 'complained', 'cancelled', 'needs_review', 'unknown')`),
     index('deliveries_by_reference').on(table.transportReference).where(sql`transport_reference is not null`),
     check('deliveries_channel', sql`${table.channel} in (${sql.raw(oneOf(CHANNELS))})`),
     check('deliveries_state', sql`${table.state} in (${sql.raw(oneOf(DELIVERY_STATES))})`),

@@ -25,7 +25,14 @@ export const audit = pgTable(
     after: jsonb('after'),
     remark: text('remark'),
   },
-  (table) => [index('audit_of_entity').on(table.entity, table.entityId), index('audit_by_time').on(table.at)],
+  (table) => [
+    index('audit_of_entity').on(table.entity, table.entityId),
+    index('audit_by_time').on(table.at),
+    // Who and what there is to filter by, and what each did, without reading the whole trail.
+    index('audit_by_actor').on(table.actor, table.id),
+    index('audit_by_action').on(table.action, table.id),
+    index('audit_remarks').on(table.id).where(sql`remark is not null`),
+  ],
 );
 
 /**

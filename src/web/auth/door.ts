@@ -30,7 +30,9 @@ export function requireSession(deps: WebDeps, jar: Jar) {
     const id = jar.readSession(c);
     const signedIn = id === null ? null : await readSession(doorContext(deps), id, deps.sessionLife ?? SESSION_LIFE);
     if (signedIn === null) {
-      const isPage = c.req.method === 'GET' && !c.req.path.startsWith(PREVIEW);
+      // What a script fetches is no page to come back to.
+      const isVisit = (c.req.header('sec-fetch-mode') ?? 'navigate') === 'navigate';
+      const isPage = c.req.method === 'GET' && isVisit && !c.req.path.startsWith(PREVIEW);
       if (isPage && c.req.path !== '/') jar.keep(c, 'next', c.req.path + new URL(c.req.url).search);
       return c.redirect('/sign-in', 303);
     }

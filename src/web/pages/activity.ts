@@ -5,7 +5,7 @@ import { html } from 'hono/html';
 import { type Activity, listActivity } from '../../app/insight/activity.ts';
 import { SURFACES } from '../../core/actor.ts';
 import { textQuery, wholeQuery, withQuery } from '../address.ts';
-import { csvAnswer } from '../csv.ts';
+import { type Cell, csvStream } from '../csv.ts';
 import { typedDay } from '../forms.ts';
 import { dayField, selectField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
@@ -14,7 +14,6 @@ import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } f
 const FILTERS = ['from', 'to', 'actor', 'action', 'entity', 'entityId', 'surface', 'text'] as const;
 type Filter = Record<(typeof FILTERS)[number], string>;
 
-const ROWS_IN_FILE_AT_MOST = 50_000;
 const ROWS_A_STEP = 1_000;
 
 /** Long ids are shown by their beginning, which tells them apart well enough to read; the file has them whole. */
@@ -34,16 +33,21 @@ export function activityPages({ door }: Tools): Web {
 
   app.get('/activity.csv', door, async (c) => {
     const { activity: words } = c.get('words');
-    const rows: Activity[] = [];
-    let before: number | null = null;
-    do {
-      const input = { ...inputOf(filterOf(c)), limit: ROWS_A_STEP };
-      const page = await listActivity(visitOf(c).ctx, before === null ? input : { ...input, before });
-      rows.push(...page.rows);
-      before = page.next;
-    } while (before !== null && rows.length < ROWS_IN_FILE_AT_MOST);
     const header = [words.when, words.who, words.where, words.what, words.about, words.text, words.details];
-    const cells = rows.map((row) => [
+    return csvStream(c, 'activity', header, linesOf(c));
+  });
+
+  return app;
+}
+
+/** The whole record that the filter leaves, newest first, a step at a time. */
+async function* linesOf(c: Request): AsyncGenerator<Cell[][], void> {
+  const filter = inputOf(filterOf(c));
+  let before: number | null = null;
+  do {
+    const step = { ...filter, limit: ROWS_A_STEP, withChoices: false, ...(before === null ? {} : { before }) };
+    const page: Page = await listActivity(visitOf(c).ctx, step);
+    yield page.rows.map((row) => [
       c.get('format').instant(row.at),
       row.by,
       row.surface,
@@ -52,10 +56,8 @@ export function activityPages({ door }: Tools): Web {
       row.remark,
       row.changes.map(({ path, from, to }) => `${path}: ${from ?? ''} → ${to ?? ''}`).join('; '),
     ]);
-    return csvAnswer(c, 'activity', header, cells);
-  });
-
-  return app;
+    before = page.next;
+  } while (before !== null);
 }
 
 function filterOf(c: Request): Filter {

@@ -115,7 +115,7 @@ async function showDelivery(c: Request, flash: Html | string, text: string | nul
   const mayChange = mayAct(signedIn.role, 'approver');
   const problems = await deliveryProblems(ctx, { limit: PROBLEMS_AT_MOST });
   const queue = await listPrintQueue(ctx, {});
-  const main = html`${flash}<header class="head"><h1>${words.title}</h1></header>
+  const main = html`${flash}<header class="head"><h1>${words.title}</h1><a class="button" href="/delivery/outbox">${words.all}</a></header>
 ${text === null ? '' : note('bad', errors.refused.title, html`<p>${text}</p>`)}
 ${problemCards(c, problems, mayChange)}${queueCard(c, queue, mayChange)}`;
   return c.html(layout(c, { title: words.title, main, isError: text !== null }), text === null ? 200 : 422);

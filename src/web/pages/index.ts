@@ -14,12 +14,14 @@ import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { mailPages } from './mail.ts';
+import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
 import { paymentPages } from './payments.ts';
 import { peoplePages } from './people.ts';
 import { planEditorPages } from './plan-editor.ts';
 import { planPages } from './plans.ts';
 import { previewPages } from './previews.ts';
+import { progressPages } from './progress.ts';
 import { proposalPages } from './proposal.ts';
 import { providerPages } from './provider-sign-in.ts';
 import { runVerdictPages } from './run.ts';
@@ -38,6 +40,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   accountPages,
   apiPages,
   todayPages,
+  progressPages,
   decisionPages,
   proposalPages,
   overviewPages,
@@ -48,6 +51,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   exclusionPages,
   paymentPages,
   deliveryPages,
+  outboxPages,
   runPages,
   runVerdictPages,
   figurePages,

@@ -20,6 +20,7 @@ import { gateNotes, heldBack, runLines } from '../parts/runs.ts';
 import { approveFound, levelSums } from '../parts/sums.ts';
 import { askInput, askPath, askQuery, isFiltered, type ProposalAsk, readAsk } from '../proposal-address.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
+import { listMark } from './progress.ts';
 
 const ROWS_A_PAGE = 50;
 
@@ -34,7 +35,7 @@ export function todayPages({ jar, door }: Tools): Web {
     const flash = takeFlash(c, jar);
     const outcomes = await proposalOutcomes(ctx, { proposals: namedBy(flash) });
     const main = html`${flashNote(c, flash, outcomes)}${await todayMain(c, ask, listed)}`;
-    return c.html(layout(c, { title: c.get('words').today.title, main, scripts: ['table'] }));
+    return c.html(layout(c, { title: c.get('words').today.title, main, scripts: ['table', 'progress'] }));
   });
 
   app.post('/run', door, async (c) => {
@@ -62,6 +63,7 @@ async function todayMain(c: Request, ask: ProposalAsk, listed: ProposalPage): Pr
   const { today: words } = c.get('words');
   const { ctx, house, signedIn } = visitOf(c);
   const plans = await runsToday(ctx, {});
+  const summary = await deliverySummary(ctx, {});
   const mayDecide = mayAct(signedIn.role, 'approver');
   const waiting = listed.sums.reduce((count, sum) => count + sum.count, 0);
   const isEmpty = waiting === 0 && !isFiltered(ask);
@@ -77,7 +79,7 @@ ${isEmpty ? empty(c, plans.length > 0 && plans.every((plan) => plan.run === null
 ${waiting === 0 ? '' : html`<div class="beside">${levelSums(c, listed.sums, ask)}${heldBack(c, plans)}</div>`}
 ${isEmpty ? '' : proposalsSection(c, ask, listed, mayDecide)}
 ${waiting === 0 ? heldBack(c, plans) : ''}
-${issuedToday(c, await deliverySummary(ctx, {}))}`;
+${issuedToday(c, summary, listMark(summary))}`;
 }
 
 function proposalsSection(c: Request, ask: ProposalAsk, listed: ProposalPage, mayDecide: boolean): Html {

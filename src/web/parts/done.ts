@@ -8,7 +8,8 @@ import { note } from './note.ts';
 
 export function doneNote(c: Request, { done, count, undo }: Extract<Flash, { kind: 'done' }>): Html {
   const words = c.get('words');
-  const kind = done === 'nothingTicked' ? 'warn' : done === 'customerUnchanged' ? 'calm' : 'good';
+  const kind =
+    done === 'nothingTicked' || done === 'letterTooLate' ? 'warn' : done === 'customerUnchanged' ? 'calm' : 'good';
   const fields = Object.entries(undo?.fields ?? {}).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
@@ -61,5 +62,9 @@ function sentence(
       return delivery.posted(count);
     case 'deliveryHandled':
       return delivery.handled;
+    case 'letterRecalled':
+      return delivery.recalled;
+    case 'letterTooLate':
+      return delivery.tooLate;
   }
 }

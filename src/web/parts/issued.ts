@@ -2,29 +2,51 @@
 
 import { html } from 'hono/html';
 import type { DeliverySummary } from '../../app/insight/today.ts';
-import { type DeliveryState, UNDELIVERED_STATES } from '../../core/delivery.ts';
+import { DELIVERY_STATES, type DeliveryState, OPEN_DELIVERY_STATES, UNDELIVERED_STATES } from '../../core/delivery.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import type { IssuedRow } from '../../db/proposal-outcomes.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
 
-export function issuedToday(c: Request, summary: DeliverySummary): Html | string {
-  const { today: words } = c.get('words');
-  if (summary.issued === 0 && summary.waiting === 0) return '';
-  const waiting = html`<p class="row">${words.waitingToIssue(summary.waiting)} <a href="/">${words.refresh}</a></p>`;
-  return html`<section aria-labelledby="issued"><h2 id="issued">${words.issued}</h2>
-${summary.waiting === 0 ? '' : waiting}
-${summary.issued === 0 ? html`<p>${words.none}</p>` : issuedTable(c, summary)}</section>`;
+/** Where the day stands; `../script/progress.js` keeps it up to date while the page is open. */
+export function issuedToday(c: Request, summary: DeliverySummary, mark: string): Html {
+  const { today: words, proposalList } = c.get('words');
+  const { line, done, total } = progressLine(c, summary);
+  const isNothing = total === 0 ? 'hidden' : '';
+  return html`<section id="work" data-progress="/progress" data-list="${mark}" aria-labelledby="issued" ${isNothing}>
+<h2 id="issued">${words.issued}</h2>
+<p class="row"><span class="line" role="status">${line}</span>
+<progress max="${Math.max(1, total)}" value="${done}" aria-label="${words.issued}" ${done === total ? 'hidden' : ''}></progress>
+${underWay(summary) === 0 ? '' : html`<a class="again" href="/">${words.refresh}</a>`}</p>
+<div class="scroll" ${summary.issued === 0 ? 'hidden' : ''}><table class="rows"><thead><tr><th scope="col">${words.notice}</th>
+<th scope="col">${list(c).customer}</th><th scope="col">${list(c).level}</th><th scope="col" class="figure">${list(c).total}</th>
+<th scope="col">${words.delivery}</th></tr></thead><tbody>${issuedRows(c, summary)}</tbody></table></div></section>
+<p class="fresh" role="status" hidden><span>${proposalList.changed}</span> <a class="button primary" href="">${proposalList.show}</a></p>`;
 }
 
-function issuedTable(c: Request, { issued, deliveries, latest }: DeliverySummary): Html {
-  const { today: words, list } = c.get('words');
-  const counts = Object.entries(deliveries) as [DeliveryState, number][];
-  const states = counts.map(([state, count]) => `${count} ${deliveryWord(c, state)}`);
-  return html`<p>${[words.issuedCount(issued), ...states].join(' · ')}</p>
-<div class="scroll"><table class="rows"><thead><tr><th scope="col">${words.notice}</th><th scope="col">${list.customer}</th>
-<th scope="col">${list.level}</th><th scope="col" class="figure">${list.total}</th><th scope="col">${words.delivery}</th></tr></thead>
-<tbody>${latest.map((row) => issuedRow(c, row))}</tbody></table></div>
-${issued > latest.length ? html`<p>${list.more(issued - latest.length)}</p>` : ''}`;
+const list = (c: Request) => c.get('words').list;
+
+/** Notices that are still to be issued or on their way. */
+export function underWay({ waiting, deliveries }: DeliverySummary): number {
+  return waiting + OPEN_DELIVERY_STATES.reduce((sum, state) => sum + (deliveries[state] ?? 0), 0);
+}
+
+/** What was done of what was approved, in words and as figures of a bar. */
+export function progressLine(c: Request, summary: DeliverySummary): { line: string; done: number; total: number } {
+  const { today: words } = c.get('words');
+  const { waiting, issued, deliveries } = summary;
+  const states = (Object.entries(deliveries) as [DeliveryState, number][])
+    .toSorted(([a], [b]) => DELIVERY_STATES.indexOf(a) - DELIVERY_STATES.indexOf(b))
+    .map(([state, count]) => `${count} ${deliveryWord(c, state)}`);
+  const counted = issued === 0 ? [words.none] : [words.issuedCount(issued), ...states];
+  const line = [...(waiting === 0 ? [] : [words.waitingToIssue(waiting)]), ...counted].join(' · ');
+  const total = waiting + issued;
+  return { line, total, done: Math.max(0, total - underWay(summary)) };
+}
+
+export function issuedRows(c: Request, { issued, latest }: DeliverySummary): Html {
+  const more = issued - latest.length;
+  return html`${latest.map((row) => issuedRow(c, row))}
+${more > 0 ? html`<tr><td colspan="5">${list(c).more(more)}</td></tr>` : ''}`;
 }
 
 function issuedRow(c: Request, row: IssuedRow): Html {

@@ -20,6 +20,7 @@ import { letterPrice, recallLetter } from '../../../app/letters/provider.ts';
 import { cancelNotice } from '../../../app/notices/cancel.ts';
 import * as control from '../../../app/notices/control.ts';
 import { issueApproved } from '../../../app/notices/issue.ts';
+import { listDeliveries } from '../../../app/notices/list-deliveries.ts';
 import * as problems from '../../../app/notices/problems.ts';
 import { resolveDelivery } from '../../../app/notices/resolve-delivery.ts';
 import { acceptUndelivered, sendNotice } from '../../../app/notices/send-notice.ts';
@@ -86,6 +87,7 @@ export const DECIDING_ROUTES = [
   ),
   ...routesOf(
     'deliveries',
+    ['GET /deliveries', listDeliveries, { cursor: 'after' }],
     ['GET /deliveries/summary', deliverySummary],
     ['GET /deliveries/problems', problems.deliveryProblems],
     ['POST /deliveries/of-notices', noticeDeliveries],

@@ -29,7 +29,7 @@ export const proposalList: ProposalListWords = {
     `Eine Entscheidung umfasst höchstens ${limit.toLocaleString('de-DE')}. Dahinter ` +
     `${count === 1 ? 'wartet' : 'warten'} ${count === 1 ? 'noch 1 weiterer Vorschlag' : `noch ${proposals(count)}`} auf die nächste.`,
   warningsFirst: 'Hinweise zuerst',
-  overdue: 'Überfällig',
   full: 'Auf eigener Seite öffnen',
-  close: 'Schließen',
+  changed: 'Die Liste hat sich inzwischen geändert.',
+  show: 'Anzeigen',
 };

@@ -29,9 +29,9 @@ export const proposalList = {
     `One decision takes at most ${limit.toLocaleString('en-GB')}. ${proposals(count)} more ` +
     `${count === 1 ? 'waits' : 'wait'} behind these and ${count === 1 ? 'is' : 'are'} decided afterwards.`,
   warningsFirst: 'Warnings first',
-  overdue: 'Overdue',
   full: 'Open on its own page',
-  close: 'Close',
+  changed: 'The list has changed meanwhile.',
+  show: 'Show it',
 };
 
 export type ProposalListWords = typeof proposalList;
