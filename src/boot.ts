@@ -37,11 +37,6 @@ export async function boot(ctx: Context, dataDir: string): Promise<string> {
   return generation;
 }
 
-/** Where a service has worked before, a command that sends is as careful as the service. */
-export async function bootWhereKnown(ctx: Context, dataDir: string): Promise<void> {
-  if ((await generationIn(dataDir)) !== null) await boot(ctx, dataDir);
-}
-
 /** For a database that was just set up on purpose: what this machine remembers of another one concerns it no more. */
 export async function bootAnew(ctx: Context, dataDir: string): Promise<void> {
   for (const name of [GENERATION_FILE, JOURNAL_FILE]) await rm(join(dataDir, name), { force: true });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Context, Ports } from './app/context.ts';
 import type { RendererPort } from './app/renderer-port.ts';
 import { sendJournal } from './boot.ts';
+import { createChatPort } from './chat-port.ts';
 import { wallClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Actor } from './core/actor.ts';
@@ -39,7 +40,12 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const transports = createTransports(config);
   const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
   const journal = sendJournal(config.dataDir, store);
-  const ports: Ports = { ...createPorts(transports, root, log), webhooks: poster, journal };
+  const ports: Ports = {
+    ...createPorts(transports, root, log),
+    webhooks: poster,
+    journal,
+    chat: createChatPort(config.slack),
+  };
   return {
     store,
     ports,

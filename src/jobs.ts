@@ -6,11 +6,10 @@ import { sendWebhooks } from './app/api/send-webhooks.ts';
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
 import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
 import { fallBackToLetters } from './app/notices/problems.ts';
-import { dueForSending, type SendSummary, sendDelivery, sendDue } from './app/notices/send.ts';
+import { dueForSending, type SendSummary, sendDue, sendEach, sendTools } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
 import { automateProposals } from './app/proposals/automate.ts';
 import { proposalIdsToIssue } from './db/decisions.ts';
-import { describeDbError } from './db/errors.ts';
 import type { Queue } from './db/queue.ts';
 import type { StoreLog } from './db/store.ts';
 
@@ -34,9 +33,12 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
 
 /** Notices that a worker takes to issue at a time: some blocks, so that one is printed while another is written. */
 const ISSUE_BATCH = 60;
-/** Deliveries that a worker takes at a time, and how many such batches at once: they wait for others' answers. */
-const SEND_BATCH = 20;
-const SEND_AT_ONCE = 6;
+/** Deliveries that a worker takes at a time, so many of them under way at once: they wait for others' answers. */
+const SEND_BATCH = 40;
+const SEND_BATCHES = 2;
+const SEND_AT_ONCE = 8;
+/** How long a step of a delivery waits for those of others, so that they are one statement. */
+const SEND_LINGER_MS = 10;
 const PATROL_AT_MOST = 10_000;
 
 /** Opens the queue on the context's database and starts working on it; use cases wake it from then on. */
@@ -47,9 +49,14 @@ export async function startWorker(
   const { openQueue } = await import('./db/queue.ts');
   const queue = await openQueue<JobKind>(ctx.store, { kinds: JOB_KINDS, log });
   ctx.ports.jobs = queue;
+  const tools = sendTools(ctx, SEND_LINGER_MS);
   await queue.work({
     issue: { handle: (ids) => issueJobs(ctx, ids), batch: ISSUE_BATCH, atOnce: 1 },
-    send: { handle: (ids, stopping) => sendJobs(ctx, ids, stopping), batch: SEND_BATCH, atOnce: SEND_AT_ONCE },
+    send: {
+      handle: (ids, stopping) => sendEach(ctx, tools, ids, { atOnce: SEND_AT_ONCE, stopping }),
+      batch: SEND_BATCH,
+      atOnce: SEND_BATCHES,
+    },
   });
   const patrols = oneAtATime(() => patrol(ctx, queue), failed);
   return {
@@ -65,23 +72,6 @@ export async function startWorker(
 async function issueJobs(ctx: Context, ids: readonly string[]): Promise<string[]> {
   const outcomes = await issueApproved(ctx, { proposals: ids.map(Number), onlyDue: true });
   return outcomes.filter((one) => one.outcome === 'failed').map((one) => String(one.proposalId));
-}
-
-/** One that fails is tried again, its neighbours go on. */
-async function sendJobs(ctx: Context, ids: readonly string[], stopping: AbortSignal): Promise<string[]> {
-  const again: string[] = [];
-  for (const id of ids) {
-    if (stopping.aborted) again.push(id);
-    else
-      await sendDelivery(ctx, { delivery: id }).catch((error: unknown) => {
-        again.push(id);
-        ctx.ports.log('warn', 'a delivery was not handed over and is tried again', {
-          delivery: id,
-          reason: describeDbError(error).message,
-        });
-      });
-  }
-  return again;
 }
 
 /**

@@ -61,6 +61,7 @@ export async function startService(system: System, config: Config, organisation:
     },
     log: system.log,
     providers: config.providers.map(createProvider),
+    slackManifest: async (publicUrl) => (await import('./bot/manifest.ts')).createManifest(publicUrl),
     ...(slack === null ? {} : { slack: slack.handle }),
   });
   const server = await serveWeb(web, { hostname: config.host, port: config.port });

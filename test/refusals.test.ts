@@ -16,6 +16,7 @@ const NAMED = {
   booking: 6,
   bookings: 2,
   by: 'Ben',
+  channel: 'C1',
   closes: 8,
   code: 'empty_file',
   column: 3,

@@ -34,6 +34,8 @@ export interface Ports {
   /** Carries e-mail; letters, too, unless they have their own. */
   transport: TransportPort;
   letterTransport?: TransportPort;
+  /** Absent: no chat is configured. */
+  chat?: ChatPort | undefined;
   /** Keeps intents outside the database. Absent: nowhere, as in simulations. */
   journal?: SendJournal | undefined;
   /** Absent: somebody calls the use cases directly, as the command line and simulations do. */
@@ -43,6 +45,14 @@ export interface Ports {
   /** Shipped text of a kind, language and channel. */
   shippedText(language: Language, kind: NoticeKind, channel: Channel): Promise<TemplateText>;
   log(level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, string | number | boolean>): void;
+}
+
+/** The chat, as far as a use case needs it. */
+export interface ChatPort {
+  /** How it is connected. */
+  mode: 'socket' | 'http';
+  /** Posts a plain message; null = it stands there, else why not. */
+  post(channel: string, text: string, signal: AbortSignal): Promise<string | null>;
 }
 
 /** Tells other programs by HTTP. */

@@ -9,6 +9,7 @@ import { auditHead, verifyAudit } from './audit/chain.ts';
 import { viewDigest } from './chat/digest.ts';
 import { lookAtOverdue } from './chat/overdue.ts';
 import { describeChat, setUpChat } from './chat/settings.ts';
+import { postTestMessage } from './chat/test-post.ts';
 import { changeCustomer } from './customers/change-customer.ts';
 import * as originals from './documents/originals.ts';
 import * as papers from './documents/papers.ts';
@@ -22,7 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
-import { listMappings, saveMapping } from './imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
@@ -127,6 +128,7 @@ export const USE_CASES = [
   listImports,
   undoImport,
   listMappings,
+  guessMapping,
   saveMapping,
   recordPayment,
   takePaymentBack,
@@ -239,6 +241,7 @@ export const USE_CASES = [
   auditHead,
   verifyAudit,
   setUpChat,
+  postTestMessage,
   describeChat,
   viewDigest,
   lookAtOverdue,

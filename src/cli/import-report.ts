@@ -51,8 +51,16 @@ function reportLines(house: House, report: ImportReport): string[] {
       ? [`  ${house.say('Dry run: nothing of this was kept.', 'Probelauf: nichts davon wurde behalten.')}`]
       : []),
     ...(report.statement === null ? [] : statementLines(house, report.statement).map((line) => `  ${line}`)),
+    ...(report.matchedAgain > 0 ? [`  ${matchedText(house, report.matchedAgain)}`] : []),
     ...(withdrawnProposals > 0 ? [`  ${house.words.invoice.withdrew(withdrawnProposals)}`] : []),
   ];
+}
+
+function matchedText(house: House, count: number): string {
+  return house.say(
+    `${count} bank bookings that waited are booked now.`,
+    `${count} wartende Bankbuchungen sind jetzt gebucht.`,
+  );
 }
 
 function closedText(house: House, closed: number): string {

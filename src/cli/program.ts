@@ -23,6 +23,7 @@ import type { SendingStep } from './commands/sending.ts';
 import type { Answer, Desk, House } from './desk.ts';
 import { EPILOGUE } from './help.ts';
 import { addAccess } from './program-access.ts';
+import { addLedger } from './program-ledger.ts';
 import { addOperations } from './program-operations.ts';
 
 export interface Runner {
@@ -57,6 +58,7 @@ export function createProgram(desk: Desk, on: Runner): Command {
   addQuestions(program, on);
   addMaintenance(program, on);
   addOperations(program, on);
+  addLedger(program, on);
   addAccess(program, on);
   return program;
 }
@@ -279,7 +281,7 @@ function addMaintenance(program: Command, on: Runner): void {
     )
     .option('--ignore-column <name...>', 'columns to leave out', namesArgument)
     .option('--dry', 'say what would change, keep nothing')
-    .option('--mapping <name>', 'a preset (datev-opos, xero, billomat) or a saved mapping of columns')
+    .option('--mapping <name>', 'a preset or a saved mapping of columns; duly mappings lists them')
     .option('--complete [day]', 'the table lists all open items (of a day): what is missing is settled')
     .option('--close-many', 'more than half of the open invoices may be closed')
     .action((files: string[], options: ImportOptions) =>

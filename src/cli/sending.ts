@@ -2,7 +2,7 @@
 
 import { noticeDeliveries } from '../app/insight/notice-deliveries.ts';
 import { type SendSummary, sendDue } from '../app/notices/send.ts';
-import { bootWhereKnown } from '../boot.ts';
+import { boot } from '../boot.ts';
 import type { LatestDelivery } from '../db/notice-deliveries.ts';
 import type { House } from './desk.ts';
 import type { Progress } from './progress.ts';
@@ -14,7 +14,8 @@ const ASKED_AT_ONCE = 1_000;
 export async function sendAll(house: House, expected: number): Promise<SendSummary> {
   const progress = house.progress(house.say('deliveries handed over', 'Zustellungen übergeben'), expected);
   try {
-    await bootWhereKnown(house.ctx, house.config.dataDir);
+    // A command that sends is as careful as the service: a restored database starts on hold here, too.
+    await boot(house.ctx, house.config.dataDir);
     return await sendRounds(house, progress);
   } finally {
     progress.end();

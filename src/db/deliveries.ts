@@ -57,17 +57,30 @@ function isDue(now: string): SQL | undefined {
   );
 }
 
-/** Claims one delivery whose time has come; null when there is nothing to do, or another worker was first. */
-export async function claimDelivery(db: Db, id: string, now: string, leaseUntil: string): Promise<DeliveryRow | null> {
+/**
+ * Claims those of these deliveries whose time has come; the others have nothing to do, or another worker was first.
+ * Taken in the order of their ids, so that two workers who want the same never wait for each other.
+ */
+export async function claimDeliveries(
+  db: Db,
+  ids: readonly string[],
+  now: string,
+  leaseUntil: string,
+): Promise<DeliveryRow[]> {
   assertDeliveryMayBecome('approved', 'claimed');
   // One in doubt keeps its state while it is being looked at: the lease alone says whose it is.
   const state = sql`case ${deliveries.state} when 'unknown' then 'unknown' else 'claimed' end`;
-  const [row] = await db
+  const due = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(inArray(deliveries.id, [...ids]), isDue(now)))
+    .orderBy(asc(deliveries.id))
+    .for('update');
+  return db
     .update(deliveries)
     .set({ state, epoch: sql`${deliveries.epoch} + 1`, leaseUntil })
-    .where(and(eq(deliveries.id, id), isDue(now)))
+    .where(inArray(deliveries.id, due))
     .returning();
-  return row ?? null;
 }
 
 /** What a step writes besides the state; what is left out stays as it is. */
@@ -87,30 +100,61 @@ export interface Held {
   epoch: number;
 }
 
-/**
- * Moves a held delivery on from `from`, or puts it back unchanged in state; the lease ends. False when it is not ours.
- * @throws when there is no such step.
- */
-export async function moveDelivery(db: Db, held: Held, from: DeliveryState, change: DeliveryChange): Promise<boolean> {
-  if (change.state !== from) assertDeliveryMayBecome(from, change.state);
-  const rows = await db
-    .update(deliveries)
-    .set({ ...change, leaseUntil: null })
-    .where(and(eq(deliveries.id, held.id), eq(deliveries.epoch, held.epoch), eq(deliveries.state, from)))
-    .returning({ id: deliveries.id });
-  return rows.length > 0;
+/** A step of a held delivery: on from `from`, or put back unchanged in state. */
+export interface Move {
+  held: Held;
+  from: DeliveryState;
+  change: DeliveryChange;
 }
 
-/** What came of an attempt, whoever holds the delivery now. */
-export async function endAttempt(
-  db: Db,
-  held: Held,
-  end: { at: string; outcome: 'accepted' | 'refused' | 'unknown'; detail: string | null },
-): Promise<void> {
-  await db
-    .update(deliveryAttempts)
-    .set({ endedAt: end.at, outcome: end.outcome, detail: end.detail })
-    .where(and(eq(deliveryAttempts.deliveryId, held.id), eq(deliveryAttempts.epoch, held.epoch)));
+/**
+ * Makes the steps of those that are still held like this, and ends their leases; returns their ids.
+ * @throws when there is no such step.
+ */
+export async function moveDeliveries(db: Db, moves: readonly Move[]): Promise<Set<string>> {
+  for (const { from, change } of moves) if (change.state !== from) assertDeliveryMayBecome(from, change.state);
+  // Columns that a change does not name are not in its JSON and stay as they are.
+  const steps = moves.map(({ held, from, change }) => ({ ...change, id: held.id, epoch: held.epoch, from }));
+  const changed = (column: SQL, key: string, type: string) => {
+    const given = sql`(step ->> ${key}::text)${sql.raw(`::${type}`)}`;
+    return sql`${column} = case when step ? ${key}::text then ${given} else delivery.${column} end`;
+  };
+  const { rows } = (await db.execute(sql`
+    update deliveries delivery set lease_until = null, state = step ->> 'state',
+      ${changed(sql`reason`, 'reason', 'text')}, ${changed(sql`not_before`, 'notBefore', 'timestamptz')},
+      ${changed(sql`doubt_since`, 'doubtSince', 'timestamptz')},
+      ${changed(sql`transport_reference`, 'transportReference', 'text')},
+      ${changed(sql`sent_at`, 'sentAt', 'timestamptz')}, ${changed(sql`settled_at`, 'settledAt', 'timestamptz')}
+    from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) step
+    where delivery.id = (step ->> 'id')::uuid and delivery.epoch = (step ->> 'epoch')::int
+      and delivery.state = step ->> 'from'
+    returning delivery.id`)) as unknown as { rows: { id: string }[] };
+  return new Set(rows.map((row) => row.id));
+}
+
+/** One step; false when the delivery is not ours any more. */
+export async function moveDelivery(db: Db, held: Held, from: DeliveryState, change: DeliveryChange): Promise<boolean> {
+  return (await moveDeliveries(db, [{ held, from, change }])).has(held.id);
+}
+
+/** What came of an attempt. */
+export interface AttemptEnd {
+  held: Held;
+  at: string;
+  outcome: 'accepted' | 'refused' | 'unknown';
+  detail: string | null;
+}
+
+/** Notes what came of attempts, whoever holds the deliveries now. */
+export async function endAttempts(db: Db, ends: readonly AttemptEnd[]): Promise<void> {
+  if (ends.length === 0) return;
+  const column = <T>(of: (end: AttemptEnd) => T) => sql.param(ends.map(of));
+  await db.execute(sql`
+    update delivery_attempts attempt set ended_at = given.at, outcome = given.outcome, detail = given.detail
+    from unnest(${column((end) => end.held.id)}::uuid[], ${column((end) => end.held.epoch)}::int[],
+      ${column((end) => end.at)}::timestamptz[], ${column((end) => end.outcome)}::text[],
+      ${column((end) => end.detail)}::text[]) as given (id, epoch, at, outcome, detail)
+    where attempt.delivery_id = given.id and attempt.epoch = given.epoch`);
 }
 
 /** Deliveries whose worker ended in the middle: attempts without a result, their claim over by `leaseEndedBy`. */

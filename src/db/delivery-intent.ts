@@ -14,60 +14,79 @@ import type { Db } from './store.ts';
  */
 export type IntentAnswer = 'intended' | 'lost' | 'differs' | 'held' | 'closed' | 'stopped';
 
+/** What holds for all intents that are written together. */
 export interface IntentCheck {
-  from: 'claimed' | 'unknown';
-  now: string;
   today: Day;
   /** A promise to pay for this day or later still holds. */
   promisesFrom: Day;
   /** Whether notices are sent on this day, and the time of day (HH:MM); null = the window does not matter. */
   window: { isSendingDay: boolean; time: string } | null;
-  payloadSha256: string;
   transport: string;
 }
 
+/** One delivery about to be handed over. */
+export interface Intent {
+  held: Held;
+  from: 'claimed' | 'unknown';
+  now: string;
+  payloadSha256: string;
+}
+
 /**
- * Locks, shared, what people change to stop a notice: the organisation, its customer, its invoices. A stop under way
- * is waited for; one that comes later waits until the intent is committed.
+ * Locks, shared, what people change to stop notices: the organisation, their customers, their invoices. A stop under
+ * way is waited for; one that comes later waits until the intents are committed.
  */
-export async function lockForIntent(db: Db, deliveryId: string): Promise<void> {
-  const notice = sql`(select notice_id from deliveries where id = ${deliveryId}::uuid)`;
+export async function lockForIntents(db: Db, deliveryIds: readonly string[]): Promise<void> {
+  const which = sql`(select notice_id from deliveries where id = any(${sql.param([...deliveryIds])}::uuid[]))`;
   await db.execute(sql`select id from organisation for share`);
   await db.execute(sql`
-    select id from customers where id = (select customer_id from notices where id = ${notice}) for share`);
+    select id from customers where id in (select customer_id from notices where id in ${which}) order by id for share`);
   await db.execute(sql`
-    select id from invoices where id in (select invoice_id from notice_invoices where notice_id = ${notice})
+    select id from invoices where id in (select invoice_id from notice_invoices where notice_id in ${which})
     order by id for share`);
 }
 
-/** Writes the intent and its attempt if the claim is ours and nothing speaks against it; else says what does. */
-export async function writeIntent(db: Db, held: Held, check: IntentCheck): Promise<IntentAnswer> {
-  assertDeliveryMayBecome(check.from, 'attempted');
+/**
+ * Writes the intents and their attempts, in one statement: of those that are ours and against which nothing speaks; for
+ * the others it says what does. Answers in the order given.
+ */
+export async function writeIntents(db: Db, intents: readonly Intent[], check: IntentCheck): Promise<IntentAnswer[]> {
+  for (const { from } of intents) assertDeliveryMayBecome(from, 'attempted');
+  const column = <T>(of: (intent: Intent) => T) => sql.param(intents.map(of));
   const { rows } = (await db.execute(sql`
-    with facts as (
-      select id,
-        epoch = ${held.epoch}::int and state = ${check.from}::text
-          and lease_until > ${check.now}::timestamptz as ours,
-        payload_sha256 is not null and payload_sha256 <> ${check.payloadSha256}::text as differs,
+    with given as (
+      select * from unnest(${column((one) => one.held.id)}::uuid[], ${column((one) => one.held.epoch)}::int[],
+        ${column((one) => one.from)}::text[], ${column((one) => one.now)}::timestamptz[],
+        ${column((one) => one.payloadSha256)}::text[]) as given (delivery_id, claimed_epoch, expected, at, sha256)
+    ), facts as (
+      select given.*,
+        epoch = claimed_epoch and state = expected and lease_until > at as ours,
+        payload_sha256 is not null and payload_sha256 <> sha256 as differs,
         ${isHeld(check)} as held, ${isClosed(check)} as closed, ${isStopped(check)} as stopped
-      from deliveries where id = ${held.id}::uuid
+      from deliveries join given on given.delivery_id = deliveries.id
     ), intent as (
       update deliveries set state = 'attempted', attempts = attempts + 1, transport = ${check.transport}::text,
-        payload_sha256 = ${check.payloadSha256}::text
+        payload_sha256 = sha256
       from facts
-      where deliveries.id = facts.id and epoch = ${held.epoch}::int and state = ${check.from}::text
+      where deliveries.id = facts.delivery_id and epoch = claimed_epoch and state = expected
         and ours and not (differs or held or closed or stopped)
       returning deliveries.id
     ), attempt as (
       insert into delivery_attempts (delivery_id, epoch, payload_sha256, transport, started_at)
-      select id, ${held.epoch}::int, ${check.payloadSha256}::text, ${check.transport}::text, ${check.now}::timestamptz
-      from intent
+      select delivery_id, claimed_epoch, sha256, ${check.transport}::text, at
+      from facts join intent on intent.id = facts.delivery_id
       returning delivery_id
     )
-    select ours, differs, held, closed, stopped, exists (select from attempt) as intended from facts`)) as unknown as {
-    rows: Record<Exclude<IntentAnswer, 'lost'> | 'ours', boolean>[];
-  };
-  const [facts] = rows;
+    select delivery_id as id, ours, differs, held, closed, stopped,
+      exists (select from attempt where attempt.delivery_id = facts.delivery_id) as intended
+    from facts`)) as unknown as { rows: Found[] };
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return intents.map(({ held }) => answerOf(byId.get(held.id)));
+}
+
+type Found = Record<Exclude<IntentAnswer, 'lost'> | 'ours', boolean> & { id: string };
+
+function answerOf(facts: Found | undefined): IntentAnswer {
   if (facts === undefined || !facts.ours) return 'lost';
   if (facts.intended) return 'intended';
   // What stops it for good comes before what puts it off.
@@ -77,9 +96,10 @@ export async function writeIntent(db: Db, held: Held, check: IntentCheck): Promi
   return facts.closed ? 'closed' : 'lost';
 }
 
-function isHeld({ transport, now }: IntentCheck): SQL {
+/** Condition beside `given.at`. */
+function isHeld({ transport }: IntentCheck): SQL {
   return sql`(exists (select from sending_holds where ended_at is null)
-    or exists (select from transport_limits where name = ${transport}::text and rests_until > ${now}::timestamptz))`;
+    or exists (select from transport_limits where name = ${transport}::text and rests_until > given.at))`;
 }
 
 function isClosed({ window }: IntentCheck): SQL {

@@ -39,25 +39,28 @@ export async function endSendingHolds(db: Db, end: { at: string; by: string; rea
 }
 
 /**
- * Takes the next slot of a transport: when its hand-over may start, in milliseconds since 1970. Slots are `everyMs`
- * apart, whoever takes them. Null when the queue of slots is longer than `atMostMs`: come back later.
+ * Takes the next slots of a transport: when each hand-over may start, in milliseconds since 1970. Slots are `everyMs`
+ * apart, whoever takes them. None when the queue of slots is longer than `atMostMs`: come back later.
  */
-export async function takeSlot(
+export async function takeSlots(
   db: Db,
   name: string,
   pace: { nowMs: number; everyMs: number; atMostMs: number },
-): Promise<number | null> {
+  count = 1,
+): Promise<number[]> {
   const { nowMs, everyMs, atMostMs } = pace;
+  const takenMs = everyMs * count;
   const [row] = await db
     .insert(transportLimits)
-    .values({ name, nextSlotMs: nowMs + everyMs })
+    .values({ name, nextSlotMs: nowMs + takenMs })
     .onConflictDoUpdate({
       target: transportLimits.name,
-      set: { nextSlotMs: sql`greatest(${transportLimits.nextSlotMs}, ${nowMs}::float8) + ${everyMs}::float8` },
+      set: { nextSlotMs: sql`greatest(${transportLimits.nextSlotMs}, ${nowMs}::float8) + ${takenMs}::float8` },
       setWhere: sql`${transportLimits.nextSlotMs} <= ${nowMs + atMostMs}::float8`,
     })
     .returning({ next: transportLimits.nextSlotMs });
-  return row === undefined ? null : row.next - everyMs;
+  if (row === undefined) return [];
+  return Array.from({ length: count }, (_, index) => row.next - takenMs + index * everyMs);
 }
 
 /** The transport takes nothing before this instant; an earlier end of its rest changes nothing. */

@@ -68,6 +68,8 @@ export function eventText(voice: EventVoice, event: HistoryEvent): string {
       return words.levelSkipped(level);
     case 'cancelled':
       return words.cancelled(noticeNumberText(numberIn(event, 'number')));
+    case 'undelivered_accepted':
+      return words.undeliveredAccepted(noticeNumberText(numberIn(event, 'number')), colon(event, 'reason'));
     case 'delivery':
       return deliverySentence(voice, event);
   }

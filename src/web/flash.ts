@@ -87,7 +87,7 @@ const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
   z.strictObject({
     kind: z.literal('settings'),
-    done: z.enum(['saved', 'personAdded', 'personChanged', 'tokenRevoked', 'mailSent', 'passwordSet']),
+    done: z.enum(['saved', 'personAdded', 'personChanged', 'tokenRevoked', 'mailSent', 'passwordSet', 'chatTested']),
   }),
   z.strictObject({ kind: z.literal('text'), done: z.enum(['savedNow', 'restored']), version: count }),
 ]);

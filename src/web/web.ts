@@ -31,6 +31,8 @@ export interface WebDeps {
   providers?: readonly IdentityProvider[];
   /** Answers the requests of Slack, which are signed instead of coming from our own pages. Absent = without Slack. */
   slack?(request: globalThis.Request): Promise<Response>;
+  /** What an app of ours asks of a workspace: for a socket (null), or for requests to a public address. */
+  slackManifest?(publicUrl: string | null): Promise<object>;
   /** How long sign-ins last; see `SESSION_LIFE`. */
   sessionLife?: SessionLife;
 }

@@ -48,6 +48,11 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /imports': { path: '/imports?limit=5' },
   'POST /imports/{import}/undo': { path: '/imports/99/undo', ...unknown },
   'GET /import-mappings': {},
+  'POST /import-mappings/guess': {
+    path: '/import-mappings/guess?name=t.csv',
+    file: 'Kd.-Nr.;Firma\n1;A',
+    has: { kind: 'customers' },
+  },
   'PUT /import-mappings/{name}': {
     path: '/import-mappings/erp',
     body: { kind: 'payments', columns: { Betrag: 'amount' } },
@@ -60,6 +65,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /templates': {},
   'GET /templates/examples': {},
   'POST /mail/test': { body: { to: 'me@example.com' } },
+  // No chat is configured here.
+  'POST /chat/test': { ...nothing },
   'GET /overdue': {},
   'GET /figures': { path: '/figures?from=2026-10-01&to=2026-11-20', has: { days: 51 } },
   'GET /customers/{customer}/export': { path: '/customers/K-100/export' },

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
+import { invoiceHistory } from '../../src/app/insight/invoice-history.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from '../../src/app/notices/problems.ts';
 import { askForNews, recordProviderReport } from '../../src/app/notices/provider-reports.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
@@ -86,6 +87,11 @@ describe('a notice that reached nobody', () => {
     ]);
     await acceptUndelivered(house.anna, { number: 1, reason: 'he knows' });
     expect(await problems()).toEqual([]);
+    const { events } = await invoiceHistory(house.anna, { invoice: 'A' });
+    expect(events.find((event) => event.kind === 'undelivered_accepted')).toMatchObject({
+      by: 'Anna',
+      facts: { number: 1, reason: 'he knows' },
+    });
   });
 
   test('is sent to the corrected address as a new delivery, and the customer keeps it', async () => {

@@ -11,7 +11,7 @@ import { cancelNotice } from '../../src/app/notices/cancel.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
-import { readMailingRows } from '../../src/db/mailings.ts';
+import { readMailings } from '../../src/db/mailings.ts';
 import { readIssuedWithInvoices } from '../../src/db/notices.ts';
 import { openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, realRenderer, type World } from '../support/world.ts';
@@ -107,8 +107,8 @@ describe('an original invoice', () => {
   const attachedTo = async () => {
     const notices = await readIssuedWithInvoices(world.store.db);
     const notice = notices.findLast((one) => one.invoiceNumbers.includes(invoice));
-    const mailing = await readMailingRows(world.store.db, notice?.notice.id ?? 0);
-    return mailing?.originals;
+    const id = notice?.notice.id ?? 0;
+    return (await readMailings(world.store.db, [id])).get(id)?.originals;
   };
 
   test('is attached to the mail under a safe name', async () => {

@@ -74,6 +74,8 @@ export async function openHouse(store: Store, options: HouseOptions = {}): Promi
         return house.answer(envelope);
       },
     },
+    // No chat would take a message from a test without a workspace.
+    chat: { mode: 'socket', post: async () => null },
     shippedText: async () => ({ subject: 'Subject', body: 'Body' }),
     log: () => undefined,
   };

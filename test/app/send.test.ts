@@ -11,8 +11,8 @@ import { acceptUndelivered, sendNotice } from '../../src/app/notices/send-notice
 import { sweepInterrupted } from '../../src/app/notices/sweep.ts';
 import type { Day } from '../../src/core/day.ts';
 import type { Store } from '../../src/db/client.ts';
-import { claimDelivery, dueDeliveryIds, moveDelivery } from '../../src/db/deliveries.ts';
-import { writeIntent } from '../../src/db/delivery-intent.ts';
+import { claimDeliveries, dueDeliveryIds, moveDelivery } from '../../src/db/deliveries.ts';
+import { writeIntents } from '../../src/db/delivery-intent.ts';
 import { openTestStore } from '../support/databases.ts';
 import { addCustomers, addInvoices, type House, type HouseOptions, liveDay, openHouse, passedBy } from './house.ts';
 
@@ -135,15 +135,16 @@ describe('what was stopped between issue and sending', () => {
 
 describe('a claim', () => {
   const days = { today: '2026-03-10', promisesFrom: '2026-03-09' } as const;
-  const check = { from: 'claimed', window: null, ...days, payloadSha256: 'x', transport: 't' } as const;
+  const check = { window: null, ...days, transport: 't' } as const;
+  const intend = async (held: { id: string; epoch: number }, now: string) => {
+    const [answer] = await writeIntents(store.db, [{ held, from: 'claimed', now, payloadSha256: 'x' }], check);
+    return answer;
+  };
   const claim = async (minutes: number, lease = 5) => {
     const [id = ''] = await dueDeliveryIds(store.db, instant(minutes), 10, ['email', 'letter']);
-    return claimDelivery(
-      store.db,
-      id === '' ? String((await delivery()).id) : id,
-      instant(minutes),
-      instant(minutes + lease),
-    );
+    const wanted = id === '' ? String((await delivery()).id) : id;
+    const [claimed = null] = await claimDeliveries(store.db, [wanted], instant(minutes), instant(minutes + lease));
+    return claimed;
   };
   const instant = (minutes: number) => house.clock.after('2026-03-10T13:00:00.000Z', minutes * 60_000);
 
@@ -157,12 +158,12 @@ describe('a claim', () => {
     const late = await claim(0);
     const now = await claim(6);
     if (late === null || now === null) throw new Error('not claimed');
-    expect(await writeIntent(store.db, late, { ...check, now: instant(7) })).toBe('lost');
-    expect(await writeIntent(store.db, now, { ...check, now: instant(7) })).toBe('intended');
+    expect(await intend(late, instant(7))).toBe('lost');
+    expect(await intend(now, instant(7))).toBe('intended');
     const sent = { state: 'sent', sentAt: instant(8) } as const;
     expect(await moveDelivery(store.db, late, 'attempted', sent)).toBe(false);
     expect(await moveDelivery(store.db, now, 'attempted', sent)).toBe(true);
-    expect(await writeIntent(store.db, now, { ...check, now: instant(9) })).toBe('lost');
+    expect(await intend(now, instant(9))).toBe('lost');
   });
 
   test('whose process ended before the intent is taken up again', async () => {
@@ -175,7 +176,7 @@ describe('a claim', () => {
   test('whose process ended after the intent goes to a person once its lease is over, and is never sent again', async () => {
     const claimed = await claim(0);
     if (claimed === null) throw new Error('not claimed');
-    await writeIntent(store.db, claimed, { ...check, now: instant(0) });
+    await intend(claimed, instant(0));
     await sweepInterrupted(house.anna, { leaseEndedBy: instant(4) });
     expect(await stateNow()).toBe('attempted');
     await sweepInterrupted(house.anna, { leaseEndedBy: instant(5) });

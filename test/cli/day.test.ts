@@ -1,7 +1,9 @@
 // A day on the command line, from setup to the last question: what each command does, says and exits with.
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatAmount } from '../../src/core/money.ts';
+import { notices } from '../../src/db/schema/index.ts';
 import type { Store } from '../../src/db/store.ts';
 import { openTestStore } from '../support/databases.ts';
 import { commandLine, temporaryFolder, writeFile } from './call.ts';
@@ -296,5 +298,19 @@ describe('old payment data', () => {
     expect(out).toContain('--even-if-stale');
     expect((await duly('run', '--even-if-stale')).exit).toBe(0);
     shapes.RUN.parse(await duly.json('run'));
+  });
+});
+
+describe('a restored database on a machine that never worked on it', () => {
+  const elsewhere = commandLine(() => store);
+
+  test('is on hold for a command that sends, too, until an admin lets it go on', async () => {
+    elsewhere.clock.set('2026-12-11');
+    const [standing] = await store.db.select().from(notices).where(eq(notices.state, 'issued')).limit(1);
+    await elsewhere('resend', String(standing?.number));
+    expect((await elsewhere('sending')).out).toContain('never worked on this database');
+    expect(existsSync(elsewhere.outbox) ? readdirSync(elsewhere.outbox) : []).toEqual([]);
+    await elsewhere('sending', 'resume', '--reason', 'compared with the post book');
+    expect((await elsewhere('sending')).out).toContain('Sending goes on.');
   });
 });

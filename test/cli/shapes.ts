@@ -264,6 +264,8 @@ export const IMPORT = z.strictObject({
         ),
         assumptions: z.array(z.string()),
         withdrawnProposals: count,
+        matchedAgain: count,
+        parts: z.array(z.unknown()).optional(),
       }),
       z.strictObject({ file: z.string(), error: failure }),
     ]),

@@ -57,6 +57,19 @@ export const SETTINGS_ROUTES = [
     path: '/settings/tokens/1/revoke',
     expect: adminsOnly,
   },
+  {
+    method: 'GET' as const,
+    route: '/settings/chat/manifest.json',
+    path: '/settings/chat/manifest.json?mode=http',
+    expect: inside,
+  },
+  {
+    method: 'POST' as const,
+    route: '/settings/chat/test',
+    path: '/settings/chat/test',
+    // No chat is configured.
+    expect: { nobody: 303, viewer: 403, approver: 403, admin: 422 },
+  },
   { method: 'GET' as const, route: '/settings/mail', path: '/settings/mail', expect: inside },
   {
     method: 'POST' as const,

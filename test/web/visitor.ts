@@ -52,6 +52,7 @@ export function openWeb(world: Pick<World, 'as'>, deps: Partial<WebDeps> = {}): 
     afterDecision: () => {
       kicks += 1;
     },
+    slackManifest: async (url) => (await import('../../src/bot/manifest.ts')).createManifest(url),
     ...deps,
   });
   const visitor = (language = 'en') => makeVisitor(app, publicUrl, language);

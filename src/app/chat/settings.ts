@@ -54,7 +54,8 @@ export const describeChat = query({
   role: 'viewer',
   input: z.strictObject({}),
   async run(work) {
-    return { ...(await readChatSettings(work.db)), ...(await readChatHealth(work.db)) };
+    const { chat } = work.ctx.ports;
+    return { ...(await readChatSettings(work.db)), ...(await readChatHealth(work.db)), mode: chat?.mode ?? null };
   },
 });
 

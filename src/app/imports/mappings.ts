@@ -5,10 +5,13 @@ import { readMappings, saveMappingRow } from '../../db/mappings.ts';
 import type { Db } from '../../db/store.ts';
 import { refusal } from '../errors.ts';
 import { COLUMNS, type ImportField } from '../ingest/column-names.ts';
-import { IMPORT_KINDS } from '../ingest/index.ts';
-import { type ColumnMapping, PRESETS } from '../ingest/presets.ts';
+import { type Guess, guessColumns } from '../ingest/guess.ts';
+import { IMPORT_KINDS, ImportRefused } from '../ingest/index.ts';
+import { type ColumnMapping, type Layout, PRESETS } from '../ingest/presets.ts';
 import { textInput } from '../inputs.ts';
+import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
+import { importRefused } from './refused-file.ts';
 
 /** The mapping of a preset's id or of a saved name. */
 export async function mappingOf(db: Db, name: string): Promise<ColumnMapping> {
@@ -19,7 +22,7 @@ export async function mappingOf(db: Db, name: string): Promise<ColumnMapping> {
     throw refusal('mapping_unknown', { mapping: name, shipped: PRESETS.map((one) => one.id) });
   }
   const columns = saved.columns as Record<string, ImportField | ''>;
-  return { kind: saved.kind, columns, leaveOutOthers: false };
+  return { kind: saved.kind, columns, ...(saved.layout as Layout) };
 }
 
 export const listMappings = query({
@@ -37,6 +40,15 @@ export const listMappings = query({
   },
 });
 
+const LAYOUT = z.strictObject({
+  leaveOutOthers: z.boolean().optional(),
+  titled: z.boolean().optional(),
+  customersByName: z.boolean().optional(),
+  slashes: z.enum(['month-first', 'day-first']).optional(),
+  cutTimes: z.boolean().optional(),
+  only: z.record(z.string().min(1).max(200), z.array(z.string().max(200)).min(1).max(50)).optional(),
+});
+
 export const saveMapping = command({
   name: 'mapping.save',
   summary: 'Saves which heading of a table is which field, under a name; an empty field leaves the column out.',
@@ -45,15 +57,34 @@ export const saveMapping = command({
     name: textInput(60).pipe(z.string().min(1)),
     kind: z.enum(IMPORT_KINDS),
     columns: z.record(z.string().min(1).max(200), z.string().max(40)),
+    layout: LAYOUT.default({}),
   }),
-  async run(work, { name, kind, columns }) {
+  async run(work, { name, kind, columns, layout }) {
     const known = COLUMNS[kind].names;
     const unknown = Object.values(columns).find((field) => field !== '' && !Object.hasOwn(known, field));
     if (unknown !== undefined) {
       throw refusal('mapping_field_unknown', { kind, field: unknown, known: Object.keys(known) });
     }
     if (PRESETS.some((preset) => preset.id === name)) throw refusal('mapping_is_preset', { mapping: name });
-    await saveMappingRow(work.db, { name, kind, columns, changedAt: work.now, changedBy: work.ctx.actor.name });
-    return { result: { name }, audit: [{ entity: 'mapping', entityId: name, after: { kind, columns } }] };
+    await saveMappingRow(work.db, { name, kind, columns, layout, changedAt: work.now, changedBy: work.ctx.actor.name });
+    return { result: { name }, audit: [{ entity: 'mapping', entityId: name, after: { kind, columns, layout } }] };
+  },
+});
+
+export const guessMapping = query({
+  name: 'mapping.guess',
+  summary: 'What the columns of a table may be, by their German or English names: a proposal to look at and save.',
+  role: 'viewer',
+  input: z.strictObject({
+    name: z.string().min(1).max(255),
+    bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array, complain('file_bytes')),
+    kind: z.enum(IMPORT_KINDS).optional(),
+  }),
+  async run(_work, { name, bytes, kind }): Promise<Guess> {
+    try {
+      return await guessColumns({ name, bytes }, kind);
+    } catch (error) {
+      throw error instanceof ImportRefused ? importRefused(error) : error;
+    }
   },
 });

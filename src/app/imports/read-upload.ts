@@ -1,12 +1,12 @@
 // A file that was handed in: collected within its limit, its PDFs opened by the renderer, all else read in a thread.
 
 import type { Context } from '../context.ts';
-import { refusal, type UseCaseError } from '../errors.ts';
 import { formatOf } from '../ingest/detect.ts';
 import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
 import { mappingOf } from './mappings.ts';
 import type { ReadAny, ReadAnyOptions } from './read-any.ts';
 import { pdfsOf, readInWorker } from './read-in-worker.ts';
+import { importRefused } from './refused-file.ts';
 
 export interface Upload {
   mapping?: string | undefined;
@@ -45,15 +45,4 @@ async function attachedTo(ctx: Context, name: string, bytes: Uint8Array): Promis
     attached.set(pdf.name, found.ok ? found.files : found.message);
   }
   return attached;
-}
-
-/** The refusal of a whole file, with the first of its rows' problems where there were too many. */
-export function importRefused(refused: ImportRefused): UseCaseError {
-  const problems = refused.problems.map(({ line, column, reason }) => ({
-    path: column === null ? `line ${line}` : `line ${line}, column "${column}"`,
-    code: 'row_refused',
-    texts: { en: reason, de: reason },
-  }));
-  const { code, file, line, message } = refused;
-  return refusal('file_refused', { code, file, line, what: refused.refusal.what, said: message }).at(problems);
 }

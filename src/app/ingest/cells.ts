@@ -8,7 +8,7 @@ import type { Choice } from './choices.ts';
 import type { ImportField } from './column-names.ts';
 import type { Columns } from './columns.ts';
 import type { CsvRecord } from './csv.ts';
-import { readDayText } from './day.ts';
+import { type DayStyle, readDayText } from './day.ts';
 import { foldName } from './fold.ts';
 import { flawOf, showText, tidyText } from './text.ts';
 import type { NumberFormat, Problem, ProblemCode } from './types.ts';
@@ -24,6 +24,8 @@ export interface MoneyReading {
 export interface Cells<F extends ImportField> {
   line: number;
   problems: Problem[];
+  /** How the file writes days. */
+  days: DayStyle;
   /** Whether the file has such a column. */
   has(field: F): boolean;
   /** The tidied cell; empty when there is no such column. */
@@ -43,6 +45,7 @@ export function cellsOf<F extends ImportField>(columns: Columns): (record: CsvRe
   const cells: Cells<F> = {
     line: 0,
     problems: [],
+    days: columns.days,
     has: (field) => byField.has(field),
     text: (field) => {
       const column = byField.get(field);
@@ -88,7 +91,7 @@ export function requireText<F extends ImportField>(cells: Cells<F>, field: F, ma
 export function readDay<F extends ImportField>(cells: Cells<F>, field: F): Day | null {
   const text = cells.text(field);
   if (text === '') return null;
-  const reading = readDayText(text);
+  const reading = readDayText(text, cells.days);
   return reading.kind === 'day' ? reading.day : cells.reject(field, reading.flaw.code, reading.flaw.reason);
 }
 

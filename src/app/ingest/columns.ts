@@ -3,6 +3,7 @@
 
 import { COLUMNS, type ImportField } from './column-names.ts';
 import type { CsvRecord } from './csv.ts';
+import type { DayStyle } from './day.ts';
 import { foldName, nearestName } from './fold.ts';
 import type { ColumnMapping } from './presets.ts';
 import { ImportRefused } from './refused.ts';
@@ -20,6 +21,8 @@ export interface Columns {
   byField: ReadonlyMap<ImportField, Column>;
   /** Columns without a heading, as a spreadsheet leaves them behind; their cells must be empty. */
   unnamed: readonly number[];
+  /** How its days are written. */
+  days: DayStyle;
 }
 
 interface Reading {
@@ -67,11 +70,12 @@ export function resolveColumns(
     });
   }
   const unnamed = headings.flatMap((heading, index) => (heading === '' ? [index] : []));
-  return { kind: reading.kind, byField: reading.byField, unnamed };
+  return { kind: reading.kind, byField: reading.byField, unnamed, days: {} };
 }
 
 /** The fields of a file whose headings a preset or a person has assigned. */
-function mappedColumns(file: string, header: CsvRecord, { kind, columns, leaveOutOthers }: ColumnMapping): Columns {
+function mappedColumns(file: string, header: CsvRecord, mapping: ColumnMapping): Columns {
+  const { kind, columns, leaveOutOthers = false } = mapping;
   const fields = new Map(Object.entries(columns).map(([heading, field]) => [foldName(heading), field]));
   const byField = new Map<ImportField, Column>();
   const unknown: string[] = [];
@@ -94,7 +98,16 @@ function mappedColumns(file: string, header: CsvRecord, { kind, columns, leaveOu
       todo: 'Check that this is the right file and the right mapping.',
     });
   }
-  return { kind, byField, unnamed: [] };
+  return { kind, byField, unnamed: [], days: mapping };
+}
+
+/** Whether a line names all that a mapping needs: what stands above it are titles. */
+export function isHeadingOf(mapping: ColumnMapping, cells: readonly string[]): boolean {
+  const named = new Set(cells.map((cell) => foldName(tidyText(cell))));
+  const found = new Set(
+    Object.entries(mapping.columns).flatMap(([name, field]) => (named.has(foldName(name)) ? [field] : [])),
+  );
+  return COLUMNS[mapping.kind].required.every((group) => group.some((field) => found.has(field)));
 }
 
 function readHeadings(headings: readonly string[], kind: ImportKind, leaveOut: ReadonlySet<string>): Reading {

@@ -5,9 +5,10 @@ import { decideFormat, type NumeralAt } from './amount.ts';
 import { assumptionsOf } from './assumptions.ts';
 import { collectBytes, type FileInput } from './bytes.ts';
 import type { MoneyReading } from './cells.ts';
-import { type Columns, resolveColumns } from './columns.ts';
+import { type Columns, isHeadingOf, resolveColumns } from './columns.ts';
 import { readCustomer } from './customers.ts';
 import { decodeBytes } from './decode.ts';
+import { foldName } from './fold.ts';
 import { readInvoice } from './invoices.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
 import { readPayment, withExternalIds } from './payments.ts';
@@ -42,14 +43,39 @@ export async function readImportFile(input: FileInput, options: ReadOptions): Pr
   const file = input.name;
   const bytes = await collectBytes(input, options.maxFileBytes ?? MAX_FILE_BYTES);
   const { utf8, encoding } = decodeBytes(file, bytes);
-  const table = await readTable(file, utf8);
-  const columns = resolveColumns(file, table.header, options.kind, options.ignoredColumns ?? [], options.mapping);
+  const { mapping } = options;
+  const isHeading = mapping?.titled === true ? (cells: readonly string[]) => isHeadingOf(mapping, cells) : null;
+  const whole = await readTable(file, utf8, isHeading);
+  const columns = resolveColumns(file, whole.header, options.kind, options.ignoredColumns ?? [], mapping);
+  const { table, leftOut } = onlyRows(whole, mapping?.only ?? {});
   const numberFormat = numberFormatOf(file, table, columns);
   const { defaultCurrency } = options;
   const found = await readKind(file, table, columns, { numberFormat, defaultCurrency });
+  if (mapping?.customersByName === true && found.kind === 'invoices') nameCustomers(found.rows);
   const totalRows = table.records.length + table.problems.length;
-  const assumptions = assumptionsOf(columns, defaultCurrency);
+  const assumptions = [...leftOut, ...assumptionsOf(columns, defaultCurrency)];
   return { ...found, totalRows, separator: table.separator, encoding, numberFormat, assumptions };
+}
+
+/** The rows whose cells are among those that count, and a sentence about the others. */
+function onlyRows(table: CsvTable, only: NonNullable<ColumnMapping['only']>): { table: CsvTable; leftOut: string[] } {
+  let { records } = table;
+  const leftOut: string[] = [];
+  for (const [heading, values] of Object.entries(only)) {
+    const index = table.header.cells.findIndex((cell) => foldName(tidyText(cell)) === foldName(heading));
+    if (index === -1) continue;
+    const wanted = new Set(values.map(foldName));
+    const kept = records.filter(({ cells }) => wanted.has(foldName(tidyText(cells[index] ?? ''))));
+    const count = records.length - kept.length;
+    if (count > 0) leftOut.push(`${count} rows were left out: "${heading}" is not ${values.join(' or ')} there.`);
+    records = kept;
+  }
+  return { table: { ...table, records }, leftOut };
+}
+
+/** Where the list knows a customer by his name alone, it is his number. */
+function nameCustomers(rows: InvoicesFile['rows']): void {
+  for (const row of rows) row.customerName ??= row.customerNumber;
 }
 
 async function readKind(

@@ -18,6 +18,7 @@ const SEPARATORS: readonly Separator[] = [';', '\t', ','];
 /** Excel's own hint on the first line of a file it wrote. */
 const EXCEL_HINT = /^"?sep=([;,\t])"?(?:\r\n|\n|\r)/i;
 
+const MAX_TITLE_LINES = 20;
 const BROKEN: Readonly<Record<BrokenRow['code'], string>> = {
   field_too_long: `The row has more than ${MAX_FIELD_LENGTH / 1024} KB in one field. Is a quotation mark missing?`,
   quote_misplaced: 'A quotation mark stands inside a field. Put the field in quotes and double the mark: "24"" tool".',
@@ -29,10 +30,15 @@ const BROKEN: Readonly<Record<BrokenRow['code'], string>> = {
  *
  * Throws ImportRefused when there is no heading, or more rows, columns or broken rows than an import may have.
  */
-export async function readTable(file: string, utf8: Uint8Array): Promise<CsvTable> {
+export async function readTable(
+  file: string,
+  utf8: Uint8Array,
+  /** Of a table with titles: which line is its heading. Without, it is the first. */
+  isHeading: ((cells: readonly string[]) => boolean) | null = null,
+): Promise<CsvTable> {
   const head = Buffer.from(utf8.subarray(0, MAX_ROW_BYTES)).toString('utf8');
   const hint = EXCEL_HINT.exec(head);
-  const separator = (hint?.[1] as Separator | undefined) ?? separatorOf(head);
+  const separator = (hint?.[1] as Separator | undefined) ?? separatorOf(head, isHeading === null ? 1 : MAX_TITLE_LINES);
   const from = hint === null ? { offset: 0, line: 1 } : { offset: hint[0].length, line: 2 };
   const records: CsvRecord[] = [];
   const problems: Problem[] = [];
@@ -43,9 +49,10 @@ export async function readTable(file: string, utf8: Uint8Array): Promise<CsvTabl
     onRecord: (record) => {
       if (record.cells.every((cell) => cell.trim() === '')) return;
       if (header === null) {
-        header = checkedHeader(file, record);
+        if (isHeading === null || isHeading(record.cells) || isTooDeep(record)) header = checkedHeader(file, record);
         return;
       }
+      if (isHeading !== null && record.cells.filter((cell) => cell.trim() !== '').length === 1) return;
       const problem = problemOf(record, header.cells.length);
       if (problem === null) records.push(record);
       else problems.push(problem);
@@ -64,13 +71,18 @@ export async function readTable(file: string, utf8: Uint8Array): Promise<CsvTabl
   return { separator, header, records, problems };
 }
 
+/** Titles take a few lines; a heading that comes later is none, and the complaint is about this line. */
+function isTooDeep({ line }: CsvRecord): boolean {
+  return line > MAX_TITLE_LINES;
+}
+
 /** The separator that stands most often in the heading, outside quotes; on a tie the one that is rarer in names. */
-function separatorOf(head: string): Separator {
-  const heading =
-    head
-      .replace(/"[^"]*"/g, '')
-      .trimStart()
-      .split(/[\r\n]/, 1)[0] ?? '';
+function separatorOf(head: string, lines: number): Separator {
+  const heading = head
+    .replace(/"[^"]*"/g, '')
+    .trimStart()
+    .split(/[\r\n]+/, lines)
+    .join('\n');
   let best: Separator = ';';
   for (const separator of SEPARATORS) {
     if (heading.split(separator).length > heading.split(best).length) best = separator;

@@ -29,6 +29,7 @@ export const HISTORY_KINDS = [
   'issued',
   'level_skipped',
   'cancelled',
+  'undelivered_accepted',
   'delivery',
 ] as const;
 
@@ -161,6 +162,14 @@ function noticeEvents(record: InvoiceRecord, names: ReadonlyMap<number, string>)
         kind: 'cancelled',
         by: notice.cancelledBy,
         facts: { number: notice.number },
+      });
+    }
+    if (notice.undeliveredAcceptedAt !== null) {
+      events.push({
+        at: notice.undeliveredAcceptedAt,
+        kind: 'undelivered_accepted',
+        by: notice.undeliveredAcceptedBy,
+        facts: { number: notice.number, reason: notice.undeliveredReason },
       });
     }
   }

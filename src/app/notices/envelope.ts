@@ -3,23 +3,21 @@
 import type { Envelope } from '../../core/envelope.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import type { DeliveryRow } from '../../db/deliveries.ts';
-import { readMailingRows } from '../../db/mailings.ts';
+import { type MailingRows, readMailings } from '../../db/mailings.ts';
 import type { Organisation } from '../../db/organisation.ts';
 import type { Sender } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 
-export type Mailing = NonNullable<Awaited<ReturnType<typeof readMailingRows>>>;
-
 /** Stands where no sender is set up; cannot be reached (RFC 2606). */
 export const NO_SENDER = 'no-sender@invalid';
 
-export async function readMailing(db: Db, noticeId: number): Promise<Mailing> {
-  const mailing = await readMailingRows(db, noticeId);
-  if (mailing === null) throw new Error(`notice ${noticeId} has no document`);
+export async function readMailing(db: Db, noticeId: number): Promise<MailingRows> {
+  const mailing = (await readMailings(db, [noticeId])).get(noticeId);
+  if (mailing === undefined) throw new Error(`notice ${noticeId} has no document`);
   return mailing;
 }
 
-export function toEnvelope(mailing: Mailing, delivery: DeliveryRow, organisation: Organisation): Envelope {
+export function toEnvelope(mailing: MailingRows, delivery: DeliveryRow, organisation: Organisation): Envelope {
   const { notice, document, originals } = mailing;
   const number = noticeNumberText(notice.number ?? 0);
   const sender = delivery.sender ?? senderOf(organisation);

@@ -6,7 +6,7 @@ import { NEWS_KINDS } from '../../core/envelope.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import { readUnheard } from '../../db/delivery-problems.ts';
 import { findDelivery, insertProviderEvent } from '../../db/provider-events.ts';
-import { takeSlot } from '../../db/sending-control.ts';
+import { takeSlots } from '../../db/sending-control.ts';
 import { transportFor } from '../context.ts';
 import { inTransaction, operation } from '../use-case.ts';
 import { applyNews } from './news.ts';
@@ -76,8 +76,8 @@ export const askForNews = operation({
         if (ratePerSecond !== undefined) {
           const nowMs = clock.elapsedMs('1970-01-01T00:00:00.000Z', clock.now());
           const pace = { nowMs, everyMs: 1_000 / ratePerSecond, atMostMs: TURN_WITHIN_MS };
-          const slotMs = await takeSlot(store.db, name, pace);
-          if (slotMs === null) break;
+          const [slotMs] = await takeSlots(store.db, name, pace);
+          if (slotMs === undefined) break;
           if (slotMs > nowMs) await clock.sleep(slotMs - nowMs);
         }
         asked += 1;

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { deferDeliveries, dueDeliveryIds } from '../../db/deliveries.ts';
+import { describeDbError } from '../../db/errors.ts';
 import { everyPlanRow } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
 import { type Context, servedChannels, transportFor } from '../context.ts';
@@ -59,11 +60,36 @@ export const sendDelivery = operation({
   run: (ctx, { delivery }): Promise<SendOutcome | null> => sendOne(sendTools(ctx), delivery),
 });
 
-/** What sending works with in this context. */
-export function sendTools(ctx: Context): SendTools {
+/**
+ * Hands over deliveries, several at a time; each by itself, but what they read and write goes together. Once `stopping`
+ * is aborted none is begun. Returns those that failed or were not begun.
+ */
+export async function sendEach(
+  ctx: Context,
+  tools: SendTools,
+  deliveries: readonly string[],
+  { atOnce, stopping }: { atOnce: number; stopping: AbortSignal },
+): Promise<string[]> {
+  const again: string[] = [];
+  await eachOf(deliveries, atOnce, async (id) => {
+    if (stopping.aborted) {
+      again.push(id);
+      return;
+    }
+    await sendOne(tools, id).catch((error: unknown) => {
+      again.push(id);
+      const reason = describeDbError(error).message;
+      ctx.ports.log('warn', 'a delivery was not handed over and is tried again', { delivery: id, reason });
+    });
+  });
+  return again;
+}
+
+/** What sending works with in this context; `lingerMs` is the desk's. */
+export function sendTools(ctx: Context, lingerMs = 0): SendTools {
   const { clock, ports } = ctx;
   return {
-    desk: sqlDesk(ctx),
+    desk: sqlDesk(ctx, lingerMs),
     clock,
     transportFor: (channel) => transportFor(ports, channel),
     journal: ports.journal,

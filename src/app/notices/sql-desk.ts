@@ -1,36 +1,47 @@
-// The desk of sending on the database: every step a compare-and-set, what it came to together with its audit row.
+// The desk of sending on the database: every step a compare-and-set, what it came to together with its audit row. Steps
+// that come at the same time are made together, one statement or transaction for all of them.
 
 import { isBusinessDay } from '../../core/calendar.ts';
 import { addDays, type Day } from '../../core/day.ts';
 import type { DeliveryState } from '../../core/delivery.ts';
+import type { Envelope } from '../../core/envelope.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import type { Verdict } from '../../core/sending.ts';
+import type { TransportPort } from '../../core/transport.ts';
 import {
-  claimDelivery,
+  claimDeliveries,
   type DeliveryChange,
   type DeliveryRow,
-  endAttempt,
-  moveDelivery,
+  endAttempts,
+  moveDeliveries,
   readInterrupted,
 } from '../../db/deliveries.ts';
-import { type IntentCheck, lockForIntent, writeIntent } from '../../db/delivery-intent.ts';
+import { type Intent, type IntentAnswer, lockForIntents, writeIntents } from '../../db/delivery-intent.ts';
+import { readMailings } from '../../db/mailings.ts';
 import { calendarOf } from '../../db/organisation.ts';
-import { restTransport, takeSlot } from '../../db/sending-control.ts';
+import { restTransport, takeSlots } from '../../db/sending-control.ts';
 import type { Context, Instant } from '../context.ts';
 import { noteChanges, startWork, type Work } from '../use-case.ts';
 import type { Claim, Evidence, SendDesk } from './desk.ts';
-import { readMailing, toEnvelope } from './envelope.ts';
+import { toEnvelope } from './envelope.ts';
+import { gather } from './gather.ts';
 import { TURN_WITHIN_MS } from './send-one.ts';
 
 /** The audit action of everything that sending does by itself. */
 export const SEND_ACTION = 'delivery.send_due';
 
-export function sqlDesk(ctx: Context): SendDesk {
+/** `lingerMs`: how long a step waits for others to be made together with; 0 where deliveries go one after the other. */
+export function sqlDesk(ctx: Context, lingerMs = 0): SendDesk {
   const { store, clock } = ctx;
   const rows = new Map<string, DeliveryRow>();
+  const claims = gather((wanted: readonly Wanted[]) => claimTogether(ctx, wanted), lingerMs);
+  const envelopes = gather((held: readonly DeliveryRow[]) => envelopesOf(ctx, held), lingerMs);
+  const turns = gather((asked: readonly Turn[]) => takeTurns(ctx, asked), lingerMs);
+  const intents = gather((meant: readonly Meant[]) => intendTogether(ctx, meant), lingerMs);
+  const settlements = gather((ended: readonly Settlement[]) => settleTogether(ctx, ended), lingerMs);
   return {
     async claim(id, now, leaseUntil) {
-      const row = await claimDelivery(store.db, id, now, leaseUntil);
+      const row = await claims({ id, now, leaseUntil });
       if (row === null) return null;
       rows.set(id, row);
       return toClaim(row);
@@ -39,32 +50,12 @@ export function sqlDesk(ctx: Context): SendDesk {
       const row = rows.get(claim.id);
       if (row === undefined) throw new Error(`delivery ${claim.id} was not claimed here`);
       rows.delete(claim.id);
-      const work = await startWork(ctx, store.db);
-      return toEnvelope(await readMailing(work.db, claim.noticeId), row, work.organisation);
+      return envelopes(row);
     },
-    async turn({ name, ratePerSecond }, now) {
-      if (ratePerSecond === undefined) return 0;
-      const nowMs = clock.elapsedMs(EPOCH, now);
-      const pace = { nowMs, everyMs: 1_000 / ratePerSecond, atMostMs: TURN_WITHIN_MS };
-      const slotMs = await takeSlot(store.db, name, pace);
-      return slotMs === null ? null : Math.max(0, slotMs - nowMs);
-    },
+    turn: async (transport, now) => (transport.ratePerSecond === undefined ? 0 : turns({ transport, now })),
     intend: (claim, { payloadSha256, transport, now }) =>
-      store.tx(async (db) => {
-        const work = await startWork(ctx, db);
-        await lockForIntent(db, claim.id);
-        const check: IntentCheck = {
-          from: claim.state,
-          now,
-          today: work.today,
-          promisesFrom: firstPromiseThatHolds(work),
-          window: transport.leavesMachine ? windowNow(work) : null,
-          payloadSha256,
-          transport: transport.name,
-        };
-        return writeIntent(db, claim, check);
-      }),
-    settle: (claim, from, verdict, evidence, now) => settle(ctx, claim, { from, verdict, evidence, now }),
+      intents({ transport, intent: { held: claim, from: claim.state, now, payloadSha256 } }),
+    settle: (claim, from, verdict, evidence, now) => settlements({ claim, from, verdict, evidence, now }),
     async interrupted(leaseEndedBy) {
       const found = await readInterrupted(store.db, leaseEndedBy);
       return found.map(({ intendedAt, ...row }) => ({ claim: toClaim(row), intendedAt }));
@@ -72,6 +63,83 @@ export function sqlDesk(ctx: Context): SendDesk {
     rest: (transport, forMs, reason, now) =>
       restTransport(store.db, transport.name, { until: clock.after(now, forMs), reason }),
   };
+}
+
+interface Wanted {
+  id: string;
+  now: Instant;
+  leaseUntil: Instant;
+}
+
+/** With the clock of the first that asked: the others asked a moment later, and their leases end that much sooner. */
+async function claimTogether({ store }: Context, wanted: readonly Wanted[]): Promise<(DeliveryRow | null)[]> {
+  const [first] = wanted;
+  if (first === undefined) return [];
+  const ids = wanted.map((one) => one.id);
+  const claimed = await claimDeliveries(store.db, ids, first.now, first.leaseUntil);
+  const byId = new Map(claimed.map((row) => [row.id, row]));
+  return wanted.map(({ id }) => {
+    const row = byId.get(id) ?? null;
+    // Asked for twice at once: one of them has it.
+    byId.delete(id);
+    return row;
+  });
+}
+
+async function envelopesOf(ctx: Context, held: readonly DeliveryRow[]): Promise<Envelope[]> {
+  const { db, organisation } = await startWork(ctx, ctx.store.db);
+  const noticeIds = held.map((row) => row.noticeId);
+  const mailings = await readMailings(db, noticeIds);
+  return held.map((row) => {
+    const mailing = mailings.get(row.noticeId);
+    if (mailing === undefined) throw new Error(`notice ${row.noticeId} has no document`);
+    return toEnvelope(mailing, row, organisation);
+  });
+}
+
+interface Turn {
+  transport: TransportPort;
+  now: Instant;
+}
+
+/** Milliseconds until each one's turn at its transport's pace; null = too long to wait for. */
+async function takeTurns({ store, clock }: Context, asked: readonly Turn[]): Promise<(number | null)[]> {
+  const waits: (number | null)[] = asked.map(() => null);
+  const byTransport = Map.groupBy(asked.keys(), (index) => asked[index]?.transport);
+  for (const [transport, indexes] of byTransport) {
+    const { name, ratePerSecond = 1 } = transport ?? {};
+    const nowMs = clock.elapsedMs(EPOCH, asked[indexes[0] ?? 0]?.now ?? clock.now());
+    const pace = { nowMs, everyMs: 1_000 / ratePerSecond, atMostMs: TURN_WITHIN_MS };
+    const slots = await takeSlots(store.db, name ?? '', pace, indexes.length);
+    for (const [nth, slotMs] of slots.entries()) waits[indexes[nth] ?? 0] = Math.max(0, slotMs - nowMs);
+  }
+  return waits;
+}
+
+interface Meant {
+  transport: TransportPort;
+  intent: Intent;
+}
+
+/** One transaction for each transport: the last check and the intents of all that are about to leave by it. */
+async function intendTogether(ctx: Context, meant: readonly Meant[]): Promise<IntentAnswer[]> {
+  const answers = new Map<Intent, IntentAnswer>();
+  for (const [transport, group] of Map.groupBy(meant, (one) => one.transport)) {
+    const intents = group.map((one) => one.intent);
+    const given = await ctx.store.tx(async (db) => {
+      const work = await startWork(ctx, db);
+      const ids = intents.map((one) => one.held.id);
+      await lockForIntents(db, ids);
+      return writeIntents(db, intents, {
+        today: work.today,
+        promisesFrom: firstPromiseThatHolds(work),
+        window: transport.leavesMachine ? windowNow(work) : null,
+        transport: transport.name,
+      });
+    });
+    for (const [index, intent] of intents.entries()) answers.set(intent, given[index] ?? 'lost');
+  }
+  return meant.map(({ intent }) => answers.get(intent) ?? 'lost');
 }
 
 const EPOCH = '1970-01-01T00:00:00.000Z';
@@ -83,31 +151,34 @@ function toClaim(row: DeliveryRow): Claim {
 }
 
 interface Settlement {
+  claim: Claim;
   from: DeliveryState;
   verdict: Verdict;
   evidence: Evidence;
   now: Instant;
 }
 
-/** State, attempt and audit row together; the attempt's end is kept even when the delivery is no longer ours. */
-function settle(ctx: Context, claim: Claim, settlement: Settlement): Promise<boolean> {
-  const { from, verdict, evidence, now } = settlement;
+/** States, attempts and audit rows together; the end of an attempt is kept even when the delivery is no longer ours. */
+function settleTogether(ctx: Context, ended: readonly Settlement[]): Promise<boolean[]> {
   return ctx.store.tx(async (db) => {
-    const moved = await moveDelivery(db, claim, from, changeOf(ctx, claim, settlement));
-    if (evidence.attempt !== null) {
-      await endAttempt(db, claim, { at: now, outcome: evidence.attempt.outcome, detail: verdict.reason });
-    }
-    const { state, reason } = verdict;
-    if (moved && !isPutBack(settlement)) {
-      const note = { entity: 'delivery', entityId: claim.id, after: { state, reason } };
-      await noteChanges({ ctx, db, now }, SEND_ACTION, [note]);
-    }
-    return moved;
+    const moves = ended.map((one) => ({ held: one.claim, from: one.from, change: changeOf(ctx, one.claim, one) }));
+    const moved = await moveDeliveries(db, moves);
+    const ends = ended.flatMap(({ claim, now, verdict, evidence: { attempt } }) =>
+      attempt === null ? [] : [{ held: claim, at: now, outcome: attempt.outcome, detail: verdict.reason }],
+    );
+    await endAttempts(db, ends);
+    const told = ended.filter((one) => moved.has(one.claim.id) && !isPutBack(one));
+    const notes = told.map(({ claim, verdict: { state, reason } }) => {
+      return { entity: 'delivery', entityId: claim.id, after: { state, reason } };
+    });
+    const now = told.at(-1)?.now;
+    if (now !== undefined) await noteChanges({ ctx, db, now }, SEND_ACTION, notes);
+    return ended.map(({ claim }) => moved.has(claim.id));
   });
 }
 
 /** Nothing happened: it was not its time. Leaves no audit row. */
-function isPutBack({ verdict, evidence }: Settlement): boolean {
+function isPutBack({ verdict, evidence }: Pick<Settlement, 'verdict' | 'evidence'>): boolean {
   return evidence.attempt === null && (verdict.state === 'approved' || verdict.state === 'unknown');
 }
 
@@ -115,7 +186,7 @@ function isPutBack({ verdict, evidence }: Settlement): boolean {
 export function changeOf(
   ctx: { clock: Pick<Context['clock'], 'after'> },
   claim: Pick<Claim, 'doubtSince'>,
-  { verdict, evidence, now }: Omit<Settlement, 'from'>,
+  { verdict, evidence, now }: Pick<Settlement, 'verdict' | 'evidence' | 'now'>,
 ): DeliveryChange {
   const { state, reason, retryInMs } = verdict;
   const inDoubt = state === 'unknown' || state === 'needs_review';

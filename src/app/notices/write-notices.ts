@@ -56,10 +56,11 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
     work.db,
     withId.map(({ noticeId, document }) => ({ noticeId, ...document })),
   );
-  for (const { noticeId, draft } of withId.filter((one) => one.draft.level?.attachInvoice)) {
-    const invoiceIds = draft.lines.map((line) => line.invoice.id);
-    await freezeOriginals(work.db, noticeId, invoiceIds);
-  }
+  const attaching = withId.filter((one) => one.draft.level?.attachInvoice);
+  await freezeOriginals(
+    work.db,
+    attaching.map(({ noticeId, draft }) => ({ noticeId, invoiceIds: draft.lines.map((line) => line.invoice.id) })),
+  );
   await insertPassages(
     work.db,
     withId.flatMap((one) => passagesOf(work, one)),

@@ -94,6 +94,18 @@ export const SETTINGS = {
     en: ({ scope }) => `This token may not use "${scope}": its scopes do not contain it.`,
     de: ({ scope }) => `Dieses Token darf „${scope}“ nicht nutzen: das gehört nicht zu seinem Umfang.`,
   }),
+  chat_not_configured: says('refused', {
+    en: 'Slack is not configured: its tokens are not in the environment of the service.',
+    de: 'Slack ist nicht eingerichtet: Die Token fehlen in der Umgebung des Dienstes.',
+  }),
+  chat_has_no_channel: says('refused', {
+    en: 'No channel is chosen yet. Write "/dunning setup here" in one, or name it here.',
+    de: 'Noch ist kein Kanal gewählt. Bitte dort „/dunning setup here“ schreiben oder ihn hier nennen.',
+  }),
+  chat_test_refused: says<{ channel: string; detail: string }>('refused', {
+    en: ({ channel, detail }) => `Slack did not take the message to ${channel}: ${detail}.`,
+    de: ({ channel, detail }) => `Slack hat die Nachricht an ${channel} nicht angenommen: ${detail}.`,
+  }),
   webhook_unknown: missing<{ webhook: number }>({
     en: ({ webhook }) => `Webhook ${webhook}`,
     de: ({ webhook }) => `Webhook ${webhook}`,

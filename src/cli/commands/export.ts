@@ -20,9 +20,12 @@ export async function exportData(
   customer: string | undefined,
   options: ExportOptions,
 ): Promise<Answer> {
-  const exported = await read(house, what, customer, options);
-  const path = resolve(options.out ?? exported.fileName);
-  // Never over a file that is there.
+  return writeExport(house, await read(house, what, customer, options), options.out);
+}
+
+/** Writes what was exported to a file, never over one that is there. */
+export async function writeExport(house: House, exported: ExportedFile, out: string | undefined): Promise<Answer> {
+  const path = resolve(out ?? exported.fileName);
   await writeFile(path, exported.bytes, { flag: 'wx' }).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'EEXIST'
       ? refuse('file_exists', { path })

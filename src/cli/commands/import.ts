@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import { UseCaseError } from '../../app/errors.ts';
 import { importFile } from '../../app/imports/import-file.ts';
-import { importRefused } from '../../app/imports/read-upload.ts';
+import { importRefused } from '../../app/imports/refused-file.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
 import {
   FILE_ORDER,

@@ -19,6 +19,7 @@ ALTER TABLE "api_requests" ADD COLUMN "leased_until" timestamp (3) with time zon
 ALTER TABLE "api_requests" ADD COLUMN "claim" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD COLUMN "former_secret" text;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD COLUMN "former_until" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "import_mappings" ADD COLUMN "layout" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "chat_health" ADD COLUMN "groups_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD COLUMN "emptied_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "initials" boolean DEFAULT false NOT NULL;--> statement-breakpoint

@@ -131,6 +131,8 @@ export const importMappings = pgTable('import_mappings', {
   kind: text('kind').$type<'customers' | 'invoices' | 'payments'>().notNull(),
   /** Field of the reader by heading of the file; '' leaves a column out. */
   columns: jsonb('columns').$type<Record<string, string>>().notNull(),
+  /** How the tables differ from plain ones: words of `app/ingest/presets.ts`. */
+  layout: jsonb('layout').$type<Record<string, unknown>>().notNull().default({}),
   changedAt: instant('changed_at').notNull(),
   changedBy: text('changed_by').notNull(),
 });

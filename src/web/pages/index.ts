@@ -5,6 +5,7 @@ import type { Tools, Web } from '../web.ts';
 import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
+import { chatPages } from './chat.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
@@ -62,7 +63,8 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   templateEditorPages,
   activityPages,
   peoplePages,
-  // Before the sections of the settings, whose route would take its address.
+  // Before the sections of the settings, whose route would take their addresses.
+  chatPages,
   tokenPages,
   mailPages,
   settingsPages,

@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
-import { describeChat, setUpChat } from '../../app/chat/settings.ts';
+import { describeChat } from '../../app/chat/settings.ts';
 import { UseCaseError } from '../../app/errors.ts';
 import { changeOrganisation, readSettings } from '../../app/settings/change-organisation.ts';
 import { type SetupItem, type SetupStep, setupChecklist } from '../../app/settings/checklist.ts';
@@ -13,12 +13,10 @@ import type { Problems } from '../forms.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import { type ChatFields, chatForm, readChatFields, readTexts, sectionForm } from '../parts/settings-forms.ts';
+import { readTexts, sectionForm } from '../parts/settings-forms.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Fields, fieldsOf, readSection, SECTION_FIELDS, SECTIONS, type Section } from '../settings-form.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
-
-const CHAT_FIELDS = ['channelId', 'nudgeAt', 'closeAt', 'undoMinutes', 'showDetails'] as const;
 
 export function settingsPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
@@ -26,27 +24,6 @@ export function settingsPages({ jar, door }: Tools): Web {
   app.get('/settings', door, async (c) => {
     const main = html`${flashNote(c, takeFlash(c, jar), [])}${await indexMain(c)}`;
     return c.html(layout(c, { title: c.get('words').settings.title, main }));
-  });
-
-  app.get('/settings/chat', door, async (c) => {
-    const { channelId, nudgeAt, closeAt, undoMinutes, showDetails } = await describeChat(visitOf(c).ctx, {});
-    const fields = { nudgeAt, closeAt, undoMinutes: String(undoMinutes), showDetails: showDetails ? 'on' : '' };
-    return showChat(c, { ...fields, channelId: channelId ?? '' });
-  });
-
-  app.post('/settings/chat', door, async (c) => {
-    const fields = await readTexts(c, CHAT_FIELDS);
-    const read = readChatFields(c, fields);
-    if ('problems' in read) return showChat(c, fields, read.problems);
-    try {
-      await setUpChat(visitOf(c).ctx, read.input);
-    } catch (error) {
-      const refusal = refusalOf(error, c);
-      if (refusal === null) throw error;
-      return showChat(c, fields, refusal.problems);
-    }
-    keepFlash(c, jar, { kind: 'settings', done: 'saved' });
-    return c.redirect('/settings', 303);
   });
 
   app.get('/settings/:section', door, async (c) => {
@@ -118,20 +95,6 @@ async function showSection(
   const main = html`<header class="head"><div><p class="over"><a href="/settings">${words.back}</a></p><h1>${title}</h1></div></header>
 ${notes}${errorSummary(c, problems)}${mayEdit ? '' : html`<p>${words.readOnly}</p>`}${form}`;
   return c.html(layout(c, { title, main, isError }), isError ? 422 : notes === '' ? 200 : 409);
-}
-
-async function showChat(c: Request, fields: ChatFields, problems: Problems = {}): Promise<Response> {
-  const { settings: words } = c.get('words');
-  const chat = await describeChat(visitOf(c).ctx, {});
-  const mayEdit = mayAct(visitOf(c).signedIn.role, 'admin');
-  const isError = Object.keys(problems).length > 0;
-  const last =
-    chat.lastPostedAt === null ? '' : html`<p>${words.chatLast(c.get('format').instant(chat.lastPostedAt))}</p>`;
-  const main = html`<header class="head"><div><p class="over"><a href="/settings">${words.back}</a></p><h1>${words.chat}</h1></div></header>
-${errorSummary(c, problems)}<section class="card"><p>${chat.channelId === null ? words.chatOff : words.chatOn(chat.channelId)}</p>
-${chat.problem === null ? '' : html`<p class="bad">${words.chatProblem(chat.problem)}</p>`}${last}
-<ol class="steps">${words.chatSteps.map((step) => html`<li>${step}</li>`)}</ol></section>${chatForm(c, fields, problems, mayEdit)}`;
-  return c.html(layout(c, { title: words.chat, main, isError }), isError ? 422 : 200);
 }
 
 async function indexMain(c: Request): Promise<Html> {

@@ -28,7 +28,7 @@ export function layout(c: Request, { title, main, isError = false, scripts = [] 
 <link rel="stylesheet" href="${STYLE.path}">
 ${scripts.map((name) => html`<script type="module" nonce="${nonce}" src="${scriptPath(name)}"></script>`)}
 </head>
-<body ${c.get('visit') === null ? '' : 'class=inside'}>
+<body ${c.get('visit') === null ? '' : 'class=signed-in'}>
 <a class="skip" href="#main">${frame.skip}</a>
 ${bar(c)}
 ${c.get('visit') === null ? '' : navigation(c)}

@@ -28,14 +28,16 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
     case 'plan':
       return note('good', words.plans.done[flash.done]);
     case 'settings': {
-      const { saved } = words.settings;
+      const { saved, chatTested } = words.settings;
       const { added, changed } = words.people.done;
       const { revokedNow: tokenRevoked } = words.tokens;
       const { sent: mailSent } = words.mail;
       const { passwordSet } = words.people;
       return note(
         'good',
-        { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet }[flash.done],
+        { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet, chatTested }[
+          flash.done
+        ],
       );
     }
     case 'text': {

@@ -80,11 +80,11 @@ export function chatForm(c: Request, fields: ChatFields, problems: Problems, may
   const of = (name: keyof ChatFields, label: string, hint?: string): FieldParts => {
     return { name, label, value: fields[name] ?? '', problems, ...(hint === undefined ? {} : { hint }) };
   };
-  return html`<section class="card"><form method="post" action="/settings/chat" novalidate>
+  return html`<form method="post" action="/settings/chat" novalidate>
 ${textField(of('channelId', words.channel, words.channelHint), 'narrow')}${textField(of('nudgeAt', words.nudgeAt), 'narrow')}
 ${textField(of('closeAt', words.closeAt), 'narrow')}${textField(of('undoMinutes', words.undoMinutes), 'narrow', 'numeric')}
 ${checkField({ name: 'showDetails', label: words.showDetails, checked: fields.showDetails === 'on' })}
-<button class="primary">${words.save}</button></form></section>`;
+<button class="primary">${words.save}</button></form>`;
 }
 
 interface ChatInput {

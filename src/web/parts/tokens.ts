@@ -70,7 +70,7 @@ export function tokenForm(c: Request, fields: TokenFields, problems: Problems): 
   return html`<section class="card"><h2>${words.create}</h2><form method="post" action="/settings/tokens" novalidate>
 ${textField({ name: 'name', label: words.nameLabel, hint: words.nameHint, value: fields.name, problems })}
 ${selectField({ name: 'role', label: words.role, hint: words.roleHint, value: fields.role, problems }, roles)}
-<fieldset class="boxes"><legend>${words.scope}</legend><small class="hint">${words.scopeHint}</small><div class="tiles small">${boxes}</div></fieldset>
+<fieldset class="boxes"><legend>${words.scope}</legend><small class="hint">${words.scopeHint}</small><div class="columns">${boxes}</div></fieldset>
 ${textField({ name: 'days', label: words.days, hint: words.daysHint, value: fields.days, problems }, 'narrow', 'numeric')}
 <button class="primary">${words.createButton}</button></form></section>`;
 }

@@ -204,6 +204,7 @@ export const de: typeof en = {
     issued: 'Schreiben ausgestellt',
     level_skipped: 'Stufe übergangen',
     cancelled: 'Schreiben storniert',
+    undelivered_accepted: 'hingenommen, dass sie niemanden erreicht hat',
     delivery: 'Zustellung',
     decisions: {
       approved: 'freigegeben',

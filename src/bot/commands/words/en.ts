@@ -206,6 +206,7 @@ export const en = {
     issued: 'notice issued',
     level_skipped: 'level passed over',
     cancelled: 'notice cancelled',
+    undelivered_accepted: 'accepted that it reached nobody',
     delivery: 'delivery',
     decisions: {
       approved: 'approved',

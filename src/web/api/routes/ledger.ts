@@ -9,7 +9,7 @@ import * as blocks from '../../../app/holds/blocks.ts';
 import * as holds from '../../../app/holds/disputes-and-promises.ts';
 import { listImports, undoImport } from '../../../app/imports/history.ts';
 import { importFile } from '../../../app/imports/import-file.ts';
-import { listMappings, saveMapping } from '../../../app/imports/mappings.ts';
+import { guessMapping, listMappings, saveMapping } from '../../../app/imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from '../../../app/imports/record-payment.ts';
 import { takePaymentBack } from '../../../app/imports/take-payment-back.ts';
 import { type CustomerView, listCustomers, viewCustomer } from '../../../app/insight/customers.ts';
@@ -63,6 +63,7 @@ export const LEDGER_ROUTES = [
     ['GET /imports', listImports, { cursor: 'before' }],
     ['POST /imports/{import}/undo', undoImport],
     ['GET /import-mappings', listMappings],
+    ['POST /import-mappings/guess', guessMapping, { upload: 'bytes' }],
     ['PUT /import-mappings/{name}', saveMapping],
   ),
   ...routesOf(

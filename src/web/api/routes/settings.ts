@@ -6,6 +6,7 @@ import * as webhooks from '../../../app/api/webhooks.ts';
 import { auditHead, verifyAudit } from '../../../app/audit/chain.ts';
 import { lookAtOverdue } from '../../../app/chat/overdue.ts';
 import { describeChat, setUpChat } from '../../../app/chat/settings.ts';
+import { postTestMessage } from '../../../app/chat/test-post.ts';
 import { agingPicture } from '../../../app/documents/papers.ts';
 import * as preview from '../../../app/documents/preview.ts';
 import * as templates from '../../../app/documents/templates.ts';
@@ -71,6 +72,7 @@ export const SETTINGS_ROUTES = [
     ['GET /organisation/checklist', setupChecklist],
     ['GET /chat', describeChat],
     ['PUT /chat', setUpChat],
+    ['POST /chat/test', postTestMessage],
     ['POST /mail/test', sendPlainTestMail],
     ['GET /tokens', tokens.listTokens],
     ['POST /tokens', tokens.createToken],

@@ -140,6 +140,7 @@ export const activity: ActivityWords = {
       print_queue_cancel: 'Brief verworfen',
       promise_end: 'Zusage beendet',
       mail_send_test: 'Testmail gesendet',
+      chat_test_post: 'Testnachricht geschrieben',
       chat_set_up: 'Kanal eingerichtet',
     },
   },

@@ -90,6 +90,7 @@ export const invoices: InvoicesWords = {
       `Mahnung ${number} ausgestellt: ${level}, ${total}, zahlbar bis ${deadline}`,
     levelSkipped: (level) => `${level} ausgelassen`,
     cancelled: (number) => `Mahnung ${number} storniert`,
+    undeliveredAccepted: (number, reason) => `Hingenommen, dass Mahnung ${number} niemanden erreicht hat${reason}`,
     delivery: (channel, state, detail) => `Zustellung ${channel}: ${state}${detail}`,
   },
   why: {

@@ -94,11 +94,23 @@ export const settings: SettingsWords = {
     chatOn: (channel) => `Die tägliche Übersicht geht in den Kanal ${channel}.`,
     chatProblem: (problem) => `Die Verbindung hat ein Problem: ${problem}`,
     chatLast: (at) => `Letzte Nachricht: ${at}`,
-    chatSteps: [
-      'Legen Sie unter api.slack.com/apps eine App aus der Datei slack/manifest.json an.',
-      'Installieren Sie sie, setzen Sie SLACK_BOT_TOKEN und SLACK_APP_TOKEN in der Umgebung des Dienstes (siehe .env.example) und starten Sie ihn neu.',
-      'Laden Sie die App in den Kanal ein und schreiben Sie dort „/dunning setup here“ - oder nennen Sie den Kanal unten.',
-    ],
+    chatState: 'Verbindung',
+    chatModes: {
+      none: 'In der Umgebung des Dienstes stehen keine Token von Slack.',
+      socket: 'Token sind gesetzt; der Dienst verbindet sich von sich aus mit Slack (Socket Mode).',
+      http: 'Token sind gesetzt; Slack erreicht den Dienst über HTTPS.',
+    },
+    chatStep: { app: 'App anlegen', tokens: 'Token setzen', channel: 'Kanal wählen', test: 'Ausprobieren' },
+    chatApp:
+      'Öffnen Sie api.slack.com/apps, wählen Sie „Create New App“, „From a manifest“, und fügen Sie eine dieser Dateien ein. Sie verlangt nicht mehr als nötig.',
+    chatManifest: { socket: 'Manifest für Socket Mode (üblich)', http: 'Manifest für eine öffentliche Adresse' },
+    chatShow: 'Manifest zeigen',
+    chatTokens:
+      'Installieren Sie die App. Setzen Sie dann SLACK_BOT_TOKEN (xoxb-…) und SLACK_APP_TOKEN (xapp-…) in der Umgebung des Dienstes und starten Sie ihn neu.',
+    chatInvite:
+      'Laden Sie die App in den Kanal ein und schreiben Sie dort „/dunning setup here“ - oder nennen Sie den Kanal hier.',
+    chatTest: 'Testnachricht schreiben',
+    chatTested: 'Die Testnachricht steht im Kanal.',
     channel: 'Kanal',
     channelHint: 'Die Kennung des Kanals, z. B. C0123456789. Leer: keiner.',
     nudgeAt: 'Erinnerung an Unentschiedenes um',

@@ -140,6 +140,7 @@ export const activity = {
       print_queue_cancel: 'Letter cancelled',
       promise_end: 'Promise ended',
       mail_send_test: 'Test mail sent',
+      chat_test_post: 'Test message posted',
       chat_set_up: 'Chat set up',
     } as Record<string, string>,
   },

@@ -87,6 +87,7 @@ export const invoices = {
       `Notice ${number} issued: ${level}, ${total}, to be paid by ${deadline}`,
     levelSkipped: (level: string) => `${level} skipped`,
     cancelled: (number: string) => `Notice ${number} cancelled`,
+    undeliveredAccepted: (number: string, reason: string) => `Accepted that notice ${number} reached nobody${reason}`,
     delivery: (channel: string, state: string, detail: string) => `Delivery ${channel}: ${state}${detail}`,
   },
   why: {

@@ -95,11 +95,22 @@ export const settings = {
     chatOn: (channel: string) => `The daily digest goes to channel ${channel}.`,
     chatProblem: (problem: string) => `The connection has a problem: ${problem}`,
     chatLast: (at: string) => `Last message: ${at}`,
-    chatSteps: [
-      'Create an app at api.slack.com/apps from the file slack/manifest.json.',
-      'Install it, and put its tokens into the environment of the service: SLACK_BOT_TOKEN and SLACK_APP_TOKEN (see .env.example). Start the service again.',
-      'Invite the app to the channel and write “/dunning setup here” there - or name the channel below.',
-    ],
+    chatState: 'Connection',
+    chatModes: {
+      none: 'No tokens of Slack are in the environment of the service.',
+      socket: 'Tokens are set; the service connects to Slack by itself (Socket Mode).',
+      http: 'Tokens are set; Slack reaches the service over HTTPS.',
+    },
+    chatStep: { app: 'Create the app', tokens: 'Set its tokens', channel: 'Choose the channel', test: 'Try it out' },
+    chatApp:
+      'Open api.slack.com/apps, choose “Create New App”, “From a manifest”, and paste one of these files. It asks for no more than is needed.',
+    chatManifest: { socket: 'Manifest for Socket Mode (usual)', http: 'Manifest for a public address' },
+    chatShow: 'Show the manifest',
+    chatTokens:
+      'Install the app to the workspace. Then put SLACK_BOT_TOKEN (xoxb-…) and SLACK_APP_TOKEN (xapp-…) into the environment of the service and start it again.',
+    chatInvite: 'Invite the app to the channel and write “/dunning setup here” there - or name the channel here.',
+    chatTest: 'Post a test message',
+    chatTested: 'The test message stands in the channel.',
     channel: 'Channel',
     channelHint: 'The id of the channel, e.g. C0123456789. Empty: none.',
     nudgeAt: 'Reminder of what is undecided at',
