@@ -28,7 +28,7 @@ class Schemas {
     if (flags & (TypeFlags.Undefined | TypeFlags.Void | TypeFlags.Null)) return { type: 'null' };
     if (type.getAliasSymbol()?.name === 'Day') return { type: 'string', format: 'date' };
     if (flags & TypeFlags.Boolean) return { type: 'boolean' };
-    if (flags & LITERAL) return { const: valueOf(type) };
+    if (flags & LITERAL) return { const: literalOf(type) };
     if (flags & (TypeFlags.String | TypeFlags.TemplateLiteral | TypeFlags.StringMapping)) return { type: 'string' };
     if (flags & TypeFlags.Number) return { type: 'number' };
     return this.#named(type) ?? this.#unnamed(type);
@@ -78,7 +78,7 @@ class Schemas {
     const present = types.filter((one) => !(one.flags & (TypeFlags.Undefined | TypeFlags.Void)));
     const literals = present.filter((one) => one.flags & LITERAL);
     const isBoolean = literals.filter((one) => one.flags & TypeFlags.BooleanLiteral).length === 2;
-    const words = literals.filter((one) => !(isBoolean && one.flags & TypeFlags.BooleanLiteral)).map(valueOf);
+    const words = literals.filter((one) => !(isBoolean && one.flags & TypeFlags.BooleanLiteral)).map(literalOf);
     const others = present.filter((one) => !literals.includes(one)).map((one) => this.of(one));
     const parts: Schema[] = [
       ...(words.length === 0 ? [] : [words.length === 1 ? { const: words[0] } : { enum: words.toSorted() }]),
@@ -110,7 +110,7 @@ class Schemas {
   }
 }
 
-function valueOf(type: Type): unknown {
+function literalOf(type: Type): unknown {
   return type.isLiteralType() ? type.value : null;
 }
 
