@@ -63,7 +63,8 @@ test('DATEV gets each charge once: the personal account, else the collective one
   expect(head).toMatch(
     /^"EXTF";700;21;"Buchungsstapel";13;20260310\d{9};;"DU";"Duly";"";29098;55003;20260101;4;20260301;20260331;/,
   );
-  expect(first).toMatch(/^5,00;"S";"EUR";;;;10700;8600;;1003;".+";;;"Mahngebühr /);
+  expect(first).toMatch(/^5,00;"S";"EUR";;;;10700;8600;;1003;".+";"170326";;"Mahngebühr /);
+  expect(first).toMatch(/;"Kundennummer";"10700";"Mahnung";"M-00001"$/);
   expect(second).toMatch(/^5,00;"S";"EUR";;;;1400;8600;;1003;/);
   expect(await refusalOf(exportDatev(house.anna, { ...input, to: '2027-01-01' }))).toBe('refused');
 });

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,7 +71,9 @@ test('a file that is still being written, or named so, is waited for', async () 
 test('a bad file is set aside with its report and stops nothing; rows that were not taken are reported, too', async () => {
   drop('bad.xml', '<Order><x/></Order>');
   drop('customers.csv', `${CUSTOMERS};nameless\n`);
-  drop('huge.csv', new Uint8Array(21 * 1024 * 1024));
+  drop('huge.csv', '');
+  // A file of 1 GB that takes no room on the disk.
+  truncateSync(join(dir, 'huge.csv'), 1024 ** 3);
   expect((await settle())[1]).toBe(3);
   const aside = readdirSync(join(dir, 'set-aside')).sort();
   expect(aside).toEqual(['bad.xml', 'bad.xml.report.txt', 'huge.csv', 'huge.csv.report.txt']);

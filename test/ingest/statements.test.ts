@@ -1,9 +1,9 @@
 // Statement files as they come: MT940, archives, and files made to hurt. What cannot be read is refused with its place.
-import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readAny } from '../../src/app/imports/read-any.ts';
 import { readInWorker } from '../../src/app/imports/read-in-worker.ts';
 import { camt } from '../support/camt.ts';
+import { lyingZip as zip } from '../support/zip.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const OPTIONS = { defaultCurrency: 'EUR' };
@@ -66,37 +66,6 @@ describe('MT940', () => {
     expect((await read(old)).statements[0]?.entries[0]?.text).toContain('Grüße');
   });
 });
-
-/** An archive by hand, so that it can lie: names, sizes and check sums are as told. */
-function zip(files: { name: string; content: Uint8Array; size?: number; crc?: number }[]): Uint8Array {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, size = content.length, crc = crc32(content) } of files) {
-    const packed = deflateRawSync(content);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt32LE(crc, 10);
-    common.writeUInt32LE(packed.length, 14);
-    common.writeUInt32LE(size, 18);
-    common.writeUInt16LE(name.length, 22);
-    const local = Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), common, Buffer.from(name), packed]);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
-    const made = Buffer.from([20, 0]);
-    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002', 'latin1'), made, common, rest, Buffer.from(name)]));
-    parts.push(local);
-    offset += local.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, list, Buffer.from('PK\u0005\u0006', 'latin1'), end]);
-}
 
 describe('an archive', () => {
   const statement = camt([{ amount: '100.00', ref: 'B1' }]);

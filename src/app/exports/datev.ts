@@ -13,7 +13,12 @@ const account = z.string().regex(/^\d{1,9}$/, complain('account_number'));
 
 const HEADING =
   'Umsatz (ohne Soll/Haben-Kz);Soll/Haben-Kennzeichen;WKZ Umsatz;Kurs;Basis-Umsatz;WKZ Basis-Umsatz;Konto;' +
-  'Gegenkonto (ohne BU-Schlüssel);BU-Schlüssel;Belegdatum;Belegfeld 1;Belegfeld 2;Skonto;Buchungstext';
+  'Gegenkonto (ohne BU-Schlüssel);BU-Schlüssel;Belegdatum;Belegfeld 1;Belegfeld 2;Skonto;Buchungstext;Postensperre;' +
+  'Diverse Adressnummer;Geschäftspartnerbank;Sachverhalt;Zinssperre;Beleglink;Beleginfo - Art 1;Beleginfo - Inhalt 1;' +
+  'Beleginfo - Art 2;Beleginfo - Inhalt 2';
+
+/** Columns 15 to 20, which say nothing about a charge. */
+const UNUSED = ['', '', '', '', '', ''];
 
 const POSTING_TEXT_LENGTH = 60;
 
@@ -59,9 +64,15 @@ export const exportDatev = query({
             '',
             `${notice.issuedOn.slice(8)}${notice.issuedOn.slice(5, 7)}`,
             quoted(number.slice(0, 36)),
-            '',
+            // The second field of a receivable takes its due date, DDMMYY.
+            quoted(dueField(notice.deadline)),
             '',
             quoted(`${what} ${number} ${notice.customerName}`.slice(0, POSTING_TEXT_LENGTH)),
+            ...UNUSED,
+            quoted('Kundennummer'),
+            quoted(notice.customerNumber),
+            quoted('Mahnung'),
+            quoted(number),
           ].join(';'),
         );
     });
@@ -104,6 +115,10 @@ function header({ from, to, consultant, client, accountLength }: Batch, now: str
     '""',
     '""',
   ].join(';');
+}
+
+function dueField(day: string | null): string {
+  return day === null ? '' : `${day.slice(8)}${day.slice(5, 7)}${day.slice(2, 4)}`;
 }
 
 function compact(day: string): string {

@@ -117,6 +117,7 @@ export const activity: ActivityWords = {
       match_assign: 'Buchung zugeordnet',
       match_refuse: 'Buchung beiseitegelegt',
       match_take_back: 'Zuordnung zurückgenommen',
+      match_again: 'Wartende Buchung erneut zugeordnet',
       statement_accept_gap: 'Lücke im Kontoauszug hingenommen',
       customer_anonymise: 'Kunde anonymisiert',
       proposal_take_back_many: 'Freigaben zurückgenommen',

@@ -117,6 +117,7 @@ export const activity = {
       match_assign: 'Booking assigned',
       match_refuse: 'Booking set aside',
       match_take_back: 'Match taken back',
+      match_again: 'Waiting booking matched again',
       statement_accept_gap: 'Gap in statements accepted',
       customer_anonymise: 'Customer anonymised',
       proposal_take_back_many: 'Approvals taken back',
