@@ -12,7 +12,7 @@ import {
 } from '../../db/templates.ts';
 import { changedBy } from '../changed-meanwhile.ts';
 import { refusal, type UseCaseError } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import type { TextProblem } from '../renderer-port.ts';
 import { command, query, type Work } from '../use-case.ts';
@@ -26,7 +26,7 @@ const TEXT_OF = {
 };
 
 const TEXT = {
-  subject: textInput(300).pipe(z.string().min(1, complain('empty'))),
+  subject: filledInput(300),
   body: z.string().min(1, complain('empty')).max(20_000, complain('too_long')),
 };
 
