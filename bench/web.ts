@@ -24,10 +24,11 @@ async function main(only: readonly string[]): Promise<void> {
     const web = openWeb(house, { publicUrl: 'http://localhost:8080' });
     const visitor = await web.signIn('admin', 'Anna');
     const paths = only.length > 0 ? only : await pagesToMeasure(web.app, visitor);
+    process.stdout.write(`${paths.length} pages, ${house.proposals} proposals\n`);
     const timings: PageTiming[] = [];
     for (const path of paths) {
       timings.push(await timePage(visitor, server, path, ROUNDS));
-      if (only.length > 0) process.stdout.write(`${timingRow(timings.at(-1) as PageTiming)}\n`);
+      process.stdout.write(`${timingRow(timings.at(-1) as PageTiming)}\n`);
     }
     if (web.failures.length > 0) throw web.failures[0];
     if (only.length === 0) {

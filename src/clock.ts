@@ -77,10 +77,30 @@ function instantAt(day: Day, time: string, timeZone: string): Instant {
   return new Date(instantOf(day, time, timeZone)).toISOString();
 }
 
-/** The instant at which it is this day and time in the zone; in a gap of summer time the first one after it. */
+/**
+ * The instant at which it is this day and time in the zone; of two the first, in a gap of summer time the first one
+ * after the gap.
+ */
 function instantOf(day: Day, time: string, timeZone: string): number {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
-  const shown = localAt(new Date(asUtc), timeZone);
-  const offset = Date.parse(`${shown.day}T${shown.time}:00Z`) - asUtc;
-  return asUtc - offset;
+  const before = asUtc - offsetAt(asUtc - DAY_MS, timeZone);
+  const after = asUtc - offsetAt(asUtc + DAY_MS, timeZone);
+  const [first, second] = before < after ? [before, after] : [after, before];
+  for (const candidate of [first, second]) {
+    const shown = localAt(new Date(candidate), timeZone);
+    if (shown.day === day && shown.time === time) return candidate;
+  }
+  // Clocks were put forward between the two: the first minute at which the new offset holds.
+  let change = first;
+  while (offsetAt(change, timeZone) !== offsetAt(second, timeZone)) change += MINUTE_MS;
+  return change;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** How far the zone's clocks are ahead of UTC at an instant, in ms. */
+function offsetAt(ms: number, timeZone: string): number {
+  const shown = localAt(new Date(ms), timeZone);
+  return Date.parse(`${shown.day}T${shown.time}:00Z`) - Math.floor(ms / MINUTE_MS) * MINUTE_MS;
 }

@@ -37,6 +37,7 @@ import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
 import { keyFigures } from './insight/key-figures.ts';
+import { latestForecast } from './insight/latest-forecast.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
@@ -206,6 +207,7 @@ export const USE_CASES = [
   noticeDocument,
   whyInvoice,
   forecast,
+  latestForecast,
   listActivity,
   templates.saveTemplate,
   templates.listTemplates,

@@ -3,8 +3,8 @@
 
 import { deadlineOf } from './amounts.ts';
 import { addDays, type Day } from './day.ts';
-import type { Plan } from './plan.ts';
-import { type InvoiceTruth, type Passage, progressOf } from './position.ts';
+import { nextLevel, type Plan } from './plan.ts';
+import { type InvoiceTruth, levelReachedOn, type Passage, progressOf } from './position.ts';
 import { planRecap } from './recap.ts';
 import { type CustomerFacts, type ProposedNotice, planCustomer, type RunSettings } from './run.ts';
 
@@ -35,17 +35,35 @@ export function forecastCustomer(
 ): ForecastNotice[] {
   const notices: ForecastNotice[] = [];
   let facts = withoutOpenSteps(customer);
+  let possibleFrom = firstPossibleDay(facts, plan, forecast.from);
   for (let offset = 0; offset < forecast.days; offset += 1) {
     const today = addDays(forecast.from, offset);
-    if (!forecast.runsOn(today)) continue;
+    if (possibleFrom === null || today < possibleFrom || !forecast.runsOn(today)) continue;
     const settings = { ...run, today };
     const planned = plan.kind === 'recap' ? planRecap(facts, plan, settings) : planCustomer(facts, plan, settings);
     for (const proposal of planned.proposals) {
       notices.push(noticeOf(proposal, today));
       facts = afterIssue(facts, proposal, plan, settings, forecast.moveDeadline);
     }
+    if (planned.proposals.length > 0) possibleFrom = firstPossibleDay(facts, plan, forecast.from);
   }
   return notices;
+}
+
+/**
+ * The first day on which the engine could propose anything, whatever holds invoices back: no invoice reaches its next
+ * level before. Most customers have nothing to come for weeks, and asking about each day is most of a forecast's cost.
+ */
+function firstPossibleDay(customer: CustomerFacts<InvoiceTruth>, plan: Plan, from: Day): Day | null {
+  if (plan.kind === 'recap') return from;
+  let first: Day | null = null;
+  for (const invoice of customer.invoices) {
+    const next = nextLevel(plan, invoice.passedPosition);
+    if (next.kind !== 'level') continue;
+    const reached = levelReachedOn(next.level, invoice);
+    if (first === null || reached < first) first = reached;
+  }
+  return first;
 }
 
 /** What waits for a decision now is taken as decided with the first run. */

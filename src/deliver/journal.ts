@@ -31,8 +31,9 @@ export function createJournal(path: string, { flush }: { flush: boolean }): Jour
       await mkdir(dirname(path), { recursive: true });
       const file = await open(path, 'a');
       try {
-        // One write of one line: lines of several workers do not mix.
-        await file.appendFile(`${JSON.stringify(entry)}\n`);
+        // One write of one line: lines of several workers do not mix. It begins a new line by itself, since one that a
+        // full disk cut short may stand before it.
+        await file.appendFile(`\n${JSON.stringify(entry)}\n`);
         if (flush) await file.datasync();
       } finally {
         await file.close();

@@ -57,8 +57,8 @@ function listen(server: Server, { hostname, port }: { hostname: string; port: nu
 }
 
 function close(server: Server, streams: ReadonlySet<ServerResponse>): Promise<void> {
-  // A stream of events ends by itself only when its reader goes; all others are left to finish.
-  for (const stream of streams) stream.destroy();
+  // A stream of events ends by itself only when its reader goes: he is told to. All other answers are left to finish.
+  for (const stream of streams) stream.end('event: end\ndata: stopping\n\n');
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
     timer.unref();

@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface SharedLook<T> {
-  /** Tells what is seen now, then whatever is seen anew, until the function returned is called. */
+  /** Tells what the next look sees, then whatever is seen anew, until the function returned is called. */
   watch(tell: (seen: T) => void): () => void;
 }
 
@@ -20,17 +20,23 @@ export interface LookDeps<T> {
 const AFTER_FAILURE_MS = 5_000;
 
 export function shareLook<T>({ look, pauseMs, failed, afterFailureMs = AFTER_FAILURE_MS }: LookDeps<T>): SharedLook<T> {
-  const watchers = new Set<(seen: T) => void>();
-  let latest: { seen: T; text: string } | null = null;
+  /** Whether a watcher has been told anything since he came. */
+  const watchers = new Map<(seen: T) => void, { isTold: boolean }>();
+  let latest: string | null = null;
   let isLooking = false;
 
   const lookOnce = async (): Promise<number> => {
+    // Whoever comes while a look is under way has a page that may be newer than what it sees.
+    const present = [...watchers];
     try {
       const seen = await look();
       const text = JSON.stringify(seen);
-      const isNew = text !== latest?.text;
-      latest = { seen, text };
-      if (isNew) for (const tell of watchers) tell(seen);
+      for (const [tell, watcher] of present) {
+        if (watcher.isTold && text === latest) continue;
+        watcher.isTold = true;
+        if (watchers.has(tell)) tell(seen);
+      }
+      latest = text;
       return pauseMs(seen);
     } catch (error) {
       failed(error);
@@ -41,15 +47,12 @@ export function shareLook<T>({ look, pauseMs, failed, afterFailureMs = AFTER_FAI
   const keepLooking = async (): Promise<void> => {
     isLooking = true;
     while (watchers.size > 0) await sleep(await lookOnce(), undefined, { ref: false });
-    // Whoever comes later must not be told what was true long ago.
-    latest = null;
     isLooking = false;
   };
 
   return {
     watch(tell) {
-      watchers.add(tell);
-      if (latest !== null) tell(latest.seen);
+      watchers.set(tell, { isTold: false });
       if (!isLooking) void keepLooking();
       return () => watchers.delete(tell);
     },

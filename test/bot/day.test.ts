@@ -137,6 +137,8 @@ test('a day ends with database and channel saying the same', { timeout: 120_000 
   const thread = office.threadText();
   expect(thread).toContain('*Closed 10 Mar 2026*\n26 handed over, 1 not delivered, 6 skipped, 2 withdrawn');
   expect(thread).toContain('5 not decided (asked again at the next run)');
+  // What `duly audit verify --head` takes back.
+  expect(thread).toMatch(/Head of the audit trail: \d+:[0-9a-f]{64}/);
   expect(thread).toMatch(/Not delivered\*\n• Customer K-RE-0004 · bounced/);
   expect(thread).toContain('*Cleo*: approved 1 (€5,000.00), took back 1');
   expect(thread).toContain('*Anna*: skipped 4, snoozed 2');

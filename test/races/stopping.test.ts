@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { race } from '../../bench/torture/real/races.ts';
 import type { Context } from '../../src/app/context.ts';
 import { excludeCustomer, pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
 import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
@@ -79,44 +80,11 @@ describe('a hand-over that is about to begin', () => {
   });
 });
 
-test('of two hundred pauses, each against its hand-over, every one comes before the intent or after it', async () => {
-  const { house, numbers } = await openWithNotices(50);
-  await linger(house, 0.004, 0.3);
-  const invoiceOf = (envelope: { text: string }) => envelope.text.slice('K-'.length, 'K-R001'.length);
-  const sums = { sent: 0, cancelled: 0 };
-  const overtaken: string[] = [];
-  const { fingerprint } = house.ports.transport;
-  for (let round = 1; round <= 4; round += 1) {
-    const pauses: Promise<{ invoice: string; wasIntended: boolean }>[] = [];
-    const pause = async (invoice: string) => {
-      await soon(4);
-      await pauseInvoice(house.ben, { invoice });
-      return { invoice, wasIntended: await isIntended(house, invoice) };
-    };
-    // The last thing that happens before the intent: from here on it is a race.
-    house.ports.transport.fingerprint = (envelope) => {
-      pauses.push(pause(invoiceOf(envelope)));
-      return fingerprint(envelope);
-    };
-    const before = house.handedOver.length;
-    const summary = await sendDue(house.anna, {});
-    sums.sent += summary.sent;
-    sums.cancelled += summary.cancelled;
-    const left = new Set(house.handedOver.slice(before).map(invoiceOf));
-    for (const { invoice, wasIntended } of await Promise.all(pauses)) {
-      if (left.has(invoice) && !wasIntended) overtaken.push(invoice);
-    }
-    // All pauses end, and every notice is to be sent once more.
-    await house.rows(sql`update blocks set ended_at = now(), ended_by = 'Anna' where ended_at is null`);
-    await house.rows(sql`
-      insert into deliveries (id, notice_id, channel, round, recipients, state, created_at)
-      select gen_random_uuid(), notice_id, channel, round + 1, recipients, 'approved', created_at
-      from deliveries where round = ${round}`);
-  }
-  await house.rows(sql`drop trigger linger on deliveries`);
-  expect(overtaken).toEqual([]);
-  expect(sums.sent + sums.cancelled).toBe(4 * numbers.length);
-  expect(Math.min(sums.sent, sums.cancelled)).toBeGreaterThan(5);
+test('of 240 pauses and payments, each against its hand-over, every one comes before the intent or after it', async () => {
+  const found = await race(processes.here, processes.there, { races: 240, atOnce: 60, seed: 1 });
+  expect(found.overtaken).toEqual([]);
+  expect(found.sent + found.cancelled).toBe(240);
+  expect(Math.min(found.sent, found.cancelled, found.pauses, found.payments)).toBeGreaterThan(10);
 }, 60_000);
 
 test('two workers hand every delivery over once', async () => {

@@ -5,18 +5,24 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './postgres-binaries.ts';
 
 /** nobody and nogroup: PostgreSQL refuses to run as root. */
 const NOBODY = 65534;
 
+/** `immediate` drops everything at once, like a crash; `kill` is SIGKILL, after which nobody tidies up. */
+export type StopMode = keyof typeof SIGNALS;
+
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT', kill: 'SIGKILL' } as const;
+
 export type TestServer = {
   /** Connection URL of one of its databases. */
   readonly url: (database: string) => string;
-  /** Stops and starts it again on the same port and data; `immediate` drops everything at once, like a crash. */
-  readonly restart: (mode: 'fast' | 'immediate') => Promise<void>;
+  /** Stops and starts it again on the same port and data. */
+  readonly restart: (mode: StopMode) => Promise<void>;
   /** Stops it, keeping the data, so that `start` can bring it up again. */
-  readonly halt: (mode: 'fast' | 'immediate') => Promise<void>;
+  readonly halt: (mode: StopMode) => Promise<void>;
   readonly start: () => Promise<void>;
   /** Stops it and removes its data. */
   readonly stop: () => Promise<void>;
@@ -47,10 +53,17 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
   let running: ChildProcess | undefined;
   const start = async () => {
     if (running !== undefined) return;
-    running = await untilReady(spawn(server.command, server.args, { cwd: data, stdio: ['ignore', 'ignore', 'pipe'] }));
+    const spawned = () => spawn(server.command, server.args, { cwd: data, stdio: ['ignore', 'ignore', 'pipe'] });
+    for (let tries = ORPHAN_TRIES; running === undefined; tries -= 1) {
+      running = await untilReady(spawned()).catch(async (error: unknown) => {
+        if (tries === 0 || !ORPHANS.test(String(error))) throw error;
+        await sleep(200);
+        return undefined;
+      });
+    }
   };
-  const halt = async (mode: 'fast' | 'immediate') => {
-    if (running !== undefined) await ended(running, mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+  const halt = async (mode: StopMode) => {
+    if (running !== undefined) await ended(running, SIGNALS[mode]);
     running = undefined;
   };
   await start();
@@ -68,6 +81,10 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     },
   };
 }
+
+/** After SIGKILL the server's children end a moment later, and until then it does not start again. */
+const ORPHANS = /shared memory block|Address already in use|is another postmaster/i;
+const ORPHAN_TRIES = 50;
 
 const FIXED_SETTINGS = {
   listen_addresses: '127.0.0.1',

@@ -28,6 +28,7 @@ describe('events', () => {
       for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n')) {
         const [, data] = /^data: (.*)$/m.exec(text.slice(0, end)) ?? [];
         text = text.slice(end + 2);
+        if (data === 'stopping') return;
         if (data !== undefined) yield JSON.parse(data);
       }
     }
@@ -49,7 +50,7 @@ describe('events', () => {
     const started = performance.now();
     await served.close();
     expect(performance.now() - started).toBeLessThan(2_000);
-    await expect(events.next()).rejects.toThrow();
+    expect(await events.next()).toMatchObject({ done: true });
     expect(web.failures).toEqual([]);
   });
 
@@ -81,6 +82,29 @@ describe('a shared look', () => {
     const asked = look.mock.calls.length;
     await sleep(40);
     expect(look.mock.calls.length).toBe(asked);
+  });
+
+  test('tells nobody what was seen before he came', async () => {
+    let value = 1;
+    const waits: (() => void)[] = [];
+    const look = async () => {
+      const seen = value;
+      await new Promise<void>((resolve) => waits.push(resolve));
+      return seen;
+    };
+    const shared = shareLook({ look, pauseMs: () => 1, failed: () => expect.unreachable() });
+    const [first, second]: number[][] = [[], []];
+    const stops = [shared.watch((one) => first?.push(one))];
+    await vi.waitFor(() => expect(waits).toHaveLength(1));
+    value = 2;
+    stops.push(shared.watch((one) => second?.push(one)));
+    waits[0]?.();
+    await vi.waitFor(() => expect(waits).toHaveLength(2));
+    expect([first, second]).toEqual([[1], []]);
+    waits[1]?.();
+    await vi.waitFor(() => expect([first, second]).toEqual([[1, 2], [2]]));
+    for (const stop of stops) stop();
+    waits[2]?.();
   });
 
   test('goes on after a look that failed', async () => {

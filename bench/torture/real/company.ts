@@ -43,8 +43,6 @@ const PORTS: Ports = {
 };
 
 export interface Books {
-  /** Every proposal: its state, and whether it was asked again, with a reason. */
-  proposals: { id: number; state: string; reopened: boolean }[];
   /** Every delivery with its notice's number as the provider sees it. */
   deliveries: { id: string; notice: string; state: string }[];
   /** How many customers hold more than one notice. */
@@ -71,11 +69,6 @@ export async function readBooks(store: Store): Promise<Books> {
     actor: { name: 'Vera', role: 'viewer', surface: 'console' } as const,
   };
   return {
-    proposals: (await rows('select id, state, reopened_reason is not null as reopened from proposals')).map((row) => ({
-      id: Number(row.id),
-      state: String(row.state),
-      reopened: row.reopened === true,
-    })),
     deliveries: deliveries.map(({ id, state, number }) => ({
       id: String(id),
       state: String(state),

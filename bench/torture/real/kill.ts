@@ -17,12 +17,11 @@ export interface KillResult extends Judgement {
   seconds: number;
 }
 
-/** Where a life ends: so many ms after the nth beginning of a step, or after so long at work, whichever is first. */
+/** Where a life ends: so many ms after the nth beginning of a step. */
 interface Aim {
   step: Step;
   nth: number;
   delayMs: number;
-  atWorkMs: number;
 }
 
 /** A third at any moment; the steps of a notice twice as often as the approval and the opening. */
@@ -65,16 +64,20 @@ async function killAll(stage: Stage, kills: number, seed: number): Promise<Recor
 
 function draw(random: Random): Aim {
   const step = random.pick(AIMS);
-  const atWorkMs = step === 'work' ? 50 + random.below(1_500) : AT_LATEST_MS;
-  return { step, nth: 1 + random.below(4), delayMs: random.next() * DELAY_MS[step], atWorkMs };
+  const isAnyMoment = step === 'work';
+  return {
+    step: isAnyMoment ? 'render' : step,
+    nth: isAnyMoment || step === 'open' ? 1 : 1 + random.below(4),
+    delayMs: random.next() * DELAY_MS[step],
+  };
 }
 
 /** A worker that does not come to the step it is to die in, because nothing is left for it, dies all the same. */
-const AT_LATEST_MS = 4_000;
+const AT_LATEST_MS = 60_000;
 
-/** Up to about so long a step lasts. */
+/** Up to about so long a step lasts; a random moment lies so long after the first document is begun. */
 const DELAY_MS: Record<Step, number> = {
-  ...{ open: 1_500, work: 0, approve: 15, render: 40, write: 30 },
+  ...{ open: 1_500, work: 1_500, approve: 15, render: 40, write: 30 },
   ...{ intent: 12, call: 20, receipt: 12 },
 };
 
@@ -86,10 +89,10 @@ async function liveAndDie(process: Process, aim: Aim): Promise<Step> {
     process.onLine((line) => {
       if (!line.startsWith('at ')) return;
       last = line.slice('at '.length) as Step;
-      if (last === 'work') void sleep(aim.atWorkMs).then(resolve);
-      if (last !== aim.step || last === 'work') return;
+      if (last === 'work') void sleep(AT_LATEST_MS).then(resolve);
+      if (last !== aim.step) return;
       begun += 1;
-      if (begun === (last === 'open' ? 1 : aim.nth)) void sleep(aim.delayMs).then(resolve);
+      if (begun === aim.nth) void sleep(aim.delayMs).then(resolve);
     });
     void process.ended.then(() => resolve());
   });

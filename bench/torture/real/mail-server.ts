@@ -41,6 +41,8 @@ server.server.on('connection', (socket: Socket) => {
   sockets.set(port, socket);
   socket.on('close', () => sockets.delete(port));
 });
+// It goes with whoever started it.
+process.stdin.resume().on('end', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   writeSync(1, `port ${(server.server.address() as AddressInfo).port}\n`);
 });

@@ -57,6 +57,8 @@ function write(line: string): void {
   fdatasyncSync(record);
 }
 
+// It goes with whoever started it.
+process.stdin.resume().on('end', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   writeSync(1, `port ${(server.address() as AddressInfo).port}\n`);
 });

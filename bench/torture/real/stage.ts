@@ -12,6 +12,7 @@ import { migratedSnapshot } from '../../../test/support/snapshot.ts';
 import { bundleWorker } from './bundle.ts';
 import { proposeMany, readBooks } from './company.ts';
 import { type Judgement, judge, readRecord } from './judge.ts';
+import { readOutbox } from './outbox-record.ts';
 import { type Process, startProcess } from './processes.ts';
 import type { WorkerOptions } from './worker.ts';
 
@@ -30,14 +31,14 @@ export interface Stage {
   prepare(slot: number): Promise<Process>;
   /** Two on a server, one on the embedded database. */
   slots: number;
-  /** Approvals that a worker acknowledged. */
-  acknowledged: Set<number>;
-  /** One worker in peace until nothing is open, then the judgement. `among`: only the first so many were ever begun. */
+  /** What a query says; only while no worker holds an embedded database. */
+  ask(text: string): Promise<Record<string, unknown>[]>;
+  /** One worker in peace until nothing is open, then the judgement. */
   finish(): Promise<Judgement>;
   close(): Promise<void>;
 }
 
-const PEACE_WITHIN_MS = 180_000;
+const PEACE_WITHIN_MS = 600_000;
 
 export async function openStage({ database, provider, notices, seed }: StageOptions): Promise<Stage> {
   const home = mkdtempSync(join(tmpdir(), 'duly-torture-'));
@@ -67,15 +68,13 @@ export async function openStage({ database, provider, notices, seed }: StageOpti
     server,
     prepare,
     slots: server === null ? 1 : 2,
-    acknowledged,
+    ask: (text) => withStore(target, async (store) => (await store.executeSql(text)).rows),
     async finish() {
-      const before = await withStore(target, readBooks);
-      const forgotten = before.proposals.filter(
-        ({ id, state, reopened }) => acknowledged.has(id) && state === 'proposed' && !reopened,
-      ).length;
-      await inPeace(await prepare(0));
+      // Before peace approves the rest.
+      const approved = new Set(acknowledged);
+      const forgotten = (await inPeace(await prepare(0))).filter((id) => approved.has(id)).length;
       await post?.process.kill();
-      const lines = typeof provider === 'object' ? [] : readRecord(record);
+      const lines = typeof provider === 'object' ? readOutbox(provider.folder).lines : readRecord(record);
       return judge(await withStore(target, readBooks), lines, forgotten, notices);
     },
     async close() {
@@ -87,14 +86,18 @@ export async function openStage({ database, provider, notices, seed }: StageOpti
   };
 }
 
-/** Works until nothing is open any more; what has not come to an end after three minutes is counted as lost. */
-async function inPeace(worker: Process): Promise<void> {
-  const idle = worker.says('idle');
+/**
+ * Works until nothing is open any more; what has not come to an end after ten minutes is counted as lost. Returns the
+ * proposals that were undecided at its start.
+ */
+async function inPeace(worker: Process): Promise<number[]> {
+  const [undecided, idle] = [worker.says('undecided'), worker.says('idle')];
   worker.tell('peace');
   const late = setTimeout(() => void worker.kill(), PEACE_WITHIN_MS);
   await idle.catch(() => undefined);
   await worker.ended;
   clearTimeout(late);
+  return (await undecided).split(' ').filter(Boolean).map(Number);
 }
 
 async function startProvider(kind: 'resend' | 'smtp', record: string, seed: number) {

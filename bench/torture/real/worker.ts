@@ -28,7 +28,7 @@ const SPEED = 100;
 const PATROL_EVERY_MS = 400;
 const APPROVE_EVERY_MS = 100;
 /** So many at a click, while fewer than twice as many wait to be issued. */
-const AT_A_CLICK = 4;
+const AT_A_CLICK = 3;
 
 const options: WorkerOptions = JSON.parse(process.argv[2] ?? '{}');
 // Written at once, also when the process dies in the next instruction.
@@ -38,6 +38,8 @@ const log = () => undefined;
 // What does not touch the database is done before the start, so that a life is spent at work.
 const renderer = await createRenderer({ root: options.root });
 await import(options.database.kind === 'server' ? '../../../src/db/postgres.ts' : '../../../src/db/embedded.ts');
+// Nobody is there any more to kill it.
+process.stdin.on('end', () => process.exit(1));
 say('ready');
 const [word] = await once(process.stdin, 'data');
 const isPeace = String(word).startsWith('peace');
@@ -63,6 +65,7 @@ const ctx: Context = {
 const worker = await startWorker(ctx, { log, failed: () => undefined });
 await boot(ctx, options.dataDir);
 say('at work');
+if (isPeace) say(`undecided ${await undecided()}`);
 worker.kick();
 setInterval(() => worker.kick(), PATROL_EVERY_MS);
 for (;;) {
@@ -99,6 +102,14 @@ async function approveSome(anna: Context): Promise<void> {
   const proposals = rows.map(({ id }) => Number(id));
   const { decided } = await decideProposals(anna, { proposals, decision: { kind: 'approve' } });
   say(`approved ${decided.join(' ')}`);
+}
+
+/** Those that nobody approved, or whose approval is gone; not those that are asked again with a reason. */
+async function undecided(): Promise<string> {
+  const { rows } = await store.executeSql(
+    `select id from proposals where state = 'proposed' and reopened_reason is null`,
+  );
+  return rows.map(({ id }) => id).join(' ');
 }
 
 async function isAllDone(): Promise<boolean> {

@@ -9,9 +9,10 @@ import { customersWithOpenInvoices } from '../../db/lookups.ts';
 import { levelNames } from '../../db/plans.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
 import { isScheduledOn } from '../settings/run-schedule.ts';
-import { query } from '../use-case.ts';
+import { query, type Work } from '../use-case.ts';
 
-const CUSTOMERS_PER_STEP = 500;
+/** Others are served between two steps. */
+const CUSTOMERS_PER_STEP = 100;
 
 export interface ForecastRow {
   on: Day;
@@ -29,28 +30,31 @@ export const forecast = query({
   summary: 'What will be due on each of the next days, by level and currency.',
   role: 'viewer',
   input: z.strictObject({ days: z.int().min(1).max(366).default(30) }),
-  async run(work, { days }): Promise<ForecastRow[]> {
-    const engine = await readEngine(work.db, work.organisation, work.today);
-    const names = await levelNames(work.db);
-    const { runSchedule, moveDeadline } = work.organisation;
-    const rows = new Map<string, ForecastRow>();
-    const settings = {
-      from: work.today,
-      days,
-      runsOn: (day: Day) => isScheduledOn(runSchedule, day) && isBusinessDay(engine.calendar, day, 'sending'),
-      moveDeadline,
-    };
-    const ids = await customersWithOpenInvoices(work.db);
-    for (let start = 0; start < ids.length; start += CUSTOMERS_PER_STEP) {
-      for (const truth of await readTruths(work.db, engine, ids.slice(start, start + CUSTOMERS_PER_STEP))) {
-        const plan = planOf(engine, truth.planId);
-        const notices = forecastCustomer(truth.facts, plan, engine.settings, settings);
-        for (const notice of notices) addTo(rows, notice, plan.name, names);
-      }
-    }
-    return [...rows.values()].sort((a, b) => compare(a.on, b.on) || compare(a.level ?? '', b.level ?? ''));
-  },
+  run: (work, { days }) => computeForecast(work, days),
 });
+
+/** The days from today on, through the facts of now: all customers with something open, some at a time. */
+export async function computeForecast(work: Work, days: number): Promise<ForecastRow[]> {
+  const engine = await readEngine(work.db, work.organisation, work.today);
+  const names = await levelNames(work.db);
+  const { runSchedule, moveDeadline } = work.organisation;
+  const rows = new Map<string, ForecastRow>();
+  const settings = {
+    from: work.today,
+    days,
+    runsOn: (day: Day) => isScheduledOn(runSchedule, day) && isBusinessDay(engine.calendar, day, 'sending'),
+    moveDeadline,
+  };
+  const ids = await customersWithOpenInvoices(work.db);
+  for (let start = 0; start < ids.length; start += CUSTOMERS_PER_STEP) {
+    for (const truth of await readTruths(work.db, engine, ids.slice(start, start + CUSTOMERS_PER_STEP))) {
+      const plan = planOf(engine, truth.planId);
+      const notices = forecastCustomer(truth.facts, plan, engine.settings, settings);
+      for (const notice of notices) addTo(rows, notice, plan.name, names);
+    }
+  }
+  return [...rows.values()].sort((a, b) => compare(a.on, b.on) || compare(a.level ?? '', b.level ?? ''));
+}
 
 function addTo(
   rows: Map<string, ForecastRow>,

@@ -4,6 +4,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type ForecastRow, forecast } from '../../app/insight/forecast.ts';
+import { type LatestForecast, latestForecast } from '../../app/insight/latest-forecast.ts';
 import { listRuns, type RunView } from '../../app/insight/runs.ts';
 import type { ReasonCode } from '../../core/reason.ts';
 import { gateText } from '../../core/reason-text.ts';
@@ -33,10 +34,12 @@ ${keyPager(c, { first: before === null ? null : '/runs', next })}`;
 
   app.get('/forecast', door, async (c) => {
     const { forecast: words } = c.get('words');
-    const rows = await forecast(visitOf(c).ctx, { days: DAYS });
-    const body = html`${forecastChart(c, rows)}${forecastTable(c, rows)}`;
-    const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${words.lead(DAYS)}</p></div>${fileLink(c, '/forecast.csv')}</header>
-${rows.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : body}`;
+    const latest = await latestForecast(visitOf(c).ctx, { days: DAYS });
+    // Asked again by itself, with or without script.
+    if (latest === null) c.header('Refresh', '3');
+    const asOf = latest === null || latest.isCurrent ? '' : words.asOf(c.get('format').time(latest.at));
+    const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${words.lead(DAYS)}</p>
+<p class="lines" role="status">${asOf}</p></div>${fileLink(c, '/forecast.csv')}</header>${forecastBody(c, latest)}`;
     return c.html(layout(c, { title: words.title, main }));
   });
 
@@ -56,6 +59,13 @@ ${rows.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : body
   });
 
   return app;
+}
+
+function forecastBody(c: Request, latest: LatestForecast): Html {
+  const { forecast: words } = c.get('words');
+  if (latest === null) return html`<div class="empty"><p role="status">${words.computing}</p></div>`;
+  if (latest.rows.length === 0) return html`<div class="empty"><p>${words.none}</p></div>`;
+  return html`${forecastChart(c, latest.rows)}${forecastTable(c, latest.rows)}`;
 }
 
 function runTable(c: Request, rows: readonly RunView[]): Html {

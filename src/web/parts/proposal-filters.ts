@@ -1,7 +1,7 @@
 // Above the list of proposals: what it is filtered by, and count and sums of what the filter finds.
 
 import { html } from 'hono/html';
-import { PROPOSAL_WARNINGS } from '../../core/proposal-list.ts';
+import { PROPOSAL_SORTS, PROPOSAL_WARNINGS } from '../../core/proposal-list.ts';
 import type { ProposalSum } from '../../db/proposal-list.ts';
 import { askPath, isFiltered, type ProposalAsk } from '../proposal-address.ts';
 import type { Html, Request } from '../web.ts';
@@ -17,15 +17,16 @@ export function proposalFilters(c: Request, ask: ProposalAsk, sums: readonly Pro
     .sort();
   const any = { value: '', label: words.any };
   const warnings = (['any', ...PROPOSAL_WARNINGS] as const).map((value) => ({ value, label: words.warnings[value] }));
+  const sorts = PROPOSAL_SORTS.map((value) => ({ value, label: words.sorts[value] }));
   const states = (['proposed', 'approved_once'] as const).map((value) => ({ value, label: words.states[value] }));
   return html`<form method="get" action="/" role="search" class="filters" aria-label="${words.filters}">
-${ask.sort === 'level' ? '' : html`<input type="hidden" name="sort" value="${ask.sort}">`}
 ${ask.reversed ? html`<input type="hidden" name="order" value="reversed">` : ''}
 ${filterText('customer', words.customer, ask.customer)}${filterText('text', words.text, ask.text)}
 ${filterSelect('level', list.level, String(ask.level ?? ''), [any, ...[...levels].map(([id, label]) => ({ value: String(id), label: String(label) }))])}
 ${filterSelect('warning', words.warning, ask.warning ?? '', [any, ...warnings])}
 ${currencies.length < 2 ? '' : filterSelect('currency', list.currency, ask.currency, [any, ...currencies.map((value) => ({ value, label: value }))])}
 ${filterSelect('state', words.state, ask.state ?? '', [any, ...states])}
+<div class="for-cards">${filterSelect('sort', words.sort, ask.sort, sorts)}</div>
 <button>${ledger.filter}</button>${isFiltered(ask) ? html`<a class="button quiet" href="${askPath({ ...ask, ...NO_FILTER })}">${words.reset}</a>` : ''}</form>`;
 }
 

@@ -26,6 +26,11 @@ if (work !== null) {
     if (source !== null || document.hidden) return;
     source = new EventSource(work.dataset.progress);
     source.addEventListener('progress', (event) => show(JSON.parse(event.data)));
+    // The server stops; it is asked again once it has had time to start anew.
+    source.addEventListener('end', () => {
+      close();
+      setTimeout(open, 10_000);
+    });
   };
   const close = () => {
     source?.close();

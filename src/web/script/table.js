@@ -20,6 +20,8 @@ if (form !== null) {
       const format = money(currency);
       return format.format(cents / 10 ** format.resolvedOptions().maximumFractionDigits);
     });
+    const count = form.querySelector('.ticked .count');
+    if (count !== null) count.textContent = form.querySelectorAll('tbody input:checked').length;
     const place = form.querySelector('.sums');
     if (place !== null) place.textContent = texts.join(' · ');
   };

@@ -86,6 +86,8 @@ export const insight: InsightWords = {
     hours: (hours) => `${hours.toLocaleString('de-DE')} Stunden`,
   },
   forecast: {
+    computing: 'Sie wird heute zum ersten Mal berechnet. Diese Seite fragt von selbst wieder nach.',
+    asOf: (at) => `Stand ${at}. Was seither eingetragen wurde, wird gerade berechnet; der nächste Aufruf zeigt es.`,
     title: 'Vorschau',
     lead: (days) => `Die nächsten ${days} Tage, wenn alles freigegeben wird und niemand zahlt.`,
     chart: 'Schreiben je Tag',

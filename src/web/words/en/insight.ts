@@ -85,6 +85,8 @@ export const insight = {
     hours: (hours: number) => `${hours.toLocaleString('en-GB')} hours`,
   },
   forecast: {
+    computing: 'It is being computed for the first time today. This page asks again by itself.',
+    asOf: (at: string) => `As of ${at}. What was recorded since is being computed; the next look shows it.`,
     title: 'Forecast',
     lead: (days: number) => `The next ${days} days, if everything is approved and nobody pays.`,
     chart: 'Notices by day',

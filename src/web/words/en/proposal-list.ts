@@ -1,6 +1,6 @@
 // The English words of the list of proposals: its filters, its order, the look inside, what goes on meanwhile.
 
-import type { ProposalWarning } from '../../../core/proposal-list.ts';
+import type { ProposalSort, ProposalWarning } from '../../../core/proposal-list.ts';
 import { counted } from '../count.ts';
 
 const n = counted('en-GB');
@@ -22,6 +22,14 @@ export const proposalList = {
   } satisfies Record<ProposalWarning | 'any', string>,
   state: 'State',
   states: { proposed: 'Nobody approved yet', approved_once: 'Approved once' },
+  sort: 'Order',
+  sorts: {
+    level: 'Highest level first',
+    customer: 'By customer',
+    overdue: 'Longest overdue first',
+    amount: 'Largest amount first',
+    warning: 'Warnings first',
+  } satisfies Record<ProposalSort, string>,
   reset: 'Without filter',
   found: (count: number) => `${proposals(count)} found`,
   none: 'No proposal fits this filter.',
