@@ -1,7 +1,5 @@
 // How the interface behaves whatever is asked for: tokens, scopes, keys, pages, versions, limits, refusals.
-import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createRateLimit } from '../../src/app/access/rate-limit.ts';
 import { LEASE_MS, openKeyed, TakenOver } from '../../src/app/api/keyed-requests.ts';
 import { revokeToken } from '../../src/app/api/tokens.ts';
 import type { Clock } from '../../src/app/context.ts';
@@ -130,25 +128,6 @@ describe('a token', () => {
     expect(counts.get(429)?.[0]?.headers.get('retry-after')).toBe('60');
     nowMs += 60_000;
     expect((await program('GET /customers')).status).toBe(403);
-  });
-
-  test('is counted by all processes together, most of the time without a write', async () => {
-    const limit = { name: 'test', perMinute: 20, portion: 5 };
-    const [one, other] = [createRateLimit(limit), createRateLimit(limit)];
-    const behind = { ...clock, now: () => new Date(nowMs - 60_000).toISOString() };
-    const store = { store: world.store };
-    const tries = Array.from({ length: 30 }, (_, at) =>
-      at % 2 === 0 ? one({ ...store, clock }, 'K') : other({ ...store, clock: behind }, 'K'),
-    );
-    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(20);
-    const { rows } = (await world.store.db.execute(
-      sql`select used from rate_windows order by starts_at desc limit 1`,
-    )) as unknown as { rows: { used: number }[] };
-    // Four portions were given out and one was refused, to each: nobody asks again in this minute.
-    expect(rows[0]?.used).toBeLessThanOrEqual(30);
-    expect(await one({ ...store, clock }, 'other')).toBe(true);
-    nowMs += 60_000;
-    expect(await one({ ...store, clock }, 'K')).toBe(true);
   });
 });
 
