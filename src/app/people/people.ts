@@ -107,7 +107,8 @@ export const changePerson = command({
     }
     // A new address is another mailbox: whoever signed in through the old one has to be vouched for again.
     const vouched = change.email === undefined ? {} : { oidcIssuer: null, oidcSubject: null };
-    const after = await updatePerson(work.db, id, { ...change, ...vouched, changedAt: work.now });
+    // Whatever a group of the chat said before: from now on an admin says it.
+    const after = await updatePerson(work.db, id, { ...change, ...vouched, fromGroup: false, changedAt: work.now });
     const before = Object.fromEntries(given.map(([key]) => [key, row[key as keyof typeof fields]]));
     return { result: viewOf(after), audit: [noteOf(row, { before, after: change })] };
   },
@@ -148,7 +149,7 @@ export const listPeople = query({
 });
 
 async function setActive(work: Work, row: PersonRow, active: boolean) {
-  const after = await updatePerson(work.db, row.id, { active, changedAt: work.now });
+  const after = await updatePerson(work.db, row.id, { active, fromGroup: false, changedAt: work.now });
   return { result: viewOf(after), audit: [noteOf(row, { before: { active: !active }, after: { active } })] };
 }
 
