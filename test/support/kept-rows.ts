@@ -1,4 +1,4 @@
-// What a test file sets up before every test, done once: the rows are read after the first time and put back afterwards,
+// What a test file sets up before every test, done once: the rows are read after the second time and put back later,
 // which takes a tenth of the time of doing it again. Ids, hashes and counters of keys are as they were.
 import { sql } from 'drizzle-orm';
 import type { Store } from '../../src/db/client.ts';
