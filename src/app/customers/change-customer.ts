@@ -6,7 +6,7 @@ import { CHANNELS } from '../../core/plan.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { lockTarget } from '../../db/holds.ts';
 import { updateCustomer } from '../../db/ingest.ts';
-import { readPlanRows } from '../../db/plans.ts';
+import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
@@ -68,7 +68,7 @@ export const changeCustomer = command({
     );
     if (Object.keys(changes).length === 0)
       return { result: { customer: number, changed: false, withdrawn: 0 }, audit: [] };
-    if (asked.planId != null && !(await readPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
+    if (asked.planId != null && !(await lockPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
       throw refusal('plan_unknown', { plan: asked.planId });
     }
     const confirmed = 'party' in changes ? { partyConfirmed: true } : {};
