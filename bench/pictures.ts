@@ -12,7 +12,7 @@ import { launchBrowser } from '../test/support/chromium.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_WITHIN_MS = 120_000;
 /** Longer pages are cut: a picture shows the look, not every row. */
-const HIGHEST = 1_100;
+const HIGHEST = 1_000;
 /** For previews that follow what is typed. */
 const SETTLE_MS = 600;
 
@@ -142,7 +142,9 @@ function openFirst(link: string): (page: Page) => Promise<void> {
 
 /** A placeholder nobody knows, to show how it is marked. */
 async function typeMistake(page: Page): Promise<void> {
-  await page.frameLocator('iframe').locator('body').waitFor();
+  // While the next preview loads there are two frames; the one that waits is marked.
+  const preview = page.locator('iframe:not(.loading)').first().contentFrame();
+  await preview.locator('body :not(:empty)').first().waitFor({ state: 'attached' });
   const body = page.locator('textarea[name="body"]');
   await body.press('Control+Home');
   await body.pressSequentially('Guten Tag {{ customer.nam }},\n');

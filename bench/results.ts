@@ -7,7 +7,7 @@ const PARTS = join(import.meta.dirname, 'results');
 const HEAD = `# Results
 
 Put together from \`bench/results\`, a part for each benchmark: \`npm run bench\` (with \`-- --quick\` small sizes, nothing written),
-\`node bench/render.ts\`, \`node bench/slack.ts\`, \`node bench/ingest.ts\`,
+\`node bench/render.ts\`, \`node bench/slack.ts\`, \`node bench/web.ts\`, \`node bench/ingest.ts\`,
 \`node bench/deliver.ts\`, \`npm run torture\`. A part whose figures were put down
 from single runs says so. Ratios are between things measured in the same minutes on the same machine; absolute figures move
 with its load.

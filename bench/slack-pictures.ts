@@ -144,7 +144,7 @@ const shots: Record<string, string> = {
   thread: [
     ...decisionMessages(closed, GERMAN),
     ...resultMessages(closed, true, GERMAN),
-    closingMessage(closed, '412:9f31c2…', GERMAN),
+    closingMessage(closed, '412:9f31c2…', true, GERMAN),
   ]
     .map((one) => messageHtml(one.render(1), pictures))
     .join(''),
@@ -152,8 +152,15 @@ const shots: Record<string, string> = {
   confirm: modalHtml(confirmModal(large.items, { digest: 1, about: 'all' }, SETTINGS, GERMAN, null), pictures),
   detail: modalHtml(
     detailModal(
-      { outcome: {} as never, view: VIEW, higherLevels: [{ id: 3, name: 'Letzte Mahnung' }] },
-      { mail, fileId: null },
+      {
+        outcome: {} as never,
+        view: VIEW,
+        higherLevels: [{ id: 3, name: 'Letzte Mahnung' }],
+        originals: ['RE-2026-00002'],
+        attachesOriginals: false,
+        mayAddLetter: true,
+      },
+      { mail, fileId: 'F0LETTER01', consoleUrl: 'https://duly.example.com' },
       GERMAN,
     ),
     pictures,

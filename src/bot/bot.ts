@@ -5,6 +5,7 @@ import { chatMemory } from '../app/chat/messages.ts';
 import { describeHouse } from '../app/insight/house.ts';
 import { createClients } from './clients.ts';
 import type { Bot, BotDeps } from './deps.ts';
+import { createEmptying } from './emptying.ts';
 import { createKeeper } from './keeper.ts';
 import type { Homes } from './listeners/home.ts';
 import { addListeners } from './listeners/index.ts';
@@ -18,6 +19,7 @@ import { screenLanguage, voiceOf } from './voice.ts';
 
 /** How often the keeper looks by itself whether something was committed. */
 const LOOK_EVERY_MS = 1_000;
+const GROUPS_EVERY_MS = 61_000;
 const SOCKET_CONNECTIONS = 2;
 /** A look that was asked for waits a little: clicks of the same moment are answered first, and shown together. */
 const KICK_AFTER_MS = 200;
@@ -66,15 +68,23 @@ export async function startBot(deps: BotDeps): Promise<RunningBot> {
     ...(deps.slack.apiUrl === undefined ? {} : { clientOptions: { slackApiUrl: deps.slack.apiUrl } }),
   });
   app.error(async (error) => deps.log.failure('a request of Slack failed', error));
-  const homes = addListeners(app, bot);
+  const { homes, groups } = addListeners(app, bot);
   await app.start();
   const beat = startHeart(bot, homes);
+  const askGroups = () => {
+    groups
+      .refresh()
+      .catch((error: unknown) => deps.log.failure('roles from user groups were not brought in step', error));
+  };
+  askGroups();
+  const groupTimer = setInterval(askGroups, GROUPS_EVERY_MS);
   heart.kick = beat.kick;
   return {
     handle: 'handle' in receiver ? (receiver as HttpReceiver).handle : null,
     kick: beat.kick,
     settle: beat.settle,
     async stop() {
+      clearInterval(groupTimer);
       await app.stop();
       await beat.stop();
     },
@@ -93,6 +103,7 @@ function receiverFor(deps: BotDeps, logger: ReturnType<typeof sdkLogger>) {
 /** Lets the keeper look every second, and at once when asked; one look at a time. */
 function startHeart(bot: Bot, homes: Homes) {
   const keeper = createKeeper(bot, homes);
+  const emptying = createEmptying(bot);
   let stopped = false;
   let looking: Promise<boolean> | null = null;
   let again = false;
@@ -116,7 +127,12 @@ function startHeart(bot: Bot, homes: Homes) {
       });
     return looking;
   };
-  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  const empty = () =>
+    emptying.round().catch((error: unknown) => bot.deps.log.failure('old messages of Slack were not emptied', error));
+  const timer = setInterval(() => {
+    void look();
+    void empty();
+  }, LOOK_EVERY_MS);
   void look();
   let kicked: NodeJS.Timeout | null = null;
   const kick = () => {
@@ -139,6 +155,7 @@ function startHeart(bot: Bot, homes: Homes) {
     },
     async stop() {
       stopped = true;
+      emptying.stop();
       clearInterval(timer);
       if (kicked !== null) clearTimeout(kicked);
       await looking;

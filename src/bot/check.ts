@@ -4,7 +4,7 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { type CallFailure, failureOf } from './clients.ts';
 import type { SlackConfig } from './deps.ts';
-import { BOT_SCOPES } from './manifest.ts';
+import { BOT_SCOPES, GROUP_SCOPE } from './manifest.ts';
 
 /** A payload as an example: the blocks of a message, or a view. */
 export interface GoldenPayload {
@@ -16,6 +16,9 @@ export interface GoldenPayload {
 export type SlackFinding =
   | { check: 'bot_token'; ok: true; team: string; user: string }
   | { check: 'bot_token' | 'app_token' | 'channel'; ok: false; failure: CallFailure }
+  /** A user group of the settings; members = how many are in it. */
+  | { check: 'group'; ok: true; group: string; members: number }
+  | { check: 'group'; ok: false; group: string; failure: CallFailure }
   | { check: 'app_token'; ok: true }
   | { check: 'scopes'; ok: boolean; missing: string[]; unneeded: string[] }
   | { check: 'channel'; ok: true; channel: string }
@@ -33,23 +36,32 @@ const PROBE_AHEAD_SECONDS = 86_400;
 export interface SlackCheck {
   slack: SlackConfig;
   channelId: string | null;
+  /** User groups that roles come from. */
+  groups?: readonly string[];
   golden: readonly GoldenPayload[];
   nowMs: number;
 }
 
 /** All checks, in the order in which they depend on each other; after a refused token there is nothing more to ask. */
-export async function checkSlack({ slack, channelId, golden, nowMs }: SlackCheck): Promise<SlackFinding[]> {
+export async function checkSlack({
+  slack,
+  channelId,
+  groups = [],
+  golden,
+  nowMs,
+}: SlackCheck): Promise<SlackFinding[]> {
   const client = clientFor(slack.botToken, slack.apiUrl);
   const findings: SlackFinding[] = [];
   try {
     const answer = await client.auth.test();
     findings.push({ check: 'bot_token', ok: true, team: answer.team ?? '', user: answer.user ?? '' });
-    findings.push(scopesOf(answer.response_metadata?.scopes ?? []));
+    findings.push(scopesOf(answer.response_metadata?.scopes ?? [], groups.length > 0));
   } catch (error) {
     return [{ check: 'bot_token', ok: false, failure: failureOf(error) }];
   }
   if (slack.connection.mode === 'socket') findings.push(await checkAppToken(slack.connection.appToken, slack.apiUrl));
   findings.push(await checkChannel(client, channelId, nowMs));
+  for (const group of groups) findings.push(await checkGroup(client, group));
   for (const payload of golden) findings.push(await checkPayload(client, payload));
   return findings;
 }
@@ -65,9 +77,10 @@ function clientFor(token: string, apiUrl: string | undefined): WebClient {
   return new WebClient(token, options);
 }
 
-function scopesOf(granted: readonly string[]): SlackFinding {
-  const missing = BOT_SCOPES.filter((scope) => !granted.includes(scope));
-  const unneeded = granted.filter((scope) => !(BOT_SCOPES as readonly string[]).includes(scope));
+function scopesOf(granted: readonly string[], withGroups: boolean): SlackFinding {
+  const needed: readonly string[] = withGroups ? [...BOT_SCOPES, GROUP_SCOPE] : BOT_SCOPES;
+  const missing = needed.filter((scope) => !granted.includes(scope));
+  const unneeded = granted.filter((scope) => !needed.includes(scope));
   return { check: 'scopes', ok: missing.length === 0, missing, unneeded };
 }
 
@@ -77,6 +90,15 @@ async function checkAppToken(token: string, apiUrl: string | undefined): Promise
     return { check: 'app_token', ok: true };
   } catch (error) {
     return { check: 'app_token', ok: false, failure: failureOf(error) };
+  }
+}
+
+async function checkGroup(client: WebClient, group: string): Promise<SlackFinding> {
+  try {
+    const { users = [] } = await client.usergroups.users.list({ usergroup: group });
+    return { check: 'group', ok: true, group, members: users.length };
+  } catch (error) {
+    return { check: 'group', ok: false, group, failure: failureOf(error) };
   }
 }
 

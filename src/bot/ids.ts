@@ -24,6 +24,7 @@ export const ACTION = {
   testMail: 'detail.test_mail',
   otherwise: 'detail.otherwise',
   pdf: 'detail.pdf',
+  original: 'detail.original',
 } as const;
 
 export const VIEW = {

@@ -8,7 +8,7 @@ import { failureOf } from './clients.ts';
 import type { Bot } from './deps.ts';
 import type { Homes } from './listeners/home.ts';
 import { addAgingPicture } from './pictures.ts';
-import { isShown, publish } from './publish.ts';
+import { isShown, publish, publishTo } from './publish.ts';
 import { type Wanted, wantedMessages } from './wanted.ts';
 
 /** How long a process keeps the right to write a digest's messages after it last did. */
@@ -98,15 +98,18 @@ function messageKeeper(bot: Bot) {
       known.find((row) => row.kind === kind && row.key === key);
     // A day that nobody heard of, because Slack was away, is not told of after the next one has begun.
     if (digest.state === 'closed' && find({ kind: 'digest', key: '' })?.ts == null) return true;
+    if (known.some((row) => row.emptiedAt !== null)) return true;
     let complete = true;
     let threadTs: string | null = null;
     for (const wanted of await wantedMessages(bot, digest, known, settings)) {
       const row = find(wanted) ?? (await bot.memory.want(digest.id, wanted.kind, wanted.key, wanted.subject));
       let shown = row;
-      if (!isShown(wanted, row) || row.channelId !== settings.channelId) {
+      const moved = wanted.to === undefined && row.channelId !== settings.channelId;
+      if (!isShown(wanted, row) || moved) {
         if (isTooSoon(row)) complete = false;
         else {
-          shown = await publish(bot, wanted, row, { channel: settings.channelId, threadTs });
+          const place = { channel: settings.channelId, threadTs };
+          shown = wanted.to === undefined ? await publish(bot, wanted, row, place) : await publishTo(bot, wanted, row);
           changedAtMs.set(row.id, performance.now());
         }
       }

@@ -17,12 +17,15 @@ export const BOT_SCOPES = [
   'users:read.email',
 ] as const;
 
+/** Only where roles come from a user group of Slack. */
+export const GROUP_SCOPE = 'usergroups:read';
+
 /** Address below which Slack reaches the service, when it does not come over a socket of ours. */
 export const SLACK_PATH = '/slack/events';
 const SIGN_IN_PATH = '/auth/slack/callback';
 
-/** The manifest for Socket Mode (`publicUrl` null) or for requests to a public address (https). */
-export function createManifest(publicUrl: string | null): Manifest {
+/** The manifest for Socket Mode (`publicUrl` null) or for requests to a public address (https). `groups`: roles too. */
+export function createManifest(publicUrl: string | null, { groups = false }: { groups?: boolean } = {}): Manifest {
   const address = publicUrl === null ? null : new URL(SLACK_PATH, publicUrl).href;
   const request = address === null ? {} : { request_url: address };
   return {
@@ -48,14 +51,17 @@ export function createManifest(publicUrl: string | null): Manifest {
     },
     oauth_config: {
       scopes: {
-        bot: [...BOT_SCOPES],
+        bot: groups ? [...BOT_SCOPES, GROUP_SCOPE] : [...BOT_SCOPES],
         // Signing in to the console with Slack needs an address that the browser comes back to.
         ...(publicUrl === null ? {} : { user: ['openid', 'profile', 'email'] }),
       },
       ...(publicUrl === null ? {} : { redirect_urls: [new URL(SIGN_IN_PATH, publicUrl).href] }),
     },
     settings: {
-      event_subscriptions: { bot_events: ['app_home_opened', 'user_change'], ...request },
+      event_subscriptions: {
+        bot_events: ['app_home_opened', ...(groups ? (['subteam_members_changed'] as const) : []), 'user_change'],
+        ...request,
+      },
       interactivity: { is_enabled: true, ...request },
       org_deploy_enabled: false,
       socket_mode_enabled: publicUrl === null,

@@ -21,9 +21,10 @@ interface Upload {
 
 /** The id of the uploaded file once Slack can show it, or null where it will not. */
 export async function uploadPicture(bot: Bot, { bytes, fileName, alt, thread }: Upload): Promise<string | null> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const place = thread === undefined ? '' : `${thread.channel} ${thread.ts}`;
+  const sha256 = createHash('sha256').update(bytes).update(place).digest('hex');
   const known = await bot.memory.fileOf(sha256);
-  if (known !== null && thread === undefined) return known;
+  if (known !== null) return known;
   const { background } = bot.clients;
   try {
     const file = { file: Buffer.from(bytes), filename: fileName, title: fileName, alt_text: alt.slice(0, 900) };

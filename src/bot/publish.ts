@@ -9,7 +9,7 @@ import type { Bot } from './deps.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Slack answers so when a message is not there any more: it is posted anew. */
-const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed']);
+export const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed']);
 /** Something is wrong with the content, not with the connection. */
 const BAD_CONTENT = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
@@ -41,6 +41,25 @@ export async function publish(bot: Bot, wanted: Wanted, row: ChatMessageRow, pla
   return after;
 }
 
+/** The same for a message to one person; somebody who cannot be written to is not written to again. */
+export async function publishTo(
+  bot: Bot,
+  wanted: Wanted & { to?: string },
+  row: ChatMessageRow,
+): Promise<ChatMessageRow> {
+  if (row.ts === '') return row;
+  try {
+    return await publish(bot, wanted, row, { channel: row.channelId ?? wanted.to ?? '', threadTs: null });
+  } catch (error) {
+    const code = refusalOf(error);
+    if (code === null) throw error;
+    bot.deps.log('warn', 'somebody could not be reminded', { code });
+    const after = { ...row, ts: '', contentSha256: hashOf(wanted) };
+    await bot.memory.save(row.id, { ts: after.ts, contentSha256: after.contentSha256 });
+    return after;
+  }
+}
+
 type Put = Pick<ChatMessageRow, 'ts' | 'channelId'>;
 
 async function put(bot: Bot, row: ChatMessageRow, content: Rendered, place: Place): Promise<Put> {
@@ -56,14 +75,15 @@ async function put(bot: Bot, row: ChatMessageRow, content: Rendered, place: Plac
 }
 
 async function post(bot: Bot, content: Rendered, { channel, threadTs }: Place): Promise<Put> {
-  const { ts } = await bot.clients.background.chat.postMessage({
+  const { ts, channel: at } = await bot.clients.background.chat.postMessage({
     channel,
     ...content,
     ...(threadTs === null ? {} : { thread_ts: threadTs }),
     unfurl_links: false,
     unfurl_media: false,
   });
-  return { ts: ts ?? null, channelId: channel };
+  // A message to a person is kept in a channel of his own.
+  return { ts: ts ?? null, channelId: channel.startsWith('U') || channel.startsWith('W') ? (at ?? channel) : channel };
 }
 
 /** First without the picture, from now on; where there was none, the text alone. */

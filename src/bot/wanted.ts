@@ -3,14 +3,18 @@
 
 import { auditHead } from '../app/audit/chain.ts';
 import { type DigestRow, type DigestView, noteOnDigest, viewDigest } from '../app/chat/digest.ts';
+import { peopleInChat } from '../app/chat/groups.ts';
 import type { ChatMessageKind, ChatMessageRow, ChatSettings } from '../app/chat/messages.ts';
+import { nextUp } from '../app/chat/next-up.ts';
 import { describeHouse, type House } from '../app/insight/house.ts';
 import type { Rendered } from './blocks/parts.ts';
 import type { Bot } from './deps.ts';
 import { type DigestSurroundings, digestMessage } from './messages/digest.ts';
+import { shownView } from './messages/shown.ts';
 import {
   closingMessage,
   decisionMessages,
+  directMessage,
   levelMessages,
   nudgeMessage,
   resultMessages,
@@ -25,6 +29,8 @@ export interface Wanted {
   render(revision: number): Rendered;
   /** Kept with the message when it is made: what it is about. */
   subject?: readonly string[];
+  /** A person it is for alone; absent = it stands in the channel. */
+  to?: string;
 }
 
 export async function wantedMessages(
@@ -36,20 +42,21 @@ export async function wantedMessages(
   const house = await describeHouse(bot.ctx, {});
   const voice = voiceOf(screenLanguage(house.language), house);
   const due = await noteTimes(bot, digest, settings, house);
-  const view = await viewDigest(bot.ctx, { digest: digest.id });
-  const around = await surroundings(bot, known, settings, house, voice);
+  const view = shownView(await viewDigest(bot.ctx, { digest: digest.id }), settings);
+  const around = await surroundings(bot, view, known, settings, house, voice);
   return [
     { kind: 'digest', key: '', render: (revision) => digestMessage(view, around, voice, revision) },
     ...levelMessages(view, settings.showDetails, voice),
     ...decisionMessages(view, voice),
     ...resultMessages(view, house.leavesMachine, voice),
     ...troubles(view, known, voice),
-    ...(await timed(bot, view, known, due, voice)),
+    ...(await timed(bot, view, known, due, settings, voice)),
   ];
 }
 
 async function surroundings(
   bot: Bot,
+  view: DigestView,
   known: readonly ChatMessageRow[],
   settings: ChatSettings,
   house: House,
@@ -62,6 +69,7 @@ async function surroundings(
     consoleUrl: bot.deps.consoleUrl,
     leavesMachine: house.leavesMachine,
     nextRun: next === null ? null : `${voice.weekday(next.day)}, ${next.time}`,
+    nextUp: view.items.length === 0 && view.digest.state === 'open' ? await nextUp(bot.ctx) : [],
     picture: row?.fileId ? { fileId: row.fileId, alt: row.fileAlt ?? '' } : null,
   };
 }
@@ -94,13 +102,16 @@ async function timed(
   view: DigestView,
   known: readonly ChatMessageRow[],
   due: { nudge: boolean },
+  settings: ChatSettings,
   voice: Voice,
 ): Promise<Wanted[]> {
   const wanted: Wanted[] = [];
   const open = view.items.filter((item) => item.undecided).length;
   const isKnown = (kind: ChatMessageKind) => known.some((row) => row.kind === kind);
   const nobodyLooked = view.digest.reviewedAt === null && view.items.every((item) => item.decidedOn !== view.today);
-  if (isKnown('nudge') || (due.nudge && open > 0 && nobodyLooked)) wanted.push(nudgeMessage(open, voice));
+  if (isKnown('nudge') || (due.nudge && open > 0 && nobodyLooked)) {
+    wanted.push(nudgeMessage(open, voice), ...(await directs(bot, view, known, settings)));
+  }
   const closing = known.find((row) => row.kind === 'closing');
   if (
     view.digest.closedAt !== null &&
@@ -108,9 +119,51 @@ async function timed(
     (closing !== undefined || view.digest.onDay === view.today)
   ) {
     const head = closing?.subject?.[0] ?? (await auditHead(bot.ctx, {})).text;
-    wanted.push({ ...closingMessage(view, head, voice), subject: [head] });
+    wanted.push({ ...closingMessage(view, head, settings.showDetails, voice), subject: [head] });
   }
   return wanted;
+}
+
+/**
+ * To each approver alone, besides the line in the thread; to the admins where nobody else may decide. Written to once,
+ * with what waited then; rewritten when nothing waits any more.
+ */
+async function directs(
+  bot: Bot,
+  { digest, items }: DigestView,
+  known: readonly ChatMessageRow[],
+  { nudgeDirect, nudgeAt }: ChatSettings,
+): Promise<Wanted[]> {
+  const written = known.filter((row) => row.kind === 'direct');
+  const open = items.filter((item) => item.undecided).length;
+  if (written.length === 0 && (!nudgeDirect || digest.state === 'closed')) return [];
+  const people = (await peopleInChat(bot.ctx)).filter((one) => one.active);
+  const approvers = people.filter((one) => one.role === 'approver');
+  const house = await bot.recent.house();
+  const link = await linkTo(bot);
+  const to = approvers.length > 0 ? approvers : people.filter((one) => one.role === 'admin');
+  return to.flatMap(({ slackUserId, language }) => {
+    const before = written.find((row) => row.key === slackUserId);
+    if (before === undefined && (digest.state === 'closed' || open === 0)) return [];
+    const waited = open === 0 ? 0 : Number(before?.subject?.[0] ?? open);
+    const voice = voiceOf(language ?? screenLanguage(house.language), house);
+    const said = directMessage(slackUserId, { digest: digest.id, open: waited, link }, nudgeAt, voice);
+    return [{ ...said, to: slackUserId, subject: [String(waited)] }];
+  });
+}
+
+const links = new WeakMap<Bot, { ts: string; link: string | null }>();
+
+/** The address of the digest in Slack, asked once. */
+async function linkTo(bot: Bot): Promise<string | null> {
+  const place = await bot.recent.digestPlace();
+  if (place === null) return null;
+  const { channel, ts } = place;
+  const known = links.get(bot);
+  if (known?.ts === ts) return known.link;
+  const { permalink = null } = await bot.clients.background.chat.getPermalink({ channel, message_ts: ts });
+  links.set(bot, { ts, link: permalink });
+  return permalink;
 }
 
 export type { ThreadMessage };

@@ -7,6 +7,7 @@ import { actingFrom, personBehind } from '../app/people/identity.ts';
 import { listPeople } from '../app/people/people.ts';
 import { mayAct, type Role } from '../core/actor.ts';
 import type { Bot } from './deps.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { shared } from './recent.ts';
 import { type Md, md, own } from './text.ts';
 import { screenLanguage, type Voice, voiceOf } from './voice.ts';
@@ -22,6 +23,7 @@ export interface Visitor {
 export type Admission = { ok: true; visitor: Visitor } | { ok: false; why: Md };
 
 interface Member {
+  name: string;
   isGuest: boolean;
   isBot: boolean;
   hasLeft: boolean;
@@ -38,6 +40,8 @@ export interface Door {
   admit(userId: string, teamId: string | null, needed: Role): Promise<Admission>;
   /** What is known about a member may be old now. */
   forget(userId: string): void;
+  /** Roles from user groups. */
+  groups: Groups;
 }
 
 export function createDoor(bot: Bot): Door {
@@ -49,6 +53,7 @@ export function createDoor(bot: Bot): Door {
     try {
       const { user } = await bot.clients.interactive.users.info({ user: userId });
       const member: Member = {
+        name: user?.profile?.real_name ?? user?.real_name ?? user?.name ?? userId,
         isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
         isBot: user?.is_bot === true,
         hasLeft: user?.deleted === true,
@@ -63,7 +68,17 @@ export function createDoor(bot: Bot): Door {
   });
   const listed = shared((userId) => personBehind(bot.ctx, { slackUserId: userId }));
 
+  const groups = createGroups(bot, async (userId) => {
+    const member = await memberOf(userId);
+    if (member === null) return null;
+    const { name, email, isBot, isGuest, hasLeft, teamId } = member;
+    return { name, email, mayBeLetIn: !isBot && !isGuest && !hasLeft && teamId === bot.self.teamId };
+  });
+  const personOf = async (userId: string, email: string | null) =>
+    (await listed(userId)) ?? (email === null ? null : personBehind(bot.ctx, { email }));
+
   return {
+    groups,
     async admit(userId, teamId, needed) {
       const house = await bot.recent.house();
       const plainVoice = voiceOf(screenLanguage(house.language), house);
@@ -75,8 +90,8 @@ export function createDoor(bot: Bot): Door {
       if (member?.isBot) return { ok: false, why: own(may.bot) };
       if (member?.isGuest || member?.hasLeft) return { ok: false, why: own(may.guest) };
       // Without an answer of Slack only those count whom the list names by their Slack id.
-      const byId = await listed(userId);
-      const person = byId ?? (member?.email == null ? null : await personBehind(bot.ctx, { email: member.email }));
+      let person = await personOf(userId, member?.email ?? null);
+      if (person === null && (await groups.refresh('stranger'))) person = await personOf(userId, null);
       if (person === null) return { ok: false, why: md`${may.nobody(await namesOf(bot, 'approver'))}` };
       const voice = voiceOf(person.language ?? plainVoice.language, house);
       if (!mayAct(person.role, needed)) {

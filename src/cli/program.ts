@@ -327,7 +327,8 @@ function addSlack(program: Command, on: Runner): void {
     .command('manifest')
     .description('print the manifest to paste into the pages of a new Slack app')
     .option('--http <url>', 'for requests to this public address; without, Socket Mode', urlArgument)
-    .action((options: { http?: string }) =>
+    .option('--groups', 'with the scope that roles from user groups of Slack need')
+    .action((options: { http?: string; groups?: boolean }) =>
       on.plain(async (desk) => (await import('./commands/slack.ts')).slackManifest(desk, options)),
     );
 }

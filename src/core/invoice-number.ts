@@ -22,6 +22,29 @@ export function bareNumber(text: string): string | null {
   return /^0*(\d{1,15})$/.exec(text)?.[1] ?? null;
 }
 
+/** The last group of digits in a text, without leading zeros; null when there is none. As the index on it says it. */
+export function numberEnd(text: string): string | null {
+  return /0*(\d+)\D*$/.exec(text)?.[1] ?? null;
+}
+
+const SIGNS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** Every key that is one slip away from this one: a sign too many, one missing, another one, or two swapped. */
+export function keysOneSlipAway(key: string): string[] {
+  const found = new Set<string>();
+  for (let at = 0; at <= key.length; at += 1) {
+    const [before, after] = [key.slice(0, at), key.slice(at)];
+    for (const sign of SIGNS) {
+      found.add(before + sign + after);
+      if (after !== '') found.add(before + sign + after.slice(1));
+    }
+    if (after !== '') found.add(before + after.slice(1));
+    if (after.length > 1) found.add(`${before}${after[1]}${after[0]}${after.slice(2)}`);
+  }
+  found.delete(key);
+  return [...found];
+}
+
 /** Numbers that are few slips away from what was typed, the nearest first: at most a third of its signs. */
 export function nearestNumbers<T extends { number: string }>(typed: string, found: readonly T[]): T[] {
   const key = numberKey(typed);

@@ -1,13 +1,14 @@
-// Messages of the chat, what people ticked, clicks that were acted on, pictures that were uploaded.
+// Messages of the chat, what people ticked, clicks that were acted on.
 
 import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Day } from '../core/day.ts';
 import {
   type ChatMessageKind,
   chatClicks,
-  chatFiles,
   chatHomes,
   chatMessages,
   chatSelections,
+  digests,
   type SelectionFilter,
 } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -104,19 +105,24 @@ export async function deleteOldClicks(db: Db, before: string): Promise<void> {
   await db.delete(chatClicks).where(lt(chatClicks.takenAt, before));
 }
 
-export async function readChatFile(db: Db, sha256: string): Promise<string | null> {
-  const [row] = await db.select().from(chatFiles).where(eq(chatFiles.sha256, sha256));
-  return row?.fileId ?? null;
+/** Messages of digests of days before one that still hold their content, the oldest first. */
+export async function messagesToEmpty(
+  db: Db,
+  before: Day,
+  limit: number,
+): Promise<{ id: number; channel: string; ts: string }[]> {
+  const rows = await db
+    .select({ id: chatMessages.id, channel: chatMessages.channelId, ts: chatMessages.ts })
+    .from(chatMessages)
+    .innerJoin(digests, eq(digests.id, chatMessages.digestId))
+    .where(and(lt(digests.onDay, before), isNull(chatMessages.emptiedAt), sql`${chatMessages.ts} <> ''`))
+    .orderBy(asc(chatMessages.id))
+    .limit(limit);
+  return rows.flatMap(({ id, channel, ts }) => (channel === null || ts === null ? [] : [{ id, channel, ts }]));
 }
 
-export async function saveChatFile(db: Db, sha256: string, fileId: string, at: string): Promise<void> {
-  const row = { sha256, fileId, uploadedAt: at };
-  await db.insert(chatFiles).values(row).onConflictDoUpdate({ target: chatFiles.sha256, set: row });
-}
-
-/** Forgets an uploaded picture that the chat does not have any more. */
-export async function forgetChatFile(db: Db, fileId: string): Promise<void> {
-  await db.delete(chatFiles).where(eq(chatFiles.fileId, fileId));
+export async function noteEmptied(db: Db, id: number, at: string): Promise<void> {
+  await db.update(chatMessages).set({ emptiedAt: at, fileId: '', fileAlt: null }).where(eq(chatMessages.id, id));
 }
 
 export async function noteHomeOpened(db: Db, person: string, at: string): Promise<void> {

@@ -25,6 +25,8 @@ export type DecisionFields = Partial<
     | 'remark'
     | 'waiveFee'
     | 'sendAfterIssue'
+    | 'attachOriginal'
+    | 'alsoLetter'
     | 'reopenedReason'
     | 'issueNotBefore'
   >

@@ -113,20 +113,23 @@ function linesOf(db: Db, digestId: number) {
 
 /** The standing notice of each proposal with its latest delivery. */
 function latestOf(db: Db, digestId: number) {
-  return db
-    .selectDistinctOn([notices.proposalId], {
-      proposalId: notices.proposalId,
-      number: notices.number,
-      deliveryId: deliveries.id,
-      delivery: deliveries.state,
-      deliveryReason: deliveries.reason,
-    })
-    .from(notices)
-    .innerJoin(digestProposals, eq(digestProposals.proposalId, notices.proposalId))
-    .leftJoin(deliveries, eq(deliveries.noticeId, notices.id))
-    .where(and(eq(digestProposals.digestId, digestId), eq(notices.state, 'issued')))
-    .orderBy(notices.proposalId, desc(deliveries.round), desc(deliveries.createdAt))
-    .as('latest');
+  return (
+    db
+      .selectDistinctOn([notices.proposalId], {
+        proposalId: notices.proposalId,
+        number: notices.number,
+        deliveryId: deliveries.id,
+        delivery: deliveries.state,
+        deliveryReason: deliveries.reason,
+      })
+      .from(notices)
+      .innerJoin(digestProposals, eq(digestProposals.proposalId, notices.proposalId))
+      .leftJoin(deliveries, eq(deliveries.noticeId, notices.id))
+      .where(and(eq(digestProposals.digestId, digestId), eq(notices.state, 'issued')))
+      // Of a mail and the letter beside it, the mail: it is what may come back.
+      .orderBy(notices.proposalId, desc(deliveries.round), desc(deliveries.createdAt), asc(deliveries.channel))
+      .as('latest')
+  );
 }
 
 const PROPOSAL_COLUMNS = {

@@ -10,6 +10,7 @@ import {
   noticeDocuments,
   notices,
   payments,
+  proposalInvoices,
 } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -43,6 +44,18 @@ export async function readOriginals(db: Db, invoiceIds: readonly number[]) {
     .innerJoin(invoices, eq(invoices.id, invoiceDocuments.invoiceId))
     .where(among(invoiceDocuments.invoiceId, invoiceIds))
     .orderBy(asc(invoices.number));
+}
+
+/** Numbers of the invoices of a proposal whose originals are kept. */
+export async function originalsOnProposal(db: Db, proposalId: number): Promise<string[]> {
+  const rows = await db
+    .select({ number: invoices.number })
+    .from(proposalInvoices)
+    .innerJoin(invoiceDocuments, eq(invoiceDocuments.invoiceId, proposalInvoices.invoiceId))
+    .innerJoin(invoices, eq(invoices.id, proposalInvoices.invoiceId))
+    .where(eq(proposalInvoices.proposalId, proposalId))
+    .orderBy(asc(invoices.number));
+  return rows.map((row) => row.number);
 }
 
 /** Which original each invoice has now, by the hash of its bytes; in the order of the ids. */

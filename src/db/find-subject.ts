@@ -20,6 +20,8 @@ export interface CustomerMatch {
 
 /** The number without case and separators; the index `invoices_number_key` is on this expression. */
 const KEY = sql`upper(regexp_replace(${invoices.number}, '[^A-Za-z0-9]', '', 'g'))`;
+/** The last group of digits without leading zeros; the index `invoices_number_end` is on this expression. */
+const END = sql`substring(${invoices.number} from '0*([0-9]+)[^0-9]*$')`;
 /** Groups of letters and of digits, the digits without leading zeros, joined by a dash: RE-2026-0417 is RE-2026-417. */
 const GROUPS = sql`upper(regexp_replace(regexp_replace(regexp_replace(${invoices.number},
   '[^A-Za-z0-9]+', '-', 'g'), '([A-Za-z])([0-9])|([0-9])([A-Za-z])', '\\1\\3-\\2\\4', 'g'),
@@ -35,24 +37,51 @@ export function invoicesKeyed(db: Db, keys: readonly string[], limit: number): P
   return matches(db, inArray(KEY, [...keys]), limit);
 }
 
-/** Invoices whose groups are one of these; reads all numbers, so it is asked only when the key found nothing. */
-export function invoicesGrouped(db: Db, groups: readonly string[], limit: number): Promise<InvoiceMatch[]> {
-  return matches(db, inArray(GROUPS, [...groups]), limit);
+/** Invoices whose groups are one of these. Those of the same last digits are looked through, by an index on them. */
+export function invoicesGrouped(
+  db: Db,
+  wanted: readonly { groups: string; end: string }[],
+  limit: number,
+): Promise<InvoiceMatch[]> {
+  const groups = wanted.map((one) => one.groups);
+  const ends = wanted.map((one) => one.end);
+  return matches(db, and(inArray(END, ends), inArray(GROUPS, groups)), limit);
 }
 
 /** Invoices whose last group of digits, without leading zeros, is this number. */
 export function invoicesEnding(db: Db, digits: string, limit: number): Promise<InvoiceMatch[]> {
-  const last = sql`substring(${invoices.number} from '0*([0-9]+)[^0-9]*$')`;
-  return matches(db, eq(last, digits), limit);
+  return matches(db, eq(END, digits), limit);
 }
 
-/** Invoices that could be a slip away from this key: the same beginning or the same end. */
-export function invoicesLike(db: Db, key: string, limit: number): Promise<InvoiceMatch[]> {
-  const part = Math.max(2, Math.ceil(key.length / 3));
+/**
+ * Invoices that could be a few slips away from a key: those of the keys one slip away, those with the same last digits,
+ * and the neighbours in the order of the keys. Each by an index, however many invoices there are.
+ */
+export async function invoicesLike(
+  db: Db,
+  like: { key: string; slips: readonly string[]; end: string | null },
+  limit: number,
+): Promise<InvoiceMatch[]> {
+  const slipped = await matches(db, sql`${KEY} = any(${sql.param([...like.slips])}::text[])`, limit);
+  const ending = like.end === null ? [] : await invoicesEnding(db, like.end, limit);
+  const after = await neighbours(db, sql`${KEY} >= ${like.key}`, sql`${KEY} asc`);
+  const before = await neighbours(db, sql`${KEY} < ${like.key}`, sql`${KEY} desc`);
+  return [...slipped, ...ending, ...after, ...before];
+}
+
+/** So many on either side: the rest of a year of invoices is no slip. */
+const NEIGHBOURS = 25;
+
+async function neighbours(db: Db, side: SQL, order: SQL): Promise<InvoiceMatch[]> {
+  const ids = await db.select({ id: invoices.id }).from(invoices).where(side).orderBy(order).limit(NEIGHBOURS);
+  if (ids.length === 0) return [];
   return matches(
     db,
-    or(sql`${KEY} like ${`%${key.slice(-part)}`}`, sql`${KEY} like ${`${key.slice(0, -part)}%`}`),
-    limit,
+    inArray(
+      invoices.id,
+      ids.map((row) => row.id),
+    ),
+    NEIGHBOURS,
   );
 }
 

@@ -51,6 +51,8 @@ describe('asking again', () => {
     ['a skip', { kind: 'skip' }],
     ['a snooze', { kind: 'snooze', until: '2026-03-20' }],
     ['a skipped level', { kind: 'skip_level' }],
+    ['a pause', { kind: 'pause', until: null }],
+    ['the block of its customer', { kind: 'exclude', until: '2026-04-30' }],
   ] as [string, Decision][])('takes %s back: the same level waits, once', async (_name, decision) => {
     const id = await decide(decision);
     const { proposals } = await askAgain(house.anna, { proposal: id });

@@ -72,7 +72,7 @@ describe('every message and modal', () => {
             ...decisionMessages(view, voice),
             ...resultMessages(view, true, voice),
           ].map((one) => one.render(2)),
-          closingMessage(view, '12:ab', voice).render(1),
+          closingMessage(view, '12:ab', true, voice).render(1),
         ];
         for (const message of messages) {
           expect(problemsOfBlocks(message.blocks)).toEqual([]);

@@ -9,7 +9,7 @@ import { ACTION, rowValue } from '../../src/bot/ids.ts';
 import type { Store } from '../../src/db/client.ts';
 import { addCustomers, addInvoices, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
-import { textsOf } from '../support/slack/slack.ts';
+import { type Message, textsOf } from '../support/slack/slack.ts';
 import { type Office, openOffice, until } from './office.ts';
 
 let store: Store;
@@ -164,6 +164,38 @@ describe('approving many', () => {
     await office.modal(office.cleo, 'Took back 1 approval.');
     expect(await stateOf(office, 'B')).toBe('proposed');
     expect(await stateOf(office, 'A')).toBe('approved');
+  });
+});
+
+describe('what was put off or held', () => {
+  test.each([
+    ['skip', 'skipped'],
+    ['skip_level', 'level_skipped'],
+    ['snooze', 'snoozed'],
+    ['pause', 'withdrawn'],
+    ['exclude', 'withdrawn'],
+    ['dispute', 'withdrawn'],
+  ])('by %s is asked again when somebody takes it back in the thread, once', async (kind, state) => {
+    const office = await withThree({ organisation: { language: 'en' } });
+    const before = await idOf(office, 'A');
+    await choose(office, 'A', 'more');
+    await office.slack.submit(await office.modal(office.ben), office.ben, {
+      kind: { option: kind },
+      until: { day: '2026-03-20' },
+    });
+    expect(await stateOf(office, 'A')).toBe(state);
+    await office.settle();
+    const bens = () => office.slack.thread(office.digest().ts).filter((one) => textsOf(one).includes('*Ben*'))[0];
+    await office.slack.click(bens() as Message, ACTION.undo, office.cleo);
+    await office.slack.submit(await office.modal(office.cleo, '1 decision can still be taken back'), office.cleo);
+    await office.modal(office.cleo, '1 reminder waits for a decision again.');
+    const again = await proposalOf(office.house, 'A');
+    expect(again).toMatchObject({ state: 'proposed' });
+    expect(again.id).not.toBe(before);
+    await office.settle();
+    expect(textsOf(bens() as Message)).toContain('asked again');
+    expect(JSON.stringify(bens()?.blocks)).not.toContain(ACTION.undo);
+    expect(office.digestText()).toContain('3 open');
   });
 });
 

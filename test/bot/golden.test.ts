@@ -3,14 +3,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { ACTION } from '../../src/bot/ids.ts';
+import { ACTION, rowValue } from '../../src/bot/ids.ts';
 import type { Store } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, run } from '../app/house.ts';
+import { addCustomers, addInvoices, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
 import { ROOT } from '../support/paths.ts';
+import { problemsOfBlocks, problemsOfView } from '../support/slack/blocks.ts';
 import { isObject, type Json } from '../support/slack/shape.ts';
+import type { Person } from '../support/slack/slack.ts';
 import { allFiles, textOf } from '../support/sources.ts';
-import { type Office, openOffice } from './office.ts';
+import { type Office, openOffice, until } from './office.ts';
+import { onPaper } from './payloads.ts';
 
 let store: Store;
 beforeAll(async () => {
@@ -36,9 +39,23 @@ async function collect(office: Office): Promise<Map<string, Json>> {
   for (const [index, { blocks }] of office.slack.thread(office.digest().ts).entries()) {
     if (blocks.length > 0) message(`thread.${index + 1}`, blocks);
   }
-  await office.slack.click(office.digest(), ACTION.review, office.ben);
-  const { content } = await office.modal(office.ben);
-  found.set('review', { view: kept(content) });
+  const { slack, ben, anna } = office;
+  const modal = async (name: string, act: Promise<unknown>, by: Person, says: string) => {
+    await act;
+    const opened = await office.modal(by, says);
+    found.set(`modal.${name}`, { view: kept(opened.content) });
+    await slack.closeView(opened, by);
+  };
+  const { id } = await proposalOf(office.house, 'RE-1');
+  const row = (choice: 'details' | 'more') =>
+    slack.click(office.digest(), ACTION.row, ben, { option: rowValue(choice, id) });
+  await modal('review.small', slack.click(office.digest(), ACTION.review, ben), ben, '2 of 2');
+  await modal('details', row('details'), ben, 'Send test e-mail');
+  await modal('otherwise', row('more'), ben, 'Decision');
+  await slack.openHome(anna);
+  const home = await until(() => slack.home(anna));
+  found.set('home', { view: kept(home.content) });
+  await modal('run', slack.click(home, ACTION.runNow, anna), anna, 'Run now');
   for (const [name, text] of COMMANDS) {
     const before = office.slack.ephemerals(office.ben).length;
     await office.slack.command(`/dunning ${text}`, office.ben, office.channel);
@@ -63,7 +80,10 @@ test('are those of slack/golden', async () => {
   await addInvoices(office.house, [{ number: 'RE-1' }, { number: 'RE-2', customer: 'K2', gross: '1190.00' }]);
   await run(office.house);
   await office.settle();
-  const found = await collect(office);
+  const found = new Map([
+    ...(await collect(office)),
+    ...onPaper().map(([name, payload]): [string, Json] => [name, kept(payload) as Json]),
+  ]);
   const folder = join(ROOT, 'slack/golden');
   if (process.env.DULY_WRITE_GOLDEN === '1') {
     mkdirSync(folder, { recursive: true });
@@ -76,6 +96,9 @@ test('are those of slack/golden', async () => {
   );
   for (const path of files) {
     const name = path.slice('slack/golden/'.length, -'.json'.length);
-    expect(JSON.parse(textOf(path)), name).toEqual(found.get(name));
+    const payload = JSON.parse(textOf(path)) as { blocks?: unknown; view?: unknown };
+    expect(payload, name).toEqual(found.get(name));
+    const problems = payload.view === undefined ? problemsOfBlocks(payload.blocks) : problemsOfView(payload.view);
+    expect(problems, name).toEqual([]);
   }
 });

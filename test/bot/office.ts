@@ -14,6 +14,7 @@ import {
   type Message,
   type Person,
   type Slack,
+  type SlackOptions,
   startSlack,
   textsOf,
   type View,
@@ -52,6 +53,7 @@ export interface Office {
 export interface OfficeOptions extends HouseOptions {
   mode?: 'socket' | 'http';
   undoMinutes?: number;
+  slack?: SlackOptions;
 }
 
 const SECRET = 'local-signing-secret';
@@ -59,7 +61,7 @@ const SECRET = 'local-signing-secret';
 /** Opens the office; it is closed after the test. */
 export async function openOffice(store: Store, options: OfficeOptions = {}): Promise<Office> {
   const house = await openHouse(store, options);
-  const slack = await startSlack();
+  const slack = await startSlack(options.slack);
   const agingChart = async () => ({ png: new Uint8Array([137, 80, 78, 71]), alt: 'Overdue by age' });
   house.ports.renderer = { ...house.ports.renderer, agingChart };
   const people = {
@@ -158,9 +160,9 @@ async function serveOver(office: Office): Promise<ServedWeb> {
   return server;
 }
 
-/** Looks until it does not throw any more, at most three seconds: answers may come after Slack was told. */
-export async function until<T>(look: () => T): Promise<T> {
-  const endMs = performance.now() + 3_000;
+/** Looks until it does not throw any more, mostly three seconds: answers may come after Slack was told. */
+export async function until<T>(look: () => T, withinMs = 3_000): Promise<T> {
+  const endMs = performance.now() + withinMs;
   for (;;) {
     try {
       return look();

@@ -23,6 +23,7 @@ export const AROUND = {
   consoleUrl: 'https://duly.example.com',
   leavesMachine: true,
   nextRun: null,
+  nextUp: [],
   picture: { fileId: 'F0AGING001', alt: 'Overdue by age: 1,190.00' },
 };
 
@@ -78,6 +79,7 @@ export function item(id: number, more: Partial<DigestItem> = {}): DigestItem {
     warnings: [],
     actsOn: null,
     undecided: true,
+    takesBack: null,
   } satisfies DigestItem;
   return { ...base, ...more };
 }

@@ -29,6 +29,7 @@ import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { wayOut } from '../notices/deliveries-for.ts';
 import { actsOn } from '../proposals/automate.ts';
+import { isByDecision } from '../proposals/lift.ts';
 import { readGate } from '../run/gate.ts';
 import { query, startWork, type Work } from '../use-case.ts';
 
@@ -45,6 +46,8 @@ export interface DigestItem extends DigestItemRow {
   actsOn: Day | null;
   /** Waits for a decision, the first or the second. */
   undecided: boolean;
+  /** What can be taken back: its approval, or that it was put off or held; null = nothing, or it is asked again. */
+  takesBack: 'approval' | 'not_now' | null;
 }
 
 export interface DigestPlan {
@@ -89,7 +92,7 @@ export const viewDigest = query({
     return {
       digest,
       today,
-      items: rows.map((row) => itemOf(row, today, bounced)),
+      items: itemsOf(rows, today, bounced),
       plans: await plansOf(work, digest.onDay),
       troubles: await readTroubles(work.db),
       bankDataThrough: await lastPostedOn(work.db, today),
@@ -143,7 +146,34 @@ export function noteOnDigest(ctx: Context, id: number, what: 'reviewedAt' | 'clo
   return markDigest(ctx.store.db, id, what, ctx.clock.now());
 }
 
-function itemOf(row: DigestItemRow, today: Day, bounced: ReadonlySet<number>): DigestItem {
+function itemsOf(rows: readonly DigestItemRow[], today: Day, bounced: ReadonlySet<number>): DigestItem[] {
+  const about = ({ customerId, invoice }: DigestItemRow) => `${customerId} ${invoice}`;
+  const latest = new Map<string, number>();
+  for (const row of rows) latest.set(about(row), Math.max(row.id, latest.get(about(row)) ?? 0));
+  return rows.map((row) => ({
+    ...itemOf(row, today, bounced),
+    takesBack: latest.get(about(row)) === row.id ? takesBack(row) : null,
+  }));
+}
+
+function takesBack({ state, withdrawn }: DigestItemRow): DigestItem['takesBack'] {
+  switch (state) {
+    case 'approved':
+    case 'approved_once':
+      return 'approval';
+    case 'skipped':
+    case 'snoozed':
+    case 'level_skipped':
+      return 'not_now';
+    case 'withdrawn':
+      return isByDecision(withdrawn) ? 'not_now' : null;
+    case 'proposed':
+    case 'issued':
+      return null;
+  }
+}
+
+function itemOf(row: DigestItemRow, today: Day, bounced: ReadonlySet<number>): Omit<DigestItem, 'takesBack'> {
   const { channel } = wayOut(row, row.channels === null ? null : { channels: row.channels });
   const undecided = UNDECIDED_STATES.includes(row.state);
   const actsByItself = row.state === 'proposed' && !row.byHand && row.reopened === null;

@@ -7,17 +7,15 @@ import {
   deleteOldClicks,
   dropClick,
   finishClick,
-  forgetChatFile,
   homesOpenedSince,
   noteHomeOpened,
   noteHomeShown,
-  readChatFile,
   readChatMessages,
-  saveChatFile,
   saveChatMessage,
   takeClick,
   wantChatMessage,
 } from '../../db/chat.ts';
+import { forgetChatFile, readChatFile, saveChatFile } from '../../db/chat-files.ts';
 import { type ChatSettings, readChatSettings, writeChatProblem } from '../../db/chat-settings.ts';
 import { readPulse } from '../../db/digests.ts';
 import type { Context } from '../context.ts';

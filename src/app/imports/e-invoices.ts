@@ -30,13 +30,14 @@ export async function importEInvoices(work: Work, name: string, files: readonly 
   });
   const outcome: Outcome = { problems: [], assumptions: [] };
   const rows: InvoiceRow[] = [];
-  for (const { invoice, notes } of onceEach(files, outcome)) {
+  const taken = onceEach(files, outcome);
+  for (const { invoice, notes } of taken) {
     outcome.assumptions.push(...notes);
     const row = await rowOf(work, invoice, outcome);
     if (row !== null) rows.push(row);
   }
   const applied = await applyInvoices(work, rows, importId);
-  for (const file of files) await keepOriginal(work, file);
+  for (const file of taken) await keepOriginal(work, file);
   const again = await matchWaiting(work, { invoices: rows });
   const customerIds = [...new Set([...applied.customerIds, ...again.customerIds])];
   const { withdrawn } = await reviewAfterChange(work, { customerIds });

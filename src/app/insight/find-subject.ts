@@ -3,7 +3,14 @@
 
 import { z } from 'zod';
 import { editDistance } from '../../core/edit-distance.ts';
-import { bareNumber, nearestNumbers, numberGroups, numberKey } from '../../core/invoice-number.ts';
+import {
+  bareNumber,
+  keysOneSlipAway,
+  nearestNumbers,
+  numberEnd,
+  numberGroups,
+  numberKey,
+} from '../../core/invoice-number.ts';
 import * as find from '../../db/find-subject.ts';
 import type { Db } from '../../db/store.ts';
 import { foldName } from '../ingest/fold.ts';
@@ -76,7 +83,11 @@ async function findInvoice(db: Db, beginnings: readonly Beginning[]): Promise<Se
   const keyed = await find.invoicesKeyed(db, keys, LIKE_LIMIT);
   const alike = settle(beginnings, keyed, (text, row) => numberKey(text) === numberKey(row.number));
   if (alike !== null) return alike;
-  const grouped = await find.invoicesGrouped(db, texts.map(numberGroups), LIKE_LIMIT);
+  const wanted = texts.flatMap((text) => {
+    const end = numberEnd(text);
+    return end === null ? [] : [{ groups: numberGroups(text), end }];
+  });
+  const grouped = wanted.length === 0 ? [] : await find.invoicesGrouped(db, wanted, LIKE_LIMIT);
   return settle(beginnings, grouped, (text, row) => numberGroups(text) === numberGroups(row.number));
 }
 
@@ -120,7 +131,9 @@ async function findNear(
   const near: Subject[] = [];
   const key = numberKey(typed);
   if (accept !== 'customer' && key.length >= 3 && /\d/.test(key)) {
-    near.push(...nearestNumbers(typed, await find.invoicesLike(db, key, LIKE_LIMIT)).map(invoiceSubject));
+    const like = { key, slips: keysOneSlipAway(key), end: numberEnd(typed) };
+    const found = new Map((await find.invoicesLike(db, like, LIKE_LIMIT)).map((row) => [row.number, row]));
+    near.push(...nearestNumbers(typed, [...found.values()]).map(invoiceSubject));
   }
   if (accept !== 'invoice') near.push(...(await nearCustomers(db, beginnings)));
   return near.slice(0, OFFERED);

@@ -6,6 +6,7 @@ import type { Notice } from '../../core/notice.ts';
 import { nextLevel } from '../../core/plan.ts';
 import { OPEN_PROPOSAL_STATES } from '../../core/proposal.ts';
 import { readProposals } from '../../db/decisions.ts';
+import { originalsOnProposal } from '../../db/documents.ts';
 import { listProposals } from '../../db/proposal-list.ts';
 import { type ProposalOutcomeRow, readProposalOutcomes } from '../../db/proposal-outcomes.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
@@ -25,6 +26,12 @@ export interface ProposalDetail {
   view: ProposalView | null;
   /** Levels a person may choose instead of the proposed one. */
   higherLevels: { id: number; name: string }[];
+  /** Invoices on it whose originals are kept. */
+  originals: string[];
+  /** Its level sends them along with the mail. */
+  attachesOriginals: boolean;
+  /** A letter could go out besides the mail. */
+  mayAddLetter: boolean;
 }
 
 export const viewProposal = query({
@@ -37,12 +44,20 @@ export const viewProposal = query({
     if (outcome === undefined) throw refusal('proposal_unknown', { proposal: id });
     const rows = await listProposals(work.db, OPEN_PROPOSAL_STATES, [id]);
     const [view] = await viewProposals(work, rows);
-    return { outcome, view: view ?? null, higherLevels: await higherLevels(work, rows[0]) };
+    const [row] = rows;
+    const originals = await originalsOnProposal(work.db, id);
+    const mayAddLetter = view?.wayOut.channel === 'email' && row?.hasAddress === true;
+    return { outcome, view: view ?? null, originals, mayAddLetter, ...(await levelsOf(work, row)) };
   },
 });
 
-async function higherLevels(work: Work, row: { planId: number; levelPosition: number | null } | undefined) {
-  if (row?.levelPosition == null) return [];
+type Levelled = { planId: number; levelPosition: number | null; levelId: number | null };
+
+async function levelsOf(
+  work: Work,
+  row: Levelled | undefined,
+): Promise<Pick<ProposalDetail, 'higherLevels' | 'attachesOriginals'>> {
+  if (row?.levelPosition == null) return { higherLevels: [], attachesOriginals: false };
   const engine = await readEngine(work.db, work.organisation, work.today);
   const plan = planOf(engine, row.planId);
   const found: { id: number; name: string }[] = [];
@@ -51,7 +66,8 @@ async function higherLevels(work: Work, row: { planId: number; levelPosition: nu
     found.push({ id: next.level.id, name: next.level.name });
     next = nextLevel(plan, next.level.position);
   }
-  return found;
+  const level = plan.levels.find((candidate) => candidate.id === row.levelId);
+  return { higherLevels: found, attachesOriginals: level?.attachInvoice === true };
 }
 
 export const previewLetter = query({

@@ -29,6 +29,7 @@ export function deliveriesFor(
   noticeId: number,
   customer: CustomerRow,
   level: Pick<Level, 'channels'> | null,
+  { alsoLetter }: { alsoLetter: boolean } = { alsoLetter: false },
 ): NewDelivery[] {
   const { organisation, now } = work;
   const { channel, missing } = wayOut(customer, level);
@@ -39,7 +40,11 @@ export function deliveriesFor(
     recipients: { to: customer.emailsTo, cc: customer.emailsCc },
     sender: senderOf(organisation),
   };
-  if (channel !== null) return [{ ...base, channel, state: 'approved' }];
+  if (channel !== null) {
+    const besides = alsoLetter && channel === 'email' && isReachable(customer, 'letter');
+    const one: NewDelivery = { ...base, channel, state: 'approved' };
+    return besides ? [one, { ...base, id: newDeliveryId(), channel: 'letter', state: 'approved' }] : [one];
+  }
   const words = missing.map((name) => (name === 'email' ? 'no e-mail address' : 'no postal address')).join(', ');
   return [
     {

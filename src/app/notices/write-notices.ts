@@ -56,7 +56,7 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
     work.db,
     withId.map(({ noticeId, document }) => ({ noticeId, ...document })),
   );
-  const attaching = withId.filter((one) => one.draft.level?.attachInvoice);
+  const attaching = withId.filter((one) => one.proposal.attachOriginal || one.draft.level?.attachInvoice);
   await freezeOriginals(
     work.db,
     attaching.map(({ noticeId, draft }) => ({ noticeId, invoiceIds: draft.lines.map((line) => line.invoice.id) })),
@@ -68,7 +68,9 @@ export async function writeNotices(work: Work, ready: readonly ReadyNotice[]): P
   const toSend = withId.filter((one) => one.send);
   await addDeliveries(
     work,
-    toSend.flatMap(({ noticeId, draft }) => deliveriesFor(work, noticeId, draft.truth.row, draft.level)),
+    toSend.flatMap(({ noticeId, draft, proposal }) =>
+      deliveriesFor(work, noticeId, draft.truth.row, draft.level, proposal),
+    ),
   );
   await moveProposals(work.db, proposalIds, 'approved', 'issued', {});
   await closeLines(work.db, proposalIds);

@@ -4,6 +4,7 @@
 import type { Actor, Surface } from '../../core/actor.ts';
 import type { ScreenLanguage } from '../../core/reason-text.ts';
 import { findPerson, type Identity, type PersonRow } from '../../db/people.ts';
+import { groupsCount } from '../chat/groups.ts';
 import type { Context } from '../context.ts';
 
 /** Somebody on the list, as surfaces work with him. */
@@ -19,7 +20,10 @@ export interface Person {
 export async function personBehind(ctx: Context, identity: Identity): Promise<Person | null> {
   const known = 'email' in identity ? { email: identity.email.trim().toLowerCase() } : identity;
   const row = await findPerson(ctx.store.db, known);
-  return row?.active ? toPerson(row) : null;
+  if (row === null || !row.active) return null;
+  // Who is in a group of the chat has not been known for too long: then only the list counts.
+  if (row.fromGroup && !(await groupsCount(ctx))) return null;
+  return toPerson(row);
 }
 
 export function toPerson({ id, name, role, language }: PersonRow): Person {

@@ -18,12 +18,12 @@ import { hashPassword } from '../access/password-hash.ts';
 import { PASSWORD, refuseGuessable } from '../access/password-rules.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { complain, inputProblem } from '../refusals/complaints.ts';
 import { type AuditNote, command, query, type Work } from '../use-case.ts';
 
 const FIELDS = {
-  name: textInput(100).pipe(z.string().min(1, complain('empty'))),
+  name: filledInput(100),
   email: z
     .string()
     .trim()
@@ -94,7 +94,7 @@ export const changePerson = command({
   async run(work, { person: id, seen, ...fields }) {
     const admins = await lockActiveAdmins(work.db);
     const row = await personOf(work, id);
-    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, 'person', id);
+    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, { entity: 'person', id });
     const given = Object.entries(fields).filter(
       ([key, value]) => value !== undefined && value !== row[key as keyof typeof fields],
     );
@@ -107,7 +107,8 @@ export const changePerson = command({
     }
     // A new address is another mailbox: whoever signed in through the old one has to be vouched for again.
     const vouched = change.email === undefined ? {} : { oidcIssuer: null, oidcSubject: null };
-    const after = await updatePerson(work.db, id, { ...change, ...vouched, changedAt: work.now });
+    // Whatever a group of the chat said before: from now on an admin says it.
+    const after = await updatePerson(work.db, id, { ...change, ...vouched, fromGroup: false, changedAt: work.now });
     const before = Object.fromEntries(given.map(([key]) => [key, row[key as keyof typeof fields]]));
     return { result: viewOf(after), audit: [noteOf(row, { before, after: change })] };
   },
@@ -148,7 +149,7 @@ export const listPeople = query({
 });
 
 async function setActive(work: Work, row: PersonRow, active: boolean) {
-  const after = await updatePerson(work.db, row.id, { active, changedAt: work.now });
+  const after = await updatePerson(work.db, row.id, { active, fromGroup: false, changedAt: work.now });
   return { result: viewOf(after), audit: [noteOf(row, { before: { active: !active }, after: { active } })] };
 }
 

@@ -57,17 +57,23 @@ export async function approve(work: Work, open: readonly ProposalRow[], decision
 }
 
 /** Whether this approval leaves everything as the first person approved it. */
-function confirms(row: ProposalRow, { levelId, waiveFee, send, remark }: ApproveInput): boolean {
+function confirms(
+  row: ProposalRow,
+  { levelId, waiveFee, send, attachOriginal, alsoLetter, remark }: ApproveInput,
+): boolean {
   return (
     (levelId ?? row.levelId) === row.levelId &&
     (waiveFee ?? row.waiveFee) === row.waiveFee &&
     (send ?? row.sendAfterIssue) === row.sendAfterIssue &&
+    (attachOriginal ?? row.attachOriginal) === row.attachOriginal &&
+    (alsoLetter ?? row.alsoLetter) === row.alsoLetter &&
     (remark ?? row.remark) === row.remark
   );
 }
 
-function chosen({ waiveFee = false, send = true, remark }: ApproveInput): DecisionFields {
-  return { waiveFee, sendAfterIssue: send, remark: remark ?? null, reopenedReason: null };
+function chosen(input: ApproveInput): DecisionFields {
+  const { waiveFee = false, send = true, attachOriginal = false, alsoLetter = false, remark = null } = input;
+  return { waiveFee, sendAfterIssue: send, attachOriginal, alsoLetter, remark, reopenedReason: null };
 }
 
 /** 23:45: whoever issues has a quarter of an hour until the approval is of yesterday. */

@@ -1,5 +1,6 @@
-// A skip, a snooze or a skipped level is taken back: the same invoices are put before people again, at the same level.
-// What was decided stays on record; the new proposal is one by hand, which no earlier "not now" holds back.
+// A skip, a snooze, a skipped level or what held the invoice back is taken back: the same invoices are put before
+// people again, at the same level. What was decided stays on record; the new proposal is one by hand, which no earlier
+// "not now" holds back.
 
 import { z } from 'zod';
 import type { ProposalState } from '../../core/proposal.ts';
@@ -11,28 +12,35 @@ import { readLines } from '../../db/proposals.ts';
 import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
+import { isByDecision, liftWhatWithdrew } from './lift.ts';
 import { proposeInvoices } from './propose-by-hand.ts';
 
 const NOT_NOW: readonly ProposalState[] = ['skipped', 'snoozed', 'level_skipped'];
 
 export const askAgain = command({
   name: 'proposal.ask_again',
-  summary: 'Takes a skip, a snooze or a skipped level back: its invoices are proposed again at the same level.',
+  summary:
+    'Takes a skip, snooze, skipped level, pause, block, dispute or promise back: its invoices are proposed again.',
   role: 'approver',
   input: z.strictObject({ proposal: idInput }),
   async run(work, { proposal: id }) {
     const [row] = await lockProposals(work.db, [id]);
     if (row === undefined) throw refusal('proposal_unknown', { proposal: id });
-    if (!NOT_NOW.includes(row.state)) throw refusal('not_put_off', { proposal: id });
+    const held = row.state === 'withdrawn' && isByDecision(row.withdrawnReason);
+    if (!held && !NOT_NOW.includes(row.state)) throw refusal('not_put_off', { proposal: id });
     const lines = (await readLines(work.db, [id])).get(id) ?? [];
     const invoiceIds = lines.filter((line) => line.moves).map((line) => line.invoiceId);
     await lockInvoices(work.db, invoiceIds);
     if (await passedSince(work.db, id)) throw refusal('level_passed_since');
+    const lifted = held ? await liftWhatWithdrew(work, row, invoiceIds) : [];
     await refreshProgress(work.db, await voidSkips(work.db, [id], work.now));
     const invoices = (await invoicesByIds(work.db, invoiceIds)).map((invoice) => invoice.number);
     const level = row.levelId === null ? {} : { levelId: row.levelId };
     const proposals = await proposeInvoices(work, { invoices, ...level });
     const note = { entity: 'proposal', after: { asksAgain: id } };
-    return { result: { proposals }, audit: proposals.map((one) => ({ ...note, entityId: String(one) })) };
+    return {
+      result: { proposals },
+      audit: [...lifted, ...proposals.map((one) => ({ ...note, entityId: String(one) }))],
+    };
   },
 });

@@ -21,6 +21,10 @@ export const DECISION_INPUT = z.discriminatedUnion('kind', [
     waiveFee: z.boolean().optional(),
     /** False: issued, but not sent. Absent: as the first to approve said, else sent. */
     send: z.boolean().optional(),
+    /** The original invoices go along with the mail, whatever the level says. Absent: as the first to approve said. */
+    attachOriginal: z.boolean().optional(),
+    /** A letter goes out besides the mail. Absent: as the first to approve said, else not. */
+    alsoLetter: z.boolean().optional(),
     /** For how long the approval can be taken back before its notice is issued; 0 = it is issued at once. */
     undoMinutes: z.int().min(0).max(240).default(0),
     remark: reasonInput.optional(),

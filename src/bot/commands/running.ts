@@ -6,6 +6,7 @@ import { startRun } from '../../app/run/start-run.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { failureOf, refusalOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
+import { uploadPicture } from '../pictures.ts';
 import { cut, type Md, md, own } from '../text.ts';
 import type { Visitor } from '../who.ts';
 import { type Answer, answer } from './answer.ts';
@@ -90,15 +91,8 @@ async function sendPicture({ userId, voice }: Visitor, bot: Bot, invoice: string
   const { background } = bot.clients;
   const { channel, ts } = await background.chat.postMessage({ channel: userId, text: show.previewOf(invoice).md });
   if (channel === undefined || ts === undefined) return false;
-  await background.filesUploadV2({
-    channel_id: channel,
-    thread_ts: ts,
-    file: Buffer.from(png),
-    filename: 'preview.png',
-    title: show.page(invoice),
-    alt_text: show.page(invoice),
-  });
-  return true;
+  const file = { bytes: png, fileName: 'preview.png', alt: show.page(invoice), thread: { channel, ts } };
+  return (await uploadPicture(bot, file)) !== null;
 }
 
 /** A level by its place in the default plan, or by its name in any plan. */

@@ -3,6 +3,7 @@
 import type { App } from '@slack/bolt';
 import { type DigestItem, viewDigest } from '../../app/chat/digest.ts';
 import { readOwnSelection } from '../../app/chat/selection.ts';
+import { estimatePostage } from '../../app/letters/postage.ts';
 import { decide, decideFirst } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, type ModalState, readIds, readRowValue, readState, VIEW } from '../ids.ts';
@@ -52,10 +53,25 @@ function gone(click: Click) {
 
 async function openConfirm(click: Click, about: Pick<ModalState, 'digest' | 'about'>) {
   const items = await itemsAbout(click, about);
-  const settings = await click.bot.memory.settings();
-  const view = confirmModal(items, about, settings, click.voice, null);
+  const view = await confirmOf(click, items, about, null);
   await click.bot.clients.interactive.views.open({ trigger_id: click.triggerId, view });
   return null;
+}
+
+/** The numbers before many are approved, with what their letters would cost where that is known. */
+export async function confirmOf(
+  click: Click,
+  items: readonly DigestItem[],
+  about: Pick<ModalState, 'digest' | 'about'>,
+  shownBefore: number | null,
+) {
+  const settings = await click.bot.recent.settings();
+  const letters = items.filter((item) => item.channel === 'letter');
+  const postage = await estimatePostage(
+    click.ctx,
+    letters.flatMap(({ address }) => (address === null ? [] : [address.country])),
+  );
+  return confirmModal(items, about, settings, click.voice, shownBefore, postage);
 }
 
 /** What a confirmation is about, as it stands now: undecided only. */
@@ -74,9 +90,8 @@ export async function itemsAbout(click: Click, { digest = 0, about }: ModalState
 async function submitConfirm(click: Click): Promise<Answer> {
   const state = readState(click.view?.state);
   const items = await itemsAbout(click, state);
-  const settings = await click.bot.memory.settings();
   if (fingerprint(items) !== state.kind) {
-    return { response_action: 'update', view: confirmModal(items, state, settings, click.voice, state.shown ?? null) };
+    return { response_action: 'update', view: await confirmOf(click, items, state, state.shown ?? null) };
   }
   const seen = items.map(({ id, version }) => ({ id, version }));
   const said = await decide(

@@ -2,6 +2,7 @@
 
 import type { App } from '@slack/bolt';
 import { latestDigest } from '../../app/chat/digest.ts';
+import { originalOf } from '../../app/documents/originals.ts';
 import { sendTestMail } from '../../app/documents/preview.ts';
 import {
   type ProposalDetail,
@@ -24,6 +25,7 @@ import type { Door } from '../who.ts';
 import { type Answer, type Click, onAction, onSubmit } from './guard.ts';
 
 const PICTURE_WIDTH_PX = 1_000;
+const ORIGINALS_AT_MOST = 5;
 
 export function addDetail(app: App, bot: Bot, door: Door): void {
   onAction(app, bot, door, ACTION.details, { role: 'viewer', ackFirst: true }, async (click) => {
@@ -32,6 +34,7 @@ export function addDetail(app: App, bot: Bot, door: Door): void {
   });
   onAction(app, bot, door, ACTION.testMail, { role: 'approver', once: 'around', ackFirst: true }, testMail);
   onAction(app, bot, door, ACTION.pdf, { role: 'approver', once: 'around', ackFirst: true }, pdfInThread);
+  onAction(app, bot, door, ACTION.original, { role: 'viewer', once: 'around', ackFirst: true }, originalsToMe);
   onSubmit(app, bot, door, VIEW.detail, approveFromDetail, 'within');
 }
 
@@ -46,7 +49,8 @@ export async function openDetail(click: Click, proposal: number): Promise<Md | n
   }
   const detail = { ...found, view };
   const mail = view.amounts === null ? null : await previewMail(click.ctx, { proposal }).catch(() => null);
-  const parts: DetailParts = { mail, fileId: view.amounts === null ? null : undefined };
+  const { consoleUrl } = click.bot.deps;
+  const parts: DetailParts = { mail, fileId: view.amounts === null ? null : undefined, consoleUrl };
   const first = detailModal(detail, parts, click.voice);
   const { views } = click.bot.clients.interactive;
   const { view: opened } = click.view?.isModal
@@ -90,7 +94,7 @@ async function approveFromDetail(click: Click): Promise<Answer> {
   const input = (block: string) => click.view?.values[block]?.v;
   const levelId = Number(input('level')?.selected_option?.value ?? 0);
   const remark = (input('remark')?.value ?? '').trim();
-  const waiveFee = input('options')?.selected_options?.some((one) => one.value === 'waive_fee') === true;
+  const ticked = new Set(input('options')?.selected_options?.map((one) => one.value));
   if (levelId > 0 && remark === '') {
     return { response_action: 'errors', errors: { remark: words.remarkNeeded } };
   }
@@ -101,10 +105,28 @@ async function approveFromDetail(click: Click): Promise<Answer> {
   const said = await decide(click, [proposal], {
     kind: 'approve',
     ...(levelId > 0 ? { levelId } : {}),
-    ...(waiveFee ? { waiveFee } : {}),
+    ...(ticked.has('waive_fee') ? { waiveFee: true } : {}),
+    ...(ticked.has('attach_original') ? { attachOriginal: true } : {}),
+    ...(ticked.has('also_letter') ? { alsoLetter: true } : {}),
     ...(remark === '' ? {} : { remark }),
   });
   return said === null ? undefined : { response_action: 'update', view: infoModal(said, click.voice) };
+}
+
+/** The originals go to whoever asks, in his direct messages: nobody else needs them. */
+async function originalsToMe(click: Click): Promise<Md> {
+  const { told, detail: words } = click.voice.words;
+  const { originals } = await viewProposal(click.ctx, { proposal: readIds(click.value, 1)?.[0] ?? 0 });
+  if (originals.length === 0) return own(told.gone);
+  const text = md`${words.originalOf(originals.join(', '))}`.md;
+  const { channel, ts } = await click.bot.clients.background.chat.postMessage({ channel: click.userId, text });
+  if (channel === undefined || ts === undefined) return own(told.failed);
+  for (const invoice of originals.slice(0, ORIGINALS_AT_MOST)) {
+    const { fileName, pdf } = await originalOf(click.ctx, { invoice });
+    const file = { bytes: pdf, fileName, alt: fileName, thread: { channel, ts } };
+    if ((await uploadPicture(click.bot, file)) === null) return own(told.failed);
+  }
+  return own(words.originalDone);
 }
 
 async function testMail(click: Click): Promise<Md> {

@@ -9,6 +9,7 @@ import { decideFirst } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds } from '../ids.ts';
 import { homeView, infoHome } from '../messages/home.ts';
+import { shownView } from '../messages/shown.ts';
 import { own } from '../text.ts';
 import type { Door, Visitor } from '../who.ts';
 import { onAction } from './guard.ts';
@@ -57,9 +58,11 @@ async function draw(bot: Bot, door: Door, userId: string, teamId: string, shownS
 
 async function contentFor(bot: Bot, visitor: Visitor) {
   const digest = await latestDigest(visitor.ctx);
+  const shown = await bot.recent.settings();
   return homeView(
     {
-      digest: digest === null ? null : await viewDigest(visitor.ctx, { digest: digest.id }),
+      digest: digest === null ? null : shownView(await viewDigest(visitor.ctx, { digest: digest.id }), shown),
+      shown,
       overdue: await lookAtOverdue(visitor.ctx, {}),
       blocks: await listBlocks(visitor.ctx, {}),
       consoleUrl: bot.deps.consoleUrl,

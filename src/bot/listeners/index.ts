@@ -3,6 +3,7 @@
 import type { App } from '@slack/bolt';
 import { registerCommands } from '../commands/index.ts';
 import type { Bot } from '../deps.ts';
+import type { Groups } from '../groups.ts';
 import { createDoor } from '../who.ts';
 import { addApproving } from './approve.ts';
 import { addDetail } from './detail.ts';
@@ -12,7 +13,7 @@ import { addReview } from './review.ts';
 import { addRunning } from './run.ts';
 import { addUndo } from './undo.ts';
 
-export function addListeners(app: App, bot: Bot): Homes {
+export function addListeners(app: App, bot: Bot): { homes: Homes; groups: Groups } {
   const door = createDoor(bot);
   addApproving(app, bot, door);
   addOtherwise(app, bot, door);
@@ -21,5 +22,8 @@ export function addListeners(app: App, bot: Bot): Homes {
   addUndo(app, bot, door);
   addRunning(app, bot, door);
   registerCommands(app, bot, door);
-  return addHome(app, bot, door);
+  app.event('subteam_members_changed', async () => {
+    await door.groups.refresh('changed');
+  });
+  return { homes: addHome(app, bot, door), groups: door.groups };
 }

@@ -7,12 +7,11 @@ import { changeSelection, NO_FILTER, type Selection } from '../../app/chat/selec
 import { refusalOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds, readState, VIEW } from '../ids.ts';
-import { confirmModal } from '../modals/confirm.ts';
 import { infoModal } from '../modals/info.ts';
 import { filtered, initialTicks, pageOf, reviewModal } from '../modals/review.ts';
 import { own } from '../text.ts';
 import type { Door } from '../who.ts';
-import { itemsAbout } from './approve.ts';
+import { confirmOf, itemsAbout } from './approve.ts';
 import { type Answer, type Click, onAction, onSubmit } from './guard.ts';
 
 type Change = (selection: Selection, view: DigestView, click: Click) => Selection;
@@ -137,6 +136,5 @@ async function submit(click: Click): Promise<Answer> {
   if (items.length === 0) {
     return { response_action: 'push', view: infoModal(own(click.voice.words.review.nothingSelected), click.voice) };
   }
-  const settings = await click.bot.memory.settings();
-  return { response_action: 'update', view: confirmModal(items, about, settings, click.voice, null) };
+  return { response_action: 'update', view: await confirmOf(click, items, about, null) };
 }

@@ -1,12 +1,16 @@
-// Undo: whoever may approve may take approvals back, until their notices are issued.
+// Undo: whoever may approve may take approvals back until their notices are issued, and what was put off or held while
+// the day is open.
 
 import type { App } from '@slack/bolt';
-import { viewDigest } from '../../app/chat/digest.ts';
+import { type DigestItem, viewDigest } from '../../app/chat/digest.ts';
+import { UseCaseError } from '../../app/errors.ts';
+import { askAgain } from '../../app/proposals/ask-again.ts';
 import { reopenProposals } from '../../app/proposals/reopen.ts';
 import { type KnownBlock, modal, option, section, text } from '../blocks/parts.ts';
 import { changed } from '../deciding.ts';
 import type { Bot } from '../deps.ts';
 import { ACTION, readIds, readState, VIEW, writeState } from '../ids.ts';
+import { standingText, takableBack } from '../messages/standing.ts';
 import { invoiceText, sumText } from '../messages/sums.ts';
 import { infoModal } from '../modals/info.ts';
 import { joined, type Md, md, own } from '../text.ts';
@@ -16,6 +20,7 @@ import { type Answer, type Click, onAction, onSubmit } from './guard.ts';
 /** Up to here they can be chosen one by one; above, all together. */
 const CHOICES_AT_MOST = 50;
 const BOXES = 10;
+const REFUSALS_AT_MOST = 5;
 
 export function addUndo(app: App, bot: Bot, door: Door): void {
   onAction(app, bot, door, ACTION.undo, { role: 'approver', ackFirst: true }, ask);
@@ -49,28 +54,31 @@ async function ask(click: Click): Promise<Md | null> {
 
 function choices(open: Awaited<ReturnType<typeof undoable>>, click: Click): KnownBlock[] {
   if (open.length > CHOICES_AT_MOST) return [];
+  // Approvals are what an undo is mostly about: beside them what was put off is ticked only by hand.
+  const mixed = open.some((item) => item.takesBack === 'approval');
   return Array.from({ length: Math.ceil(open.length / BOXES) }, (_, group): KnownBlock => {
-    const options = open
-      .slice(group * BOXES, (group + 1) * BOXES)
-      .map((item) => option(`${invoiceText(item, click.voice)} · ${item.customerName}`, String(item.id)));
+    const options = open.slice(group * BOXES, (group + 1) * BOXES).map((item) => {
+      const label = `${invoiceText(item, click.voice)} · ${item.customerName}`;
+      return option(label, String(item.id), standingText(item, click.voice));
+    });
+    const preset = options.filter((_, at) => !mixed || open[group * BOXES + at]?.takesBack === 'approval');
     return {
       type: 'input',
       block_id: `boxes${group}`,
       optional: true,
       label: text(click.voice.words.reminders(options.length), 2_000),
-      element: { type: 'checkboxes', action_id: 'v', options, initial_options: options },
+      element: {
+        type: 'checkboxes',
+        action_id: 'v',
+        options,
+        ...(preset.length > 0 ? { initial_options: preset } : {}),
+      },
     };
   });
 }
 
-/** Approvals of a person on a digest whose notices are not issued: those waiting for a second person, too. */
 async function undoable(click: Click, { digest, by }: { digest: number; by: string }) {
-  const { items } = await viewDigest(click.ctx, { digest });
-  return items.filter(
-    (item) =>
-      (item.state === 'approved' && item.decidedBy === by) ||
-      (item.state === 'approved_once' && item.firstApprovedBy === by),
-  );
+  return takableBack(await viewDigest(click.ctx, { digest }), by);
 }
 
 async function takeBack(click: Click): Promise<Answer> {
@@ -78,11 +86,42 @@ async function takeBack(click: Click): Promise<Answer> {
   const { digest = 0, by = '' } = readState(click.view?.state);
   const groups = Object.entries(click.view?.values ?? {}).filter(([block]) => block.startsWith('boxes'));
   const ticked = groups.flatMap(([, values]) => values?.v?.selected_options ?? []).map((one) => Number(one.value));
-  const ids = groups.length > 0 ? ticked : (await undoable(click, { digest, by })).map((item) => item.id);
+  const open = await undoable(click, { digest, by });
+  const chosen = groups.length === 0 ? open : open.filter((item) => ticked.includes(item.id));
+  // What is on the list no more was issued, or decided anew, while the modal stood open.
+  const gone = ticked.filter((id) => !open.some((item) => item.id === id));
+  const approvals = [...chosen.filter((item) => item.takesBack === 'approval').map((item) => item.id), ...gone];
   const { takenBack, tooLate } =
-    ids.length === 0 ? { takenBack: [], tooLate: [] } : await reopenProposals(click.ctx, { proposals: ids });
+    approvals.length === 0
+      ? { takenBack: [], tooLate: [] }
+      : await reopenProposals(click.ctx, { proposals: approvals });
+  const again = await askAll(
+    click,
+    chosen.filter((item) => item.takesBack === 'not_now'),
+  );
   changed(click);
-  const lines = [takenBack.length > 0 ? told.tookBack(takenBack.length) : told.nothingToUndo];
-  if (tooLate.length > 0) lines.push(told.tooLate(tooLate.length));
-  return { response_action: 'update', view: infoModal(own(lines.join('\n')), click.voice) };
+  const lines: Md[] = [];
+  if (takenBack.length > 0) lines.push(own(told.tookBack(takenBack.length)));
+  if (again.asked > 0) lines.push(own(told.waitAgain(again.asked)));
+  if (tooLate.length > 0) lines.push(own(told.tooLate(tooLate.length)));
+  lines.push(...again.refusals);
+  if (lines.length === 0) lines.push(own(told.nothingToUndo));
+  return { response_action: 'update', view: infoModal(joined(lines, '\n'), click.voice) };
+}
+
+/** Asks again for what was put off or held; one that cannot be asked says why, and keeps none of the others back. */
+async function askAll(click: Click, items: readonly DigestItem[]): Promise<{ asked: number; refusals: Md[] }> {
+  const refusals: Md[] = [];
+  let asked = 0;
+  for (const item of items) {
+    try {
+      await askAgain(click.ctx, { proposal: item.id });
+      asked += 1;
+    } catch (error) {
+      if (!(error instanceof UseCaseError)) throw error;
+      if (refusals.length < REFUSALS_AT_MOST)
+        refusals.push(md`• ${invoiceText(item, click.voice)}: ${error.in(click.voice.language)}`);
+    }
+  }
+  return { asked, refusals };
 }

@@ -3,7 +3,8 @@
 
 import type { DigestItem, DigestView } from '../../app/chat/digest.ts';
 import type { ChatSettings } from '../../app/chat/messages.ts';
-import type { ReasonCode } from '../../core/reason.ts';
+import type { NextUp } from '../../app/chat/next-up.ts';
+import { reasonWords } from '../../core/reason-words.ts';
 import {
   actions,
   button,
@@ -44,6 +45,8 @@ export interface DigestSurroundings {
   /** False: the outbox folder takes everything. */
   leavesMachine: boolean;
   nextRun: string | null;
+  /** Where there is nothing to do: the invoices that reach a level next. */
+  nextUp: readonly NextUp[];
   picture: { fileId: string; alt: string } | null;
 }
 
@@ -56,7 +59,7 @@ export function digestMessage(view: DigestView, around: DigestSurroundings, voic
   const isEmpty = view.items.length === 0;
   const title = isEmpty ? words.digest.nothing(day) : words.digest.title(day, view.items.length);
   const blocks: KnownBlock[] = [header(id('title'), title), ...warningBlocks(view, voice, revision)];
-  if (isEmpty) blocks.push(section(id('nothing'), own(words.digest.nothingText)));
+  if (isEmpty) blocks.push(section(id('nothing'), nothingText(around, voice)));
   else blocks.push(...figureBlocks(view, voice, id));
   blocks.push(...listBlocks(view, around, voice, id));
   if (around.picture !== null) blocks.push(picture(id('aging'), around.picture.fileId, around.picture.alt));
@@ -75,6 +78,16 @@ export function digestMessage(view: DigestView, around: DigestSurroundings, voic
       event_payload: { digest_id: view.digest.id, run_ids: runIds(view), revision },
     },
   };
+}
+
+function nothingText({ nextUp, settings }: DigestSurroundings, voice: Voice): Md {
+  const { digest } = voice.words;
+  const lines = nextUp.map(({ invoice, level, reachedOn, openCents, currency }) => {
+    const amount = settings.showDetails ? ` · ${voice.money(openCents, currency)}` : '';
+    return md`• *${invoice}*${amount} · ${digest.nextUpLine(level, voice.weekday(reachedOn))}`;
+  });
+  const next = lines.length === 0 ? [] : [own(`${digest.nextUp}:`), ...lines];
+  return joined([own(digest.nothingText), ...next], '\n');
 }
 
 function runIds(view: DigestView): string {
@@ -167,7 +180,7 @@ export function warningText(item: DigestItem, { words }: Voice): Md {
   return md` · :warning: ${item.warnings.map((warning) => words.warning.item[warning]).join(', ')}`;
 }
 
-function heldBlocks(view: DigestView, { words }: Voice, id: (name: string) => string): KnownBlock[] {
+function heldBlocks(view: DigestView, { words, language }: Voice, id: (name: string) => string): KnownBlock[] {
   const held = new Map<string, number>();
   for (const plan of view.plans) {
     for (const [code, count] of Object.entries(plan.held)) held.set(code, (held.get(code) ?? 0) + count);
@@ -176,7 +189,7 @@ function heldBlocks(view: DigestView, { words }: Voice, id: (name: string) => st
   if (total === 0) return [];
   const reasons = [...held]
     .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${words.held[code as ReasonCode] ?? code} (${words.count(count)})`);
+    .map(([code, count]) => `${reasonWords(code, language)} (${words.count(count)})`);
   return [context(id('held'), md`${words.digest.held(total)}: ${reasons.join(', ')}`)];
 }
 

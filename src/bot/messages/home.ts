@@ -11,6 +11,7 @@ import { ACTION, idsValue } from '../ids.ts';
 import { joined, type Md, md, own } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import type { Visitor } from '../who.ts';
+import { type Shown, shownName } from './shown.ts';
 import { countBuckets, countsText } from './standing.ts';
 import { invoiceText, sumText } from './sums.ts';
 
@@ -20,6 +21,8 @@ export interface HomeFacts {
   blocks: Awaited<ReturnType<typeof listBlocks>>;
   consoleUrl: string | null;
   nextRun: { day: Day; time: string } | null;
+  /** How customers are called here: Slack keeps homes like messages. */
+  shown: Shown;
 }
 
 const SECONDS_AT_MOST = 10;
@@ -69,12 +72,12 @@ function todayBlocks({ digest, nextRun }: HomeFacts, maySee: boolean, voice: Voi
   return [section('today', line, open.length > 0 && maySee ? review : undefined)];
 }
 
-function secondBlocks({ digest }: HomeFacts, personId: number, voice: Voice): KnownBlock[] {
+function secondBlocks({ digest, shown }: HomeFacts, personId: number, voice: Voice): KnownBlock[] {
   const waiting = (digest?.items ?? []).filter((item) => isMine(item, personId));
   if (waiting.length === 0) return [];
   const rows = waiting.slice(0, SECONDS_AT_MOST).map((item) => {
-    const amount = voice.money(item.openCents, item.currency);
-    const line = md`${invoiceText(item, voice)} · ${item.customerName} · ${amount} · ${item.firstApprovedBy ?? ''}`;
+    const amount = shown.showDetails ? ` · ${voice.money(item.openCents, item.currency)}` : '';
+    const line = md`${invoiceText(item, voice)} · ${item.customerName}${amount} · ${item.firstApprovedBy ?? ''}`;
     return section(`second${item.id}`, line, button(ACTION.second, voice.words.button.approve, idsValue(item.id)));
   });
   return [section('second', md`*${own(voice.words.home.second)}*`), ...rows];
@@ -85,11 +88,12 @@ function isMine(item: DigestItem, personId: number): boolean {
   return item.state === 'approved_once' && item.firstApproverId !== personId && item.levelChosenById !== personId;
 }
 
-function pausedBlocks({ blocks }: HomeFacts, voice: Voice): KnownBlock[] {
+function pausedBlocks({ blocks, shown }: HomeFacts, voice: Voice): KnownBlock[] {
   if (blocks.length === 0) return [];
   const { home, more } = voice.words;
-  const lines = blocks.slice(0, BLOCKS_AT_MOST).map(({ block, invoiceNumber, customerName }) => {
-    const what = invoiceNumber ?? customerName ?? home.all;
+  const lines = blocks.slice(0, BLOCKS_AT_MOST).map(({ block, invoiceNumber, customerName, customerNumber }) => {
+    const customer = customerName === null ? null : shownName(customerName, customerNumber ?? '', shown);
+    const what = invoiceNumber ?? customer ?? home.all;
     const until = block.untilOn === null ? home.openEnd : home.until(voice.day(block.untilOn));
     return md`• ${what} · ${until} · ${block.setBy}`;
   });

@@ -1,8 +1,24 @@
 // Where a proposal stands, in a word and in a sentence: the same for digest, review, thread and answers to a click.
 
-import type { DigestItem } from '../../app/chat/digest.ts';
+import type { DigestItem, DigestView } from '../../app/chat/digest.ts';
 import { reasonText } from '../../core/reason-text.ts';
 import type { Voice } from '../voice.ts';
+
+/** Whose decision it is that a proposal stands where it stands; null = nobody's. */
+export function deciderOf({ state, withdrawn, firstApprovedBy, decidedBy }: DigestItem): string | null {
+  if (state === 'approved_once') return firstApprovedBy;
+  if (state === 'withdrawn') return withdrawn !== null && 'by' in withdrawn ? withdrawn.by : null;
+  return decidedBy;
+}
+
+/** What of somebody's decisions on a digest can be taken back; what was put off, only while the day is open. */
+export function takableBack({ digest, items }: DigestView, by: string): DigestItem[] {
+  return items.filter(
+    (item) =>
+      deciderOf(item) === by &&
+      (item.takesBack === 'approval' || (item.takesBack === 'not_now' && digest.state === 'open')),
+  );
+}
 
 /** Buckets that messages count by; every proposal is in exactly one. */
 export const BUCKETS = [

@@ -4,11 +4,11 @@
 import type { DigestItem, DigestView, TroubleRow } from '../../app/chat/digest.ts';
 import type { ChatMessageKind } from '../../app/chat/messages.ts';
 import { actions, button, context, type Rendered, section } from '../blocks/parts.ts';
-import { ACTION } from '../ids.ts';
+import { ACTION, idsValue } from '../ids.ts';
 import { fitted, joined, type Md, md, own } from '../text.ts';
 import type { Voice } from '../voice.ts';
 import { itemText, REVIEW_AT_MOST, ROWS_AT_MOST, warningText } from './digest.ts';
-import { bucketOf, countBuckets, countsText } from './standing.ts';
+import { bucketOf, countBuckets, countsText, deciderOf, takableBack } from './standing.ts';
 import { byLevel, invoiceText, sumText } from './sums.ts';
 import { stateWord } from './warnings.ts';
 
@@ -84,13 +84,6 @@ export function decisionMessages(view: DigestView, voice: Voice): ThreadMessage[
   }));
 }
 
-function deciderOf(item: DigestItem): string | null {
-  const { withdrawn } = item;
-  if (item.state === 'approved_once') return item.firstApprovedBy;
-  if (item.state === 'withdrawn') return withdrawn !== null && 'by' in withdrawn ? withdrawn.by : null;
-  return item.decidedBy;
-}
-
 function decisionMessage(
   view: DigestView,
   name: string,
@@ -102,6 +95,7 @@ function decisionMessage(
   const of = (...states: DigestItem['state'][]) => items.filter((item) => states.includes(item.state));
   const approved = of('approved', 'issued');
   const waiting = of('approved', 'approved_once');
+  const takable = takableBack(view, name);
   const reopened = of('proposed');
   const tookBack = reopened.filter((item) => item.reopened?.code === 'taken_back');
   const parts: Md[] = [];
@@ -114,26 +108,28 @@ function decisionMessage(
   if (tookBack.length > 0) parts.push(md`${words.did.tookBack(tookBack.length)}`);
   if (reopened.length > tookBack.length) parts.push(md`${words.did.stopped(reopened.length - tookBack.length)}`);
   const title = md`*${name}*: ${joined(parts, ', ')}`;
-  const notable = of('skipped', 'snoozed', 'level_skipped').map((item) => putOffLine(item, voice));
+  const putOff = of('skipped', 'snoozed', 'level_skipped', 'withdrawn');
+  const notable = putOff.map((item) => putOffLine(item, view, voice));
   const blocks: Rendered['blocks'] = [section(`who.${revision}`, title)];
   if (notable.length > 0) {
     const rest = notable.length - DECISION_LINES;
     const lines = rest > 0 ? [...notable.slice(0, DECISION_LINES), own(words.more(rest))] : notable;
     blocks.push(section(`why.${revision}`, joined(lines, '\n')));
   }
-  if (waiting.length > 0) {
-    const undoUntil = waiting.map((item) => item.issueNotBefore).filter((at) => at !== null);
-    const last = undoUntil.sort().at(-1);
-    if (last !== undefined) blocks.push(context(`until.${revision}`, md`${words.did.lastUndo(voice.time(last))}`));
+  const undoUntil = waiting.map((item) => item.issueNotBefore).filter((at) => at !== null);
+  const last = undoUntil.sort().at(-1);
+  if (last !== undefined) blocks.push(context(`until.${revision}`, md`${words.did.lastUndo(voice.time(last))}`));
+  if (takable.length > 0) {
     blocks.push(actions(`undo.${revision}`, [button(ACTION.undo, words.button.undo, `${view.digest.id}:${name}`)]));
   }
   return message(title, blocks);
 }
 
-function putOffLine(item: DigestItem, voice: Voice): Md {
+function putOffLine(item: DigestItem, { digest }: DigestView, voice: Voice): Md {
+  const again = digest.state === 'open' && item.takesBack === null ? ` · ${voice.words.did.askedAgain}` : '';
   const until = item.state === 'snoozed' && item.snoozedUntil !== null ? ` → ${voice.weekday(item.snoozedUntil)}` : '';
   const why = item.remark === null || item.remark === '' ? '' : ` (${item.remark})`;
-  return md`• ${invoiceText(item, voice)} · ${item.customerName}${until}${why}`;
+  return md`• ${invoiceText(item, voice)} · ${item.customerName}${until}${why}${again}`;
 }
 
 /** How the sending goes, once it has begun. */
@@ -199,8 +195,37 @@ export function nudgeMessage(open: number, voice: Voice): ThreadMessage {
   };
 }
 
+/** To an approver alone: what waits, and where to look; later, that nothing waits any more. */
+export function directMessage(
+  to: string,
+  { digest, open, link }: { digest: number; open: number; link: string | null },
+  time: string,
+  voice: Voice,
+): ThreadMessage {
+  const { thread, button: words } = voice.words;
+  return {
+    kind: 'direct',
+    key: to,
+    render: (revision) => {
+      const line = own(open === 0 ? thread.directDone : thread.direct(time, open));
+      const buttons = [button(ACTION.review, words.review, idsValue(digest, 0), { style: 'primary' })];
+      if (link !== null) buttons.push(button(ACTION.console, words.toChannel, 'channel', { url: link }));
+      const blocks = [
+        section(`direct.${revision}`, line),
+        ...(open === 0 ? [] : [actions(`look.${revision}`, buttons)]),
+      ];
+      return message(line, blocks);
+    },
+  };
+}
+
 /** The close of the day: what was sent, put off, withdrawn, left undecided, and what did not arrive. */
-export function closingMessage(view: DigestView, auditHead: string | null, voice: Voice): ThreadMessage {
+export function closingMessage(
+  view: DigestView,
+  auditHead: string | null,
+  showDetails: boolean,
+  voice: Voice,
+): ThreadMessage {
   const { words } = voice;
   return {
     kind: 'closing',
@@ -216,7 +241,7 @@ export function closingMessage(view: DigestView, auditHead: string | null, voice
       ];
       const failed = view.items.filter((item) => bucketOf(item) === 'trouble');
       if (failed.length > 0) {
-        const shown = failed.slice(0, LIST_AT_MOST).map((item) => md`• ${itemText(item, true, voice)}`);
+        const shown = failed.slice(0, LIST_AT_MOST).map((item) => md`• ${itemText(item, showDetails, voice)}`);
         const rest = failed.length - LIST_AT_MOST;
         const list = joined(rest > 0 ? [...shown, own(words.more(rest))] : shown, '\n');
         blocks.push(section(`failed.${revision}`, md`:red_circle: *${own(words.thread.trouble)}*\n${list}`));

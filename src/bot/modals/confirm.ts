@@ -25,6 +25,8 @@ export function confirmModal(
   voice: Voice,
   /** How many an earlier look showed, when that was something else. */
   shownBefore: number | null,
+  /** What the letters would cost; null = nobody names a price. */
+  postage: { cents: number; currency: string } | null = null,
 ): ModalView {
   const { confirm, count } = voice.words;
   if (items.length === 0) {
@@ -41,7 +43,7 @@ export function confirmModal(
   const lines: Md[] = [
     md`*${confirm.summary(items.length, customers)}*`,
     md`${sumText(items, voice)}`,
-    md`${confirm.ways(emails, letters)}`,
+    md`${confirm.ways(emails, letters)}${postage === null ? '' : confirm.postage(voice.money(postage.cents, postage.currency))}`,
   ];
   const notes = [own(confirm.fees), own(confirm.second), undoNote(settings, voice)];
   const blocks = [

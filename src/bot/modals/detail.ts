@@ -25,30 +25,30 @@ export interface DetailParts {
   mail: { subject: string; text: string } | null;
   /** Null = none; undefined = on its way. */
   fileId: string | null | undefined;
+  /** Address of the console; null = people have none. */
+  consoleUrl: string | null;
 }
 
 const LINES_AT_MOST = 12;
 const MAIL_MAX = 2_500;
 
 export function detailModal(
-  { view, higherLevels }: ProposalDetail & { view: ProposalView },
+  proposal: ProposalDetail & { view: ProposalView },
   parts: DetailParts,
   voice: Voice,
 ): ModalView {
+  const { view } = proposal;
   const { detail, button: words } = voice.words;
   const decidable = view.state === 'proposed' || view.state === 'approved_once';
   const blocks: KnownBlock[] = [factsBlock(view, voice), ...warnings(view, voice), linesBlock(view, voice)];
-  if (decidable) blocks.push(...choiceBlocks(view, higherLevels, voice));
+  if (decidable) blocks.push(...choiceBlocks(proposal, voice));
   if (parts.fileId != null) blocks.push(picture('letter', parts.fileId, detail.letterAlt(view.customer.name)));
   else blocks.push(context('letter', own(parts.fileId === undefined ? detail.drawing : detail.noPicture)));
   if (parts.mail !== null) {
     const body = cut(parts.mail.text, MAIL_MAX);
     blocks.push(section('mail', md`*${parts.mail.subject}*\n${multiline(body)}`));
   }
-  const value = idsValue(view.id);
-  const buttons = [button(ACTION.testMail, words.testMail, value), button(ACTION.pdf, words.pdf, value)];
-  if (decidable) buttons.push(button(ACTION.otherwise, words.more, value));
-  blocks.push(actions('act', buttons));
+  blocks.push(actions('act', buttonsOf(proposal, decidable, parts.consoleUrl, voice)));
   if (view.lastNotice !== null) {
     const { levelName, issuedOn } = view.lastNotice;
     blocks.push(context('last', md`${detail.last(levelName, voice.day(issuedOn))}`));
@@ -61,6 +61,24 @@ export function detailModal(
     blocks,
     state: writeState({ proposal: view.id, version: view.version }),
   });
+}
+
+function buttonsOf(
+  { view, originals }: ProposalDetail & { view: ProposalView },
+  decidable: boolean,
+  consoleUrl: string | null,
+  { words: { button: words } }: Voice,
+) {
+  const value = idsValue(view.id);
+  const buttons = [button(ACTION.testMail, words.testMail, value), button(ACTION.pdf, words.pdf, value)];
+  if (originals.length > 0) buttons.push(button(ACTION.original, words.original, value));
+  if (decidable) buttons.push(button(ACTION.otherwise, words.more, value));
+  const invoice = view.lines.find((line) => line.levelName !== null)?.invoice ?? view.lines[0]?.invoice;
+  if (consoleUrl !== null && invoice !== undefined) {
+    const url = `${consoleUrl.replace(/\/$/, '')}/invoices/${encodeURIComponent(invoice)}`;
+    buttons.push(button(ACTION.console, words.console, 'console', { url }));
+  }
+  return buttons;
 }
 
 function factsBlock(view: ProposalView, voice: Voice): KnownBlock {
@@ -110,7 +128,8 @@ function linesBlock(view: ProposalView, voice: Voice): KnownBlock {
   return section('lines', md`*${own(voice.words.detail.lines)}*\n${joined(lines, '\n')}`);
 }
 
-function choiceBlocks(view: ProposalView, higher: ProposalDetail['higherLevels'], voice: Voice): KnownBlock[] {
+function choiceBlocks(proposal: ProposalDetail & { view: ProposalView }, voice: Voice): KnownBlock[] {
+  const { view, higherLevels: higher } = proposal;
   const { detail } = voice.words;
   const blocks: KnownBlock[] = [];
   if (view.level !== null && higher.length > 0) {
@@ -141,10 +160,17 @@ function choiceBlocks(view: ProposalView, higher: ProposalDetail['higherLevels']
       block_id: 'options',
       optional: true,
       label: text(detail.options, 2_000),
-      element: { type: 'checkboxes', action_id: 'v', options: [option(detail.waiveFee, 'waive_fee')] },
+      element: { type: 'checkboxes', action_id: 'v', options: optionsOf(proposal, voice) },
     },
   );
   return blocks;
+}
+
+function optionsOf({ originals, attachesOriginals, mayAddLetter }: ProposalDetail, { words: { detail } }: Voice) {
+  const options = [option(detail.waiveFee, 'waive_fee')];
+  if (originals.length > 0 && !attachesOriginals) options.push(option(detail.attachOriginal, 'attach_original'));
+  if (mayAddLetter) options.push(option(detail.alsoLetter, 'also_letter'));
+  return options;
 }
 
 /** Escaped line by line, so that the mail keeps its lines. */

@@ -20,6 +20,9 @@ export const de: Words = {
   digest: {
     title: (day, count) => `Mahnlauf ${day} · ${n(count, 'Vorschlag', 'Vorschläge')}`,
     nothing: (day) => `Mahnwesen ${day} · nichts zu mahnen`,
+    nextUp: 'Als Nächstes',
+    nextUpLine: (level, day) => `${level} am ${day}`,
+    emptied: (days) => `Nach ${n(days, 'Tag', 'Tagen')} geleert. In der Konsole steht alles.`,
     nothingText: 'Heute ist nichts zu mahnen.',
     notification: (day, open) =>
       open === 0
@@ -98,6 +101,8 @@ export const de: Words = {
     previous: 'Zurückblättern',
     next: 'Weiter',
     testMail: 'Test-Mail an mich',
+    original: 'Rechnung als PDF an mich',
+    toChannel: 'Im Kanal öffnen',
     pdf: 'PDF in den Thread',
     second: 'Zweite Freigabe…',
   },
@@ -123,6 +128,7 @@ export const de: Words = {
     submit: 'Jetzt freigeben',
     summary: (count, customers) => `${reminders(count)} an ${n(customers, 'Kunden', 'Kunden')}`,
     ways: (emails, letters) => `${n(emails, 'E-Mail', 'E-Mails')}, ${n(letters, 'Brief', 'Briefe')}`,
+    postage: (amount) => ` (Porto etwa ${amount})`,
     fees: 'Gebühren und Zinsen kommen je nach Stufe hinzu.',
     warned: (count) => `${figures.format(count)} davon mit Warnung.`,
     changed: (now, then) =>
@@ -146,6 +152,10 @@ export const de: Words = {
     fee: (amount) => ` +${amount}`,
     remark: 'Bemerkung (steht auf der Mahnung)',
     options: 'Optionen',
+    attachOriginal: 'Mit Kopie der Rechnung',
+    alsoLetter: 'Zusätzlich als Brief',
+    originalOf: (invoices) => `Original von ${invoices}`,
+    originalDone: 'Die Rechnung liegt in deinen Direktnachrichten mit Duly.',
     waiveFee: 'Ohne Gebühr',
     letterAlt: (customer) => `Erste Seite des Briefs an ${customer}`,
     drawing: 'Der Brief wird gezeichnet …',
@@ -201,6 +211,7 @@ export const de: Words = {
     tookBack: (count) => `${figures.format(count)} zurückgenommen`,
     stopped: (count) => `Automatik von ${figures.format(count)} angehalten`,
     paused: (count) => `${figures.format(count)} durch Pause oder Sperre zurückgezogen`,
+    askedAgain: 'wieder vorgelegt',
     lastUndo: (time) => `mindestens bis ${time} rücknehmbar`,
   },
 
@@ -240,6 +251,7 @@ export const de: Words = {
     tooLate: (count) =>
       `${n(count, 'Mahnung ist', 'Mahnungen sind')} schon ausgestellt und hier nicht mehr zurückzunehmen.`,
     tookBack: (count) => `${n(count, 'Freigabe', 'Freigaben')} zurückgenommen.`,
+    waitAgain: (count) => `${n(count, 'Mahnung wartet', 'Mahnungen warten')} wieder auf eine Entscheidung.`,
     nothingToUndo: 'Es gibt nichts mehr zurückzunehmen.',
     gone: 'Das gibt es nicht mehr. Die Nachricht zeigt den Stand.',
     failed: 'Das ging nicht. Nichts wurde geändert; bitte in einer Minute noch einmal versuchen.',
@@ -265,7 +277,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Freigabe lässt', 'Freigaben lassen')} sich noch zurücknehmen; die Mahnungen warten dann wieder auf eine Entscheidung.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Dann wird wieder gefragt; Pause, Sperre oder Reklamation enden.`,
   },
 
   anyway: {
@@ -289,6 +301,9 @@ export const de: Words = {
     trouble: 'Nicht zugestellt',
     nudge: (count) =>
       `${n(count, 'Mahnung wartet', 'Mahnungen warten')} noch auf eine Entscheidung. Ohne sie geht nichts hinaus.`,
+    direct: (time, count) =>
+      `${time}: ${n(count, 'Mahnung wartet', 'Mahnungen warten')} auf eine Entscheidung, und noch niemand hat sie angesehen. Ohne Entscheidung geht nichts hinaus.`,
+    directDone: 'Es wartet nichts mehr auf eine Entscheidung.',
     closed: (day) => `Abschluss ${day}`,
     undecided: (count) => `${figures.format(count)} nicht entschieden (beim nächsten Lauf wieder gefragt)`,
     audit: (head) => `Stand des Protokolls: ${head}`,
@@ -310,30 +325,5 @@ export const de: Words = {
     openEnd: 'bis jemand es beendet',
     all: 'Alles Mahnen',
     troubles: 'Probleme beim Versand',
-  },
-
-  held: {
-    paid: 'bezahlt',
-    dunning_suspended: 'Mahnwesen ausgesetzt',
-    customer_blocked: 'Kunde gesperrt',
-    customer_not_activated: 'Kunde nicht aktiviert',
-    invoice_paused: 'pausiert',
-    disputed: 'strittig',
-    promised: 'Zahlung zugesagt',
-    payment_in_question: 'Zahlung noch zuzuordnen',
-    plan_paused: 'Mahnplan pausiert',
-    exhausted: 'ausgemahnt',
-    levels_inactive: 'Stufen abgeschaltet',
-    not_overdue: 'nicht überfällig',
-    waiting: 'wartet auf die nächste Stufe',
-    undelivered: 'letzte Mahnung kam nicht an',
-    bound_to_proposal: 'in einem offenen Vorschlag',
-    snoozed: 'zurückgestellt',
-    skipped_today: 'heute übersprungen',
-    customer_gap: 'zu bald nach der letzten Mahnung',
-    below_minimum: 'unter dem Mindestbetrag',
-    covered_by_credit: 'durch Guthaben gedeckt',
-    statement_not_due: 'Kontoübersicht nicht fällig',
-    no_minimum_for_currency: 'kein Mindestbetrag für die Währung',
   },
 };

@@ -1,7 +1,6 @@
 // The English words of the chat: the contract that the other languages follow. Texts of others never stand in here.
 
 import type { Channel } from '../../core/plan.ts';
-import type { ReasonCode } from '../../core/reason.ts';
 
 const figures = new Intl.NumberFormat('en-GB');
 const n = (count: number, one: string, many: string) => `${figures.format(count)} ${count === 1 ? one : many}`;
@@ -22,6 +21,9 @@ export const en = {
     title: (day: string, count: number) => `Dunning run ${day} · ${n(count, 'proposal', 'proposals')}`,
     nothing: (day: string) => `Dunning ${day} · nothing to remind`,
     nothingText: 'There is nothing to remind today.',
+    nextUp: 'Next up',
+    nextUpLine: (level: string, day: string) => `${level} on ${day}`,
+    emptied: (days: number) => `Emptied after ${n(days, 'day', 'days')}. The console has everything.`,
     notification: (day: string, open: number) =>
       open === 0 ? `Dunning ${day}: nothing waits for a decision` : `Dunning ${day}: ${reminders(open)} to decide`,
     total: 'Total open',
@@ -93,6 +95,8 @@ export const en = {
     next: 'Next',
     testMail: 'Send test e-mail to me',
     pdf: 'PDF in the thread',
+    original: 'Invoice PDF to me',
+    toChannel: 'Open in the channel',
     second: 'Second approval…',
   },
 
@@ -117,6 +121,7 @@ export const en = {
     submit: 'Approve now',
     summary: (count: number, customers: number) => `${reminders(count)} to ${n(customers, 'customer', 'customers')}`,
     ways: (emails: number, letters: number) => `${n(emails, 'e-mail', 'e-mails')}, ${n(letters, 'letter', 'letters')}`,
+    postage: (amount: string) => ` (postage about ${amount})`,
     fees: 'Fees and interest come on top, as each level says.',
     warned: (count: number) => `${n(count, 'of them has', 'of them have')} a warning.`,
     changed: (now: number, then: number) =>
@@ -141,6 +146,10 @@ export const en = {
     remark: 'Remark (printed on the notice)',
     options: 'Options',
     waiveFee: 'Without the fee',
+    attachOriginal: 'With a copy of the invoice',
+    alsoLetter: 'Also as a letter',
+    originalOf: (invoices: string) => `Original of ${invoices}`,
+    originalDone: 'The invoice is in your direct messages with Duly.',
     letterAlt: (customer: string) => `First page of the letter to ${customer}`,
     drawing: 'The letter is being drawn …',
     noPicture: 'There is no picture of the letter.',
@@ -195,6 +204,7 @@ export const en = {
     tookBack: (count: number) => `took back ${figures.format(count)}`,
     stopped: (count: number) => `stopped the automation of ${figures.format(count)}`,
     paused: (count: number) => `withdrew ${figures.format(count)} by a pause or block`,
+    askedAgain: 'asked again',
     lastUndo: (time: string) => `can be taken back until ${time} at least`,
   },
 
@@ -234,6 +244,7 @@ export const en = {
     tooLate: (count: number) =>
       `${n(count, 'notice was', 'notices were')} issued already and cannot be taken back here.`,
     tookBack: (count: number) => `Took back ${n(count, 'approval', 'approvals')}.`,
+    waitAgain: (count: number) => `${n(count, 'reminder waits', 'reminders wait')} for a decision again.`,
     nothingToUndo: 'There is nothing left to take back.',
     gone: 'This is not there any more. The message shows how things stand.',
     failed: 'That did not work. Nothing was changed; please try again in a minute.',
@@ -259,7 +270,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'approval', 'approvals')} can still be taken back; the reminders then wait for a decision again.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block or dispute ends.`,
   },
 
   anyway: {
@@ -282,6 +293,9 @@ export const en = {
     trouble: 'Not delivered',
     nudge: (count: number) =>
       `${reminders(count)} still ${count === 1 ? 'waits' : 'wait'} for a decision. Nothing is sent without one.`,
+    direct: (time: string, count: number) =>
+      `${time}: ${reminders(count)} ${count === 1 ? 'waits' : 'wait'} for a decision, and nobody has looked yet. Nothing is sent without one.`,
+    directDone: 'Nothing waits for a decision any more.',
     closed: (day: string) => `Closed ${day}`,
     undecided: (count: number) => `${figures.format(count)} not decided (asked again at the next run)`,
     audit: (head: string) => `Head of the audit trail: ${head}`,
@@ -304,29 +318,4 @@ export const en = {
     all: 'All dunning',
     troubles: 'Delivery problems',
   },
-
-  held: {
-    paid: 'paid',
-    dunning_suspended: 'all dunning suspended',
-    customer_blocked: 'customer blocked',
-    customer_not_activated: 'customer not activated',
-    invoice_paused: 'paused',
-    disputed: 'disputed',
-    promised: 'payment promised',
-    payment_in_question: 'a payment to be matched',
-    plan_paused: 'plan paused',
-    exhausted: 'all levels sent',
-    levels_inactive: 'levels switched off',
-    not_overdue: 'not overdue',
-    waiting: 'waiting for the next level',
-    undelivered: 'last notice not delivered',
-    bound_to_proposal: 'in an open proposal',
-    snoozed: 'snoozed',
-    skipped_today: 'skipped today',
-    customer_gap: 'too soon after the last notice',
-    below_minimum: 'below the minimum amount',
-    covered_by_credit: 'covered by unmatched money',
-    statement_not_due: 'statement not due',
-    no_minimum_for_currency: 'no minimum for the currency',
-  } satisfies Record<ReasonCode, string>,
 };

@@ -18,9 +18,10 @@ export async function slackCheck(house: House): Promise<Answer> {
     throw refuse('slack_not_configured');
   }
   const { checkSlack } = await import('../../bot/check.ts');
-  const { channelId } = await readChatSettings(house.ctx.store.db);
+  const { channelId, viewerGroup, approverGroup } = await readChatSettings(house.ctx.store.db);
+  const groups = [viewerGroup, approverGroup].filter((group) => group !== null);
   const nowMs = dateOf(house.ctx.clock.now()).getTime();
-  const findings = await checkSlack({ slack, channelId, golden: await readGolden(), nowMs });
+  const findings = await checkSlack({ slack, channelId, groups, golden: await readGolden(), nowMs });
   const failed = findings.some(({ ok }) => ok === false);
   const unreached = findings.some(
     (found) => found.ok === false && 'failure' in found && found.failure?.kind === 'unknown',
@@ -33,9 +34,12 @@ export async function slackCheck(house: House): Promise<Answer> {
 }
 
 /** Prints the manifest alone, so that it can be piped into a file. */
-export async function slackManifest(_desk: Desk, { http }: { http?: string }): Promise<Answer> {
+export async function slackManifest(
+  _desk: Desk,
+  { http, groups }: { http?: string; groups?: boolean },
+): Promise<Answer> {
   const { createManifest } = await import('../../bot/manifest.ts');
-  const manifest = createManifest(http ?? null);
+  const manifest = createManifest(http ?? null, { groups: groups === true });
   return { json: manifest, lines: [JSON.stringify(manifest, null, 2)] };
 }
 
@@ -72,6 +76,10 @@ function linesOf({ say }: Desk, found: SlackFinding): string[] {
     case 'channel':
       if (found.ok) return [`${good}${say('channel', 'Kanal')} ${found.channel}`];
       return [`${bad}${found.failure === null ? noChannel(say) : channelText(say, found.failure)}`];
+    case 'group':
+      return found.ok
+        ? [`${good}${say('user group', 'Benutzergruppe')} ${found.group}: ${found.members}`]
+        : [`${bad}${say('user group', 'Benutzergruppe')} ${found.group}: ${failureText(say, found.failure)}`];
     case 'payload':
       if (found.ok === true) return [`${good}${found.name}`];
       if (found.ok === null) return [`${open}${found.name}: ${failureText(say, found.failure)}`];

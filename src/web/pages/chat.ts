@@ -11,14 +11,14 @@ import { limitAttempts } from '../auth/rate-limit.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { type Problems, readForm } from '../forms.ts';
 import { chatSteps } from '../parts/chat.ts';
+import { CHAT_FIELDS, type ChatFields, chatFieldsOf, readChatFields } from '../parts/chat-form.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
-import { type ChatFields, readChatFields, readTexts } from '../parts/settings-forms.ts';
+import { readTexts } from '../parts/settings-forms.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
-const CHAT_FIELDS = ['channelId', 'nudgeAt', 'closeAt', 'undoMinutes', 'showDetails'] as const;
 const TEST_POSTS_A_MINUTE = 5;
 
 export function chatPages({ deps, jar, door }: Tools): Web {
@@ -29,9 +29,7 @@ export function chatPages({ deps, jar, door }: Tools): Web {
   const show = async (c: Request, shown: Shown = {}): Promise<Response> => {
     const { settings: words } = c.get('words');
     const chat = await describeChat(visitOf(c).ctx, {});
-    const { nudgeAt, closeAt, undoMinutes, showDetails, channelId } = chat;
-    const stored = { channelId: channelId ?? '', nudgeAt, closeAt, undoMinutes: String(undoMinutes) };
-    const fields = shown.fields ?? { ...stored, showDetails: showDetails ? 'on' : '' };
+    const fields = shown.fields ?? chatFieldsOf(chat);
     const mayEdit = mayAct(visitOf(c).signedIn.role, 'admin');
     const problems = shown.problems ?? {};
     const manifest = await manifestFor(c, 'socket');

@@ -24,7 +24,7 @@ import { type Problems, readForm, typedDay } from '../forms.ts';
 import { dayField, errorSummary, selectField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { customerPath } from '../parts/ledger.ts';
-import { fileLink, filterBar, filterSelect, keyPager } from '../parts/list.ts';
+import { fileLink, filterBar, filterSelect, keyPager, printButton } from '../parts/list.ts';
 import { note } from '../parts/note.ts';
 import { flashNote } from '../parts/notes.ts';
 import { invoicePath } from '../parts/proposals.ts';
@@ -176,7 +176,8 @@ async function showList(c: Request, flash: Html | string, refused: Refused | nul
   ];
   const here = withQuery('/exclusions', filter);
   const nextPath = next === null ? null : withQuery('/exclusions', { ...filter, after: `${next.at}~${next.id}` });
-  const main = html`${flash}<header class="head"><h1>${words.title}</h1>${fileLink(c, withQuery('/exclusions.csv', filter))}</header>
+  const main = html`${flash}<header class="head"><h1>${words.title}</h1>
+<p class="row">${printButton(c)}${fileLink(c, withQuery('/exclusions.csv', filter))}</p></header>
 <p class="lead">${words.lead}</p>
 ${refused === null ? '' : errorSummary(c, refused.problems)}
 ${refused?.text == null ? '' : note('bad', errors.refused.title, html`<p>${refused.text}</p>`)}
@@ -184,7 +185,8 @@ ${filterBar(c, '/exclusions', filterSelect('kind', words.kind, filter.kind ?? ''
 ${rows.length === 0 ? html`<div class="empty"><p>${words.none}</p></div>` : table(c, rows, mayChange)}
 ${keyPager(c, { first: after === null ? null : here, next: nextPath })}
 ${mayChange ? addForm(c, refused) : ''}`;
-  return c.html(layout(c, { title: words.title, main, isError: refused !== null }), refused === null ? 200 : 422);
+  const isError = refused !== null;
+  return c.html(layout(c, { title: words.title, main, isError, scripts: ['print'] }), isError ? 422 : 200);
 }
 
 function table(c: Request, rows: readonly Exclusion[], mayChange: boolean): Html {

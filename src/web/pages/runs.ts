@@ -93,7 +93,7 @@ function runRow(c: Request, row: RunView): Html {
 <td data-label="${words.candidates}" class="figure">${row.counts.candidates}</td>
 <td data-label="${words.proposed}" class="figure">${row.state === 'stopped' ? '–' : row.counts.proposed + row.counts.refreshed}</td>
 <td data-label="${words.held}" class="notes"><div>${held.length === 0 ? '–' : html`<ul class="marks">${held}</ul>`}
-<small><a href="/runs/${row.id}#verdicts">${words.why}</a></small></div></td></tr>`;
+<small><a href="/why?on=${row.onDay}">${words.why}</a></small></div></td></tr>`;
 }
 
 function forecastTable(c: Request, rows: readonly ForecastRow[]): Html {

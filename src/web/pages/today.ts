@@ -125,8 +125,9 @@ function decisionBar(c: Request): Html {
 
 /** Nothing waits: says what comes next, and offers the run when there was none yet. */
 function empty(c: Request, isBeforeRun: boolean, mayDecide: boolean): Html {
-  const { today: words } = c.get('words');
+  const { today: words, settings } = c.get('words');
   if (!isBeforeRun) return html`<section class="empty"><p>${words.emptyNext}</p></section>`;
   const button = html`<form method="post" action="/run"><button class="primary">${words.runNow}</button></form>`;
-  return html`<section class="empty"><p>${words.emptyRun}</p>${mayDecide ? button : ''}</section>`;
+  return html`<section class="empty"><p>${words.emptyRun}</p>${mayDecide ? button : ''}
+<p><a href="/settings">${settings.checklist}</a></p></section>`;
 }

@@ -4,7 +4,7 @@ import { html } from 'hono/html';
 import type { ChatDescription } from '../../app/chat/settings.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
-import { type ChatFields, chatForm } from './settings-forms.ts';
+import { type ChatFields, chatForm } from './chat-form.ts';
 
 export interface ChatStepParts {
   chat: ChatDescription;

@@ -19,7 +19,7 @@ export function owesCard(c: Request, view: CustomerView): Html {
   const rows = view.open.map(
     (sum) => html`<tr><th scope="row"><b>${money(sum.openCents, sum.currency)}</b>
 ${sum.overdueCents > 0 ? html`<small class="warn">${words.overdueAmount(money(sum.overdueCents, sum.currency))}</small>` : ''}</th>
-<td class="figure"><a href="/preview${customerPath(view.row.number)}/statement.pdf?currency=${sum.currency}"
+<td class="figure wraps"><a href="/preview${customerPath(view.row.number)}/statement.pdf?currency=${sum.currency}"
  target="_blank" rel="noopener">${words.statement}</a></td></tr>`,
   );
   return html`<section class="card"><h2>${words.owes}</h2>

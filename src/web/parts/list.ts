@@ -34,6 +34,11 @@ ${paths.first === null ? '' : html`<a class="button" href="${paths.first}">${led
 ${paths.next === null ? '' : html`<a class="button" rel="next" href="${paths.next}">${ledger.next}</a>`}</nav>`;
 }
 
+/** The list on paper; the page asks for the script `print`. */
+export function printButton(c: Request): Html {
+  return html`<button type="button" class="print quiet unready">${c.get('words').ledger.print}</button>`;
+}
+
 /** The same list as a file. */
 export function fileLink(c: Request, path: string): Html {
   return html`<a class="button quiet" href="${path}">${c.get('words').ledger.csv}</a>`;

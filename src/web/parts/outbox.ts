@@ -23,7 +23,7 @@ function deliveryRow(c: Request, row: DeliveryLine, mayChange: boolean): Html {
   const isBad = ['failed', 'bounced', 'complained', 'needs_review', 'unknown'].includes(row.state);
   const when = row.settledAt ?? row.sentAt;
   const waits = row.state === 'approved' && row.notBefore !== null ? words.notBefore(instant(row.notBefore)) : null;
-  return html`<tr><th scope="row"><span>${row.noticeText}</span><small>${noticeLinks(c, row.notice ?? 0)}</small></th>
+  return html`<tr><th scope="row" class="narrow"><span>${row.noticeText}</span><small>${noticeLinks(c, row.notice ?? 0)}</small></th>
 <td data-label="${list.customer}"><a class="plainly" href="${customerPath(row.customer)}">${row.customerName}</a></td>
 <td data-label="${words.to}"><div>${list.by[row.channel]}${row.round > 1 ? ` (${row.round})` : ''}${to}</div></td>
 <td data-label="${words.state}"><div><span class="${isBad ? 'bad' : ''}">${deliveryWord(c, row.state)}</span>

@@ -1,4 +1,4 @@
-// The forms of the settings: one for each section, made of its list of fields, and that of the chat.
+// The forms of the settings: one for each section, made of its list of fields.
 
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
@@ -6,9 +6,8 @@ import { CALENDARS } from '../../core/calendar.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import type { Problems } from '../forms.ts';
 import { type Fields, SECTION_FIELDS, type Section, type SettingName } from '../settings-form.ts';
-import { typedTime, typedWhole } from '../typed-rules.ts';
 import type { Html, Request } from '../web.ts';
-import { checkField, type FieldParts, linesField, selectField, textField } from './fields.ts';
+import { checkField, linesField, selectField, textField } from './fields.ts';
 
 const BOXES: readonly string[] = ['moveDeadline', 'dunAllCustomers'];
 const LINES: readonly string[] = ['extra', 'legalLines', 'extraClosedDays'];
@@ -70,45 +69,4 @@ function choicesOf(c: Request, name: SettingName): { value: string; label: strin
     default:
       return null;
   }
-}
-
-export type ChatFields = Partial<Record<'channelId' | 'nudgeAt' | 'closeAt' | 'undoMinutes' | 'showDetails', string>>;
-
-export function chatForm(c: Request, fields: ChatFields, problems: Problems, mayEdit: boolean): Html | string {
-  const { settings: words } = c.get('words');
-  if (!mayEdit) return html`<p>${words.readOnly}</p>`;
-  const of = (name: keyof ChatFields, label: string, hint?: string): FieldParts => {
-    return { name, label, value: fields[name] ?? '', problems, ...(hint === undefined ? {} : { hint }) };
-  };
-  return html`<form method="post" action="/settings/chat" novalidate>
-${textField(of('channelId', words.channel, words.channelHint), 'narrow')}${textField(of('nudgeAt', words.nudgeAt), 'narrow')}
-${textField(of('closeAt', words.closeAt), 'narrow')}${textField(of('undoMinutes', words.undoMinutes), 'narrow', 'numeric')}
-${checkField({ name: 'showDetails', label: words.showDetails, checked: fields.showDetails === 'on' })}
-<button class="primary">${words.save}</button></form>`;
-}
-
-interface ChatInput {
-  channelId: string | null;
-  nudgeAt: string;
-  closeAt: string;
-  undoMinutes: number;
-  showDetails: boolean;
-}
-
-export function readChatFields(c: Request, fields: ChatFields): { input: ChatInput } | { problems: Problems } {
-  const { wrong } = c.get('words').plans;
-  const [nudgeAt, closeAt] = [typedTime(fields.nudgeAt ?? ''), typedTime(fields.closeAt ?? '')];
-  const undoMinutes = typedWhole(fields.undoMinutes ?? '');
-  if (nudgeAt === undefined || closeAt === undefined || undoMinutes === undefined) {
-    return {
-      problems: {
-        ...(nudgeAt === undefined ? { nudgeAt: wrong.time } : {}),
-        ...(closeAt === undefined ? { closeAt: wrong.time } : {}),
-        ...(undoMinutes === undefined ? { undoMinutes: wrong.whole } : {}),
-      },
-    };
-  }
-  const channel = (fields.channelId ?? '').trim();
-  const showDetails = fields.showDetails === 'on';
-  return { input: { channelId: channel === '' ? null : channel, nudgeAt, closeAt, undoMinutes, showDetails } };
 }

@@ -19,6 +19,8 @@ const NO_LINK_LEADS_TO: readonly RegExp[] = [
   /^\/preview\//,
   // Where the form that takes a file leads to.
   /^\/imports\/files\/:id$/,
+  // Where the search in the bar of every page leads to.
+  /^\/why$/,
   /^\/sign-in/,
   /^\/auth\//,
   /\/(live|events|peek|progress)$/,

@@ -69,6 +69,7 @@ export const activity: ActivityWords = {
       organisation_change: 'Einstellungen geändert',
       person_add: 'Person hinzugefügt',
       person_change: 'Person geändert',
+      person_from_group: 'Person durch Benutzergruppe',
       person_deactivate: 'Person gesperrt',
       person_reactivate: 'Person wieder zugelassen',
       person_set_password: 'Passwort gesetzt',

@@ -1,5 +1,6 @@
 // The German words of lists: today, deliveries, reasons in a word.
 
+import { REASON_WORDS } from '../../../core/reason-words.ts';
 import { counted } from '../count.ts';
 import type { ListsWords } from '../en/lists.ts';
 
@@ -111,28 +112,5 @@ export const lists: ListsWords = {
     complained: 'als Spam gemeldet',
   },
   inOutbox: 'im Postausgangsordner',
-  heldBack: {
-    paid: 'bezahlt',
-    dunning_suspended: 'Mahnwesen ausgesetzt',
-    customer_blocked: 'Kunde gesperrt',
-    customer_not_activated: 'Kunde nicht aktiviert',
-    invoice_paused: 'pausiert',
-    disputed: 'strittig',
-    promised: 'Zahlung zugesagt',
-    payment_in_question: 'Zahlung noch zuzuordnen',
-    plan_paused: 'Mahnplan pausiert',
-    exhausted: 'ausgemahnt',
-    levels_inactive: 'Mahnstufen abgeschaltet',
-    not_overdue: 'nicht überfällig',
-    waiting: 'wartet auf die nächste Stufe',
-    undelivered: 'letztes Schreiben kam nicht an',
-    bound_to_proposal: 'in einem offenen Vorschlag',
-    snoozed: 'zurückgestellt',
-    skipped_today: 'heute übersprungen',
-    customer_gap: 'zu bald nach dem letzten Schreiben',
-    below_minimum: 'unter dem Mindestbetrag',
-    covered_by_credit: 'durch Guthaben gedeckt',
-    statement_not_due: 'Kontoübersicht nicht fällig',
-    no_minimum_for_currency: 'kein Mindestbetrag für die Währung',
-  },
+  heldBack: REASON_WORDS.de,
 };

@@ -116,7 +116,15 @@ export const settings: SettingsWords = {
     nudgeAt: 'Erinnerung an Unentschiedenes um',
     closeAt: 'Tagesabschluss um',
     undoMinutes: 'Minuten, in denen eine Entscheidung rückgängig zu machen ist',
+    nudgeDirect: 'Freigebende auch per Direktnachricht erinnern',
     showDetails: 'Namen und Beträge im Kanal zeigen',
+    initials: 'Initialen statt Namen zeigen',
+    emptyAfterDays: 'Tage, nach denen Nachrichten geleert werden',
+    emptyAfterDaysHint: 'Ihr Inhalt verschwindet aus Slack, Dateien werden gelöscht. Leer: nie.',
+    approverGroup: 'Benutzergruppe der Freigebenden',
+    viewerGroup: 'Benutzergruppe der Lesenden',
+    groupHint:
+      'Die Kennung einer Benutzergruppe in Slack, z. B. S0123456789: ihre Mitglieder erhalten die Rolle, Gäste nicht. Leer: nur die Liste der Personen.',
   },
   mail: {
     title: 'Mail und Briefe',

@@ -69,6 +69,7 @@ export const activity = {
       organisation_change: 'Settings changed',
       person_add: 'Person added',
       person_change: 'Person changed',
+      person_from_group: 'Person by user group',
       person_deactivate: 'Person deactivated',
       person_reactivate: 'Person reactivated',
       person_set_password: 'Password set',

@@ -2,7 +2,7 @@
 
 import type { DeliveryState } from '../../../core/delivery.ts';
 import type { Channel } from '../../../core/plan.ts';
-import type { ReasonCode } from '../../../core/reason.ts';
+import { REASON_WORDS } from '../../../core/reason-words.ts';
 import { counted } from '../count.ts';
 
 const n = counted('en-GB');
@@ -112,30 +112,7 @@ export const lists = {
     complained: 'marked as spam',
   } satisfies Record<DeliveryState, string>,
   inOutbox: 'in the outbox folder',
-  heldBack: {
-    paid: 'paid',
-    dunning_suspended: 'all dunning suspended',
-    customer_blocked: 'customer blocked',
-    customer_not_activated: 'customer not activated',
-    invoice_paused: 'paused',
-    disputed: 'disputed',
-    promised: 'payment promised',
-    payment_in_question: 'a payment to be matched',
-    plan_paused: 'plan paused',
-    exhausted: 'all levels sent',
-    levels_inactive: 'levels switched off',
-    not_overdue: 'not overdue',
-    waiting: 'waiting for the next level',
-    undelivered: 'last notice not delivered',
-    bound_to_proposal: 'in an open proposal',
-    snoozed: 'snoozed',
-    skipped_today: 'skipped today',
-    customer_gap: 'too soon after the last notice',
-    below_minimum: 'below the minimum amount',
-    covered_by_credit: 'covered by unmatched money',
-    statement_not_due: 'statement not due',
-    no_minimum_for_currency: 'no minimum for the currency',
-  } satisfies Record<ReasonCode, string>,
+  heldBack: REASON_WORDS.en,
 };
 
 export type ListsWords = typeof lists;

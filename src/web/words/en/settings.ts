@@ -116,7 +116,15 @@ export const settings = {
     nudgeAt: 'Reminder of what is undecided at',
     closeAt: 'Close of the day at',
     undoMinutes: 'Minutes in which a decision can be undone',
+    nudgeDirect: 'Remind approvers by direct message, too',
     showDetails: 'Show names and amounts in the channel',
+    initials: 'Show initials instead of names',
+    emptyAfterDays: 'Days after which messages are emptied',
+    emptyAfterDaysHint: 'Their content is taken out of Slack, files are deleted. Empty: never.',
+    approverGroup: 'User group of the approvers',
+    viewerGroup: 'User group of the viewers',
+    groupHint:
+      'The id of a user group of Slack, e.g. S0123456789: its members get the role, guests excepted. Empty: the list of people alone.',
   },
   mail: {
     title: 'Mail and letters',

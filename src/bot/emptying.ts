@@ -1,0 +1,64 @@
+// Takes what is old out of Slack, where the settings say so: messages keep their place and lose their content, files
+// are deleted. Slack is no archive; what was decided is kept in the database.
+
+import { fileDeleted, messageEmptied, oldThings } from '../app/chat/emptying.ts';
+import { refusalOf } from './clients.ts';
+import type { Bot } from './deps.ts';
+import { GONE } from './publish.ts';
+
+/** Slack allows fifty edits a minute. */
+const AT_ONCE = 20;
+const BETWEEN_MS = 1_300;
+const EVERY_MS = 60_000;
+
+export interface Emptying {
+  /** One round, when it is time to and none is under way. */
+  round(): Promise<void>;
+  /** Ends after the message that is being emptied. */
+  stop(): void;
+}
+
+export function createEmptying(bot: Bot): Emptying {
+  let roundAtMs = Number.NEGATIVE_INFINITY;
+  let stopped = false;
+  const { pace = 1 } = bot.deps;
+  const pause = () => new Promise((resolve) => setTimeout(resolve, BETWEEN_MS * pace));
+  return {
+    stop: () => {
+      stopped = true;
+    },
+    async round() {
+      if (performance.now() < roundAtMs + EVERY_MS * pace) return;
+      roundAtMs = performance.now();
+      const { emptyAfterDays } = await bot.memory.settings();
+      if (emptyAfterDays === null) return;
+      const { messages, files } = await oldThings(bot.ctx, emptyAfterDays, AT_ONCE);
+      const { emptied } = (await bot.publicVoice()).words.digest;
+      const text = emptied(emptyAfterDays);
+      for (const { id, channel, ts } of messages) {
+        if (stopped) return;
+        const blocks = [{ type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] }];
+        const metadata = { event_type: 'dunning_emptied', event_payload: {} };
+        await unlessGone(bot.clients.background.chat.update({ channel, ts, text, blocks, metadata }));
+        await messageEmptied(bot.ctx, id);
+        await pause();
+        roundAtMs = performance.now();
+      }
+      for (const file of files) {
+        await unlessGone(bot.clients.background.files.delete({ file }));
+        await fileDeleted(bot.ctx, file);
+      }
+    },
+  };
+}
+
+/** What is not there any more, or may not be touched any more, needs no emptying. */
+async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    const code = refusalOf(error) ?? '';
+    if (!GONE.has(code) && !['file_not_found', 'file_deleted', 'channel_not_found', 'cant_delete_file'].includes(code))
+      throw error;
+  }
+}
