@@ -10,7 +10,7 @@ import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
+import { filledInput, ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { matchWaiting } from '../matching/again.ts';
 import { complain } from '../refusals/complaints.ts';
@@ -30,7 +30,7 @@ const addressInput = z.strictObject({
 
 /** Only what is named is changed. */
 const CHANGES = z.strictObject({
-  name: textInput(200).pipe(z.string().min(1, complain('empty'))),
+  name: filledInput(200),
   emailsTo: z.array(emailInput).max(10),
   emailsCc: z.array(emailInput).max(10),
   address: addressInput.nullable(),
@@ -59,7 +59,7 @@ export const changeCustomer = command({
     await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
     const before = await customerOf(work.db, number);
     if (seen !== undefined && seen !== before.version) {
-      throw await changedMeanwhile(work, 'customer', before.id);
+      throw await changedMeanwhile(work, { entity: 'customer', id: before.id });
     }
     const changes = Object.fromEntries(
       Object.entries(asked).filter(
