@@ -70,6 +70,8 @@ export interface Context {
   ports: Ports;
   /** Key of the request: the first command called with it keeps it in its own transaction, and none a second time. */
   once?: string;
+  /** Told of the result of one command in its own transaction: what this writes is on record if the change is. */
+  kept?: { command: string; write(db: Db, result: unknown): Promise<void> };
 }
 
 /** Work that follows a commit; the payload is an id, and the row behind it decides what is to be done. */

@@ -104,6 +104,7 @@ export const USE_CASES = [
   tokens.revokeToken,
   webhooks.createWebhook,
   webhooks.listWebhooks,
+  webhooks.rotateWebhookSecret,
   webhooks.removeWebhook,
   webhooks.webhookLog,
   webhooks.repeatDelivery,

@@ -22,8 +22,13 @@ export const textInput = (maxLength: number) =>
     .max(maxLength, complain('too_long'))
     .refine((text) => !/[\p{Cc}--[\n\r\t]]/v.test(text), complain('control_characters'));
 
+/** The same, with something in it. */
+export const filledInput = (maxLength: number) => textInput(maxLength).pipe(z.string().min(1, complain('empty')));
+
 export const reasonInput = textInput(500);
-export const numberInput = textInput(100).pipe(z.string().min(1, complain('empty')));
+/** A reason that must be given. */
+export const neededReason = reasonInput.pipe(z.string().min(1, complain('reason_needed')));
+export const numberInput = filledInput(100);
 export const idInput = z.int().positive();
 
 /** Stored without spaces, in capital letters. */

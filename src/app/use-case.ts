@@ -55,6 +55,7 @@ export function command<S extends z.ZodType, R>(
       if (ctx.once !== undefined && !(await keepRequest(work.db, ctx.once, work.now))) throw new DoneBefore();
       const { result, audit } = await definition.run(work, input);
       await noteChanges(work, definition.name, audit);
+      if (ctx.kept?.command === definition.name) await ctx.kept.write(work.db, result);
       return result;
     }),
   );

@@ -1,6 +1,6 @@
 // Tokens of programs, and the answers that were given to keyed requests.
 
-import { and, asc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { PersonRow } from './people.ts';
 import { apiRequests, apiTokens, people } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -46,29 +46,54 @@ export async function revokeTokenRow(db: Db, id: number, now: string): Promise<T
 
 export type KeyedRequest = typeof apiRequests.$inferSelect;
 
-/** Claims a key for a request; null when it is ours now, else what is on record under it. */
+/** A key in the hands of one process: of those who took it over one after another, the latest. */
+export type Claim = Pick<KeyedRequest, 'tokenId' | 'key' | 'claim'>;
+
+/**
+ * Claims a key for a request until `leasedUntil`: a new one, or the same request whose lease has run out without an
+ * answer. Returns the claim, or what is on record under the key.
+ */
 export async function claimKey(
   db: Db,
-  request: Pick<KeyedRequest, 'tokenId' | 'key' | 'requestSha256' | 'createdAt'>,
-): Promise<KeyedRequest | null> {
-  const claimed = await db.insert(apiRequests).values(request).onConflictDoNothing().returning();
-  if (claimed.length > 0) return null;
-  const [row] = await db.select().from(apiRequests).where(byKey(request));
-  return row ?? null;
+  request: Pick<KeyedRequest, 'tokenId' | 'key' | 'requestSha256' | 'createdAt' | 'leasedUntil'>,
+): Promise<{ claim: Claim } | { record: KeyedRequest } | null> {
+  const { requestSha256, createdAt: now, leasedUntil } = request;
+  const [ours] = await db
+    .insert(apiRequests)
+    .values(request)
+    .onConflictDoUpdate({
+      target: [apiRequests.tokenId, apiRequests.key],
+      set: { leasedUntil, claim: sql`${apiRequests.claim} + 1` },
+      setWhere: sql`${apiRequests.status} is null and ${apiRequests.requestSha256} = ${requestSha256}
+        and ${apiRequests.leasedUntil} <= ${now}::timestamptz`,
+    })
+    .returning({ tokenId: apiRequests.tokenId, key: apiRequests.key, claim: apiRequests.claim });
+  if (ours !== undefined) return { claim: ours };
+  const [record] = await db
+    .select()
+    .from(apiRequests)
+    .where(and(eq(apiRequests.tokenId, request.tokenId), eq(apiRequests.key, request.key)));
+  return record === undefined ? null : { record };
 }
 
-/** Keeps the answer to a claimed request. */
+/** Keeps the answer to a claimed request; false when somebody else has taken it over meanwhile. */
 export async function keepAnswer(
   db: Db,
-  key: Pick<KeyedRequest, 'tokenId' | 'key'>,
+  claim: Claim,
   answer: { status: number; contentType: string; body: Uint8Array },
-): Promise<void> {
-  await db.update(apiRequests).set(answer).where(byKey(key));
+): Promise<boolean> {
+  const { status, contentType, body } = answer;
+  const kept = await db
+    .update(apiRequests)
+    .set({ status, contentType, body })
+    .where(held(claim))
+    .returning({ key: apiRequests.key });
+  return kept.length > 0;
 }
 
-/** Frees a key whose request came to nothing, so that it may be tried again. */
-export async function freeKey(db: Db, key: Pick<KeyedRequest, 'tokenId' | 'key'>): Promise<void> {
-  await db.delete(apiRequests).where(byKey(key));
+/** Frees a key whose request came to nothing, so that it may be tried again; an answer on record stays. */
+export async function freeKey(db: Db, claim: Claim): Promise<void> {
+  await db.delete(apiRequests).where(and(held(claim), isNull(apiRequests.status)));
 }
 
 /** Forgets keys of before an instant. */
@@ -76,6 +101,6 @@ export async function deleteOldKeys(db: Db, before: string): Promise<void> {
   await db.delete(apiRequests).where(lt(apiRequests.createdAt, before));
 }
 
-function byKey({ tokenId, key }: Pick<KeyedRequest, 'tokenId' | 'key'>) {
-  return and(eq(apiRequests.tokenId, tokenId), eq(apiRequests.key, key));
+function held({ tokenId, key, claim }: Claim) {
+  return and(eq(apiRequests.tokenId, tokenId), eq(apiRequests.key, key), eq(apiRequests.claim, claim));
 }

@@ -1,6 +1,6 @@
 // The audit trail: appended in the transaction of what it records, never changed.
 
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, or } from 'drizzle-orm';
 import type { Role, Surface } from '../core/actor.ts';
 import { audit } from './schema/index.ts';
 import type { Db } from './store.ts';
@@ -31,13 +31,12 @@ export async function appendAudit(db: Db, entries: readonly AuditEntry[]): Promi
 /** Who changed a thing last, and when; null when nobody is on record. */
 export async function lastChangeOf(
   db: Db,
-  entity: string,
-  entityId: string,
-): Promise<{ actor: string; at: string } | null> {
+  subjects: readonly { entity: string; entityId: string }[],
+): Promise<Pick<typeof audit.$inferSelect, 'actor' | 'at' | 'before' | 'after'> | null> {
   const [row] = await db
-    .select({ actor: audit.actor, at: audit.at })
+    .select({ actor: audit.actor, at: audit.at, before: audit.before, after: audit.after })
     .from(audit)
-    .where(and(eq(audit.entity, entity), eq(audit.entityId, entityId)))
+    .where(or(...subjects.map(({ entity, entityId }) => and(eq(audit.entity, entity), eq(audit.entityId, entityId)))))
     .orderBy(desc(audit.id))
     .limit(1);
   return row ?? null;

@@ -11,8 +11,8 @@ const ROWS_PER_STATEMENT = 2_000;
 /**
  * Inserts rows that all have the same fields, in their order; returns what `returning` asks for, in no certain order.
  *
- * Fields that the first row does not have take their defaults. Values go as JSON: days and instants as text, jsonb as
- * it is. No bytes.
+ * Fields that no row has take their defaults; each has those of the first and no others. Values go as JSON: days and
+ * instants as text, jsonb as it is. No bytes.
  */
 export async function insertRows<T extends PgTable, R = never>(
   db: Db,
@@ -32,6 +32,8 @@ export async function insertRows<T extends PgTable, R = never>(
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     const batch = rows.slice(start, start + ROWS_PER_STATEMENT).map((row) => {
       const cells = row as Record<string, unknown>;
+      const stray = Object.keys(cells).find((field) => !(field in first));
+      if (stray !== undefined) throw new Error(`the first row for ${getTableName(table)} has no field ${stray}`);
       return Object.fromEntries(columns.map(([field, column]) => [column.name, cells[field] ?? null]));
     });
     const result = (await db.execute(sql`

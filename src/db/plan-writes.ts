@@ -30,22 +30,13 @@ export async function raisePlanVersion(db: Db, id: number, seen?: number): Promi
   return row?.version ?? null;
 }
 
-/** Who is on a plan, how much of it waits, and whether anything of the past refers to it. */
-export async function planUses(db: Db, id: number): Promise<{ customers: number; waiting: number; past: boolean }> {
+/** Who is on a plan, and how much of it waits for a decision or its notice. */
+export async function planUses(db: Db, id: number): Promise<{ customers: number; waiting: number }> {
   const { rows } = (await db.execute(sql`
     select (select count(*) from customers where plan_id = ${id})::int as customers,
       (select count(*) from proposals where plan_id = ${id} and state in ('proposed', 'approved_once', 'approved'))::int
-        as waiting,
-      exists (select from runs where plan_id = ${id}) or exists (select from proposals where plan_id = ${id})
-        or exists (select from templates join levels on levels.id = templates.level_id where levels.plan_id = ${id})
-        as past`)) as unknown as { rows: { customers: number; waiting: number; past: boolean }[] };
-  return rows[0] ?? { customers: 0, waiting: 0, past: true };
-}
-
-/** Deletes a plan that nothing refers to, with its levels. */
-export async function deletePlan(db: Db, id: number): Promise<void> {
-  await db.delete(levels).where(eq(levels.planId, id));
-  await db.delete(plans).where(eq(plans.id, id));
+        as waiting`)) as unknown as { rows: { customers: number; waiting: number }[] };
+  return rows[0] ?? { customers: 0, waiting: 0 };
 }
 
 /** A plan in use; null for one that was taken away. */

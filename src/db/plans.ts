@@ -38,6 +38,11 @@ export async function readPlanRows(db: Db, asOf: AsOf = null): Promise<PlanRow[]
   return db.select().from(plans).where(notEnded(plans.removedAt, asOf)).orderBy(asc(plans.id));
 }
 
+/** Plans in use, which none can take away until the transaction ends: for whoever puts a customer on one of them. */
+export async function lockPlanRows(db: Db): Promise<PlanRow[]> {
+  return db.select().from(plans).where(isNull(plans.removedAt)).orderBy(asc(plans.id)).for('share');
+}
+
 /** All plans there ever were: what they did is still on record, and may still be on its way. */
 export async function everyPlanRow(db: Db): Promise<PlanRow[]> {
   return db.select().from(plans).orderBy(asc(plans.id));

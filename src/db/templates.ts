@@ -53,12 +53,6 @@ export async function readLatestTemplates(db: Db): Promise<TemplateRow[]> {
     .orderBy(templates.levelId, templates.kind, templates.language, templates.channel, desc(templates.version));
 }
 
-/** 0 when none was saved. */
-export async function latestTemplateVersion(db: Db, of: TextOf): Promise<number> {
-  const [latest] = await readTemplateVersions(db, of);
-  return latest?.version ?? 0;
-}
-
 export async function insertTemplate(db: Db, row: typeof templates.$inferInsert): Promise<number> {
   const [inserted] = await db.insert(templates).values(row).returning({ id: templates.id });
   if (inserted === undefined) throw new Error('a text was not stored');

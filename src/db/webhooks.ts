@@ -35,6 +35,20 @@ export async function removeWebhookRow(db: Db, id: number, now: string): Promise
   return true;
 }
 
+/** Sets a new secret, the present one goes on until then; null when there is no such webhook. */
+export async function rotateWebhookRow(
+  db: Db,
+  id: number,
+  { secret, formerUntil }: { secret: string; formerUntil: string },
+): Promise<WebhookRow | null> {
+  const [row] = await db
+    .update(webhooks)
+    .set({ secret, formerSecret: sql`${webhooks.secret}`, formerUntil })
+    .where(and(eq(webhooks.id, id), isNull(webhooks.removedAt)))
+    .returning();
+  return row ?? null;
+}
+
 export interface EventRow {
   event: WebhookEvent;
   data: Record<string, unknown>;
@@ -66,6 +80,8 @@ export async function enqueueEvents(
 export interface DueDelivery extends WebhookLogRow {
   url: string;
   secret: string;
+  formerSecret: string | null;
+  formerUntil: string | null;
 }
 
 /**
@@ -83,12 +99,18 @@ export async function takeDueDeliveries(db: Db, now: string, lease: string, limi
   const ids = rows.map((row) => Number(row.id));
   if (ids.length === 0) return [];
   const found = await db
-    .select({ delivery: webhookDeliveries, url: webhooks.url, secret: webhooks.secret })
+    .select({
+      delivery: webhookDeliveries,
+      url: webhooks.url,
+      secret: webhooks.secret,
+      formerSecret: webhooks.formerSecret,
+      formerUntil: webhooks.formerUntil,
+    })
     .from(webhookDeliveries)
     .innerJoin(webhooks, eq(webhooks.id, webhookDeliveries.webhookId))
     .where(sql`${webhookDeliveries.id} = any(${sql.param(ids)}::bigint[])`)
     .orderBy(asc(webhookDeliveries.id));
-  return found.map(({ delivery, url, secret }) => ({ ...delivery, url, secret }));
+  return found.map(({ delivery, ...webhook }) => ({ ...delivery, ...webhook }));
 }
 
 /** What came of an attempt; only while it still waits. */

@@ -45,8 +45,8 @@ export function readAsk(query: string): ProposalAsk {
 function cleaned(text: string): string {
   return text
     .replaceAll(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, 100);
+    .slice(0, 100)
+    .trim();
 }
 
 /** The query of a list, '' for everything in the usual order. */

@@ -25,12 +25,12 @@ export interface Answered {
 
 export type Caller = (address: string, body?: unknown, headers?: Record<string, string>) => Promise<Called>;
 
-/** Calls `METHOD /path` with this token, or without one. */
-export function callerWith(web: Pick<OpenWeb, 'app'>, token: string | null): Caller {
+/** Calls `METHOD /path` with this token, or without one, from an address of the network. */
+export function callerWith(web: Pick<OpenWeb, 'app'>, token: string | null, from = '192.0.2.1'): Caller {
   return async (address, body, headers = {}) => {
     const [method = 'GET', path = ''] = address.split(' ');
     const isFile = body instanceof Uint8Array;
-    const response = await web.app.request(`${PUBLIC_URL}${PREFIX}${path}`, {
+    const request = {
       method,
       headers: {
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -38,7 +38,9 @@ export function callerWith(web: Pick<OpenWeb, 'app'>, token: string | null): Cal
         ...headers,
       },
       ...(body === undefined ? {} : { body: isFile ? Buffer.from(body) : JSON.stringify(body) }),
-    });
+    };
+    const env = { incoming: { socket: { remoteAddress: from } } };
+    const response = await web.app.request(`${PUBLIC_URL}${PREFIX}${path}`, request, env);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
     const json = isJson && bytes.length > 0 ? JSON.parse(Buffer.from(bytes).toString('utf8')) : {};

@@ -193,6 +193,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /search': { body: { words: ['RE-1001'], accept: 'either' } },
   'GET /webhooks': {},
   'POST /webhooks': { body: { url: 'https://example.com/duly' }, status: 201 },
+  'POST /webhooks/{webhook}/rotate-secret': { path: '/webhooks/1/rotate-secret', body: {}, has: { id: 1 } },
   'DELETE /webhooks/{webhook}': { path: '/webhooks/1', has: { removed: true } },
   'GET /webhooks/{webhook}/deliveries': { path: '/webhooks/1/deliveries', has: { next: null } },
   'POST /webhook-deliveries/{delivery}/repeat': { path: '/webhook-deliveries/99/repeat', ...unknown },

@@ -6,7 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sendWebhooks } from '../../src/app/api/send-webhooks.ts';
-import { createWebhook, listWebhooks, removeWebhook, repeatDelivery, webhookLog } from '../../src/app/api/webhooks.ts';
+import {
+  createWebhook,
+  listWebhooks,
+  removeWebhook,
+  repeatDelivery,
+  rotateWebhookSecret,
+  webhookLog,
+} from '../../src/app/api/webhooks.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
@@ -119,6 +126,28 @@ describe('a webhook', () => {
     expect(await sendWebhooks(house.anna, {})).toEqual({ delivered: 0, failed: 0 });
     expect((await webhookLog(house.anna, { webhook: id })).rows).toMatchObject([{ state: 'given_up' }]);
     expect(await listWebhooks(house.anna, {})).toEqual([]);
+  });
+
+  test('with a new secret is signed by both for a day, then by the new one alone', async () => {
+    const { id, secret: former } = await createWebhook(house.anna, { url });
+    const { secret } = await rotateWebhookSecret(house.anna, { webhook: id });
+    expect(JSON.stringify(await listWebhooks(house.anna, {}))).not.toMatch(/whsec_/);
+    const signedBy = (message: Received) => {
+      const { 'webhook-id': name, 'webhook-timestamp': seconds, 'webhook-signature': header } = message.headers;
+      const good = [secret, former].map((one) => {
+        const key = Buffer.from(one.slice('whsec_'.length), 'base64');
+        return `v1,${createHmac('sha256', key).update(`${name}.${seconds}.${message.text}`).digest('base64')}`;
+      });
+      return String(header)
+        .split(' ')
+        .map((one) => ['new', 'former'][good.indexOf(one)]);
+    };
+    await approve('A');
+    await sendWebhooks(house.anna, {});
+    house.clock.set('2026-03-11', '12:00');
+    await approve('B');
+    await sendWebhooks(house.anna, {});
+    expect(received.map(signedBy)).toEqual([['new', 'former'], ['new']]);
   });
 
   test('is made, seen and removed by admins only', async () => {

@@ -54,6 +54,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'token.create': () => ({ name: 'shop' }),
   'token.revoke': async () => ({ token: await newestOf('api_tokens') }),
   'webhook.create': () => ({ url: 'https://example.com/duly' }),
+  'webhook.rotate_secret': async () => ({ webhook: await newestOf('webhooks') }),
   'webhook.repeat': async () => ({ delivery: await newestOf('webhook_deliveries') }),
   'webhook.remove': async () => ({ webhook: await newestOf('webhooks') }),
   'proposal.automate': () => ({}),

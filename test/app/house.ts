@@ -17,6 +17,7 @@ import type { Day } from '../../src/core/day.ts';
 import type { Envelope, Receipt } from '../../src/core/envelope.ts';
 import type { Store } from '../../src/db/client.ts';
 import { emptyDatabase } from '../../src/db/empty.ts';
+import { type KeptRows, keepRows, restoreRows } from '../support/kept-rows.ts';
 import { plainRenderer } from '../support/world.ts';
 
 type PlanInput = z.input<typeof PLAN_INPUT>;
@@ -58,7 +59,6 @@ export const level = (name: string, fields: Partial<NonNullable<PlanInput['level
 
 /** Empties the store and sets up the organisation and its plan; without calendar and guard unless asked for. */
 export async function openHouse(store: Store, options: HouseOptions = {}): Promise<House> {
-  await emptyDatabase(store.db);
   const clock = virtualClock(options.on ?? '2026-03-10', 'Europe/Berlin');
   const handedOver: Envelope[] = [];
   const ports: Ports = {
@@ -88,6 +88,17 @@ export async function openHouse(store: Store, options: HouseOptions = {}): Promi
   const rows: House['rows'] = async (query) => ((await store.db.execute(query)) as unknown as { rows: Row[] }).rows;
   const answer: House['answer'] = async (envelope) => ({ outcome: 'accepted', reference: envelope.deliveryId });
   const house: House = { store, clock, ports, as, anna: as('Anna'), planId: 0, levels: {}, handedOver, answer, rows };
+  await setUpOnce(house, options, () => setUp(house, options));
+  for (const row of await rows(sql`select id, name, plan_id from levels`)) {
+    house.planId = Number(row.plan_id);
+    house.levels[String(row.name)] = Number(row.id);
+  }
+  return house;
+}
+
+/** Organisation and plan through the front doors. */
+async function setUp(house: House, options: HouseOptions): Promise<void> {
+  await emptyDatabase(house.store.db);
   await setUpOrganisation(house.anna, {
     name: 'Nordwind GmbH',
     address: { street: 'Speicherstraße', houseNumber: '12', postalCode: '20457', city: 'Hamburg', country: 'DE' },
@@ -99,8 +110,24 @@ export async function openHouse(store: Store, options: HouseOptions = {}): Promi
   });
   const plan = { name: 'Standard', isDefault: true, levels: [level('L1'), level('L2'), level('L3')], ...options.plan };
   house.planId = (await savePlan(house.anna, plan)).planId;
-  for (const row of await rows(sql`select id, name from levels`)) house.levels[String(row.name)] = Number(row.id);
-  return house;
+}
+
+/** What was set up before, by store and by what was asked for: null until it has been asked for twice. */
+const setUps = new WeakMap<Store, Map<string, { rows: KeptRows; at: string } | null>>();
+
+/** The third time and later, the rows of the second are put back, with the clock as it was. */
+async function setUpOnce({ store, clock }: House, options: HouseOptions, work: () => Promise<void>): Promise<void> {
+  const known = setUps.get(store) ?? new Map();
+  setUps.set(store, known);
+  const key = JSON.stringify(options);
+  const kept = known.get(key);
+  if (kept != null) {
+    await restoreRows(store, kept.rows);
+    while (clock.now() < kept.at);
+    return;
+  }
+  await work();
+  known.set(key, kept === undefined ? null : { rows: await keepRows(store), at: clock.now() });
 }
 
 /** Imports customers with these numbers; each has an e-mail address, and a postal one unless told otherwise. */

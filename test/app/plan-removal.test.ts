@@ -1,10 +1,9 @@
-// Plans that nobody uses are taken away: deleted when nothing refers to them, else kept for the history and seen no
-// more.
-import { sql } from 'drizzle-orm';
+// Plans that nobody uses are taken away: kept for the history, and seen no more.
 import { beforeEach, expect, test } from 'vitest';
 import { changeCustomer } from '../../src/app/customers/change-customer.ts';
 import { listRuns } from '../../src/app/insight/runs.ts';
 import { whyInvoice } from '../../src/app/insight/why.ts';
+import { startRun } from '../../src/app/run/start-run.ts';
 import { listPlans } from '../../src/app/settings/list-plans.ts';
 import { removePlan } from '../../src/app/settings/remove-plan.ts';
 import { savePlan } from '../../src/app/settings/save-plan.ts';
@@ -25,10 +24,18 @@ beforeEach(async () => {
 const names = async () => (await listPlans(house.anna, {})).map((plan) => plan.name);
 const move = (planId: number | null) => changeCustomer(house.anna, { customer: 'K1', changes: { planId } });
 
-test('one that was never used is gone, levels and all', async () => {
-  expect(await removePlan(house.anna, { planId: spare })).toEqual({ planId: spare, kept: false });
+test('one that never ran is gone from the list, and "why" still knows that he was on it and nothing ran', async () => {
+  await move(spare);
+  house.clock.set('2026-03-10', '12:00');
+  // The run of the other plan alone: of the spare one there is nothing but the customer's revision.
+  await startRun(house.anna, { planIds: [house.planId] });
+  house.clock.set('2026-03-11');
+  await move(null);
+  expect(await removePlan(house.anna, { planId: spare })).toEqual({ planId: spare });
   expect(await names()).toEqual(['Standard']);
-  expect(await house.rows(sql`select 1 from levels where name = 'S1'`)).toEqual([]);
+  await expect(whyInvoice(house.anna, { invoice: 'A', on: '2026-03-10' })).rejects.toMatchObject({
+    reason: 'no_run_on',
+  });
 });
 
 test('one that ran is kept for what it did: runs name it, "why" of that day knows it, nothing runs it again', async () => {
@@ -36,7 +43,7 @@ test('one that ran is kept for what it did: runs name it, "why" of that day know
   await run(house);
   house.clock.set('2026-03-11');
   await move(null);
-  expect(await removePlan(house.anna, { planId: spare })).toEqual({ planId: spare, kept: true });
+  expect(await removePlan(house.anna, { planId: spare })).toEqual({ planId: spare });
   expect(await names()).toEqual(['Standard']);
   expect((await listRuns(house.anna, {})).rows.map((row) => row.plan)).toContain('Spare');
   const then = await whyInvoice(house.anna, { invoice: 'A', on: '2026-03-10' });

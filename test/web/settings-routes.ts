@@ -48,7 +48,7 @@ export const SETTINGS_ROUTES = [
     method: 'POST' as const,
     route: '/settings/tokens',
     path: '/settings/tokens',
-    fields: { name: 'ERP', role: 'viewer', days: '30' },
+    fields: { name: 'ERP', role: 'viewer', scopes: 'invoices', days: '30' },
     expect: { nobody: 303, viewer: 403, approver: 403, admin: 200 },
   },
   {

@@ -6,9 +6,8 @@ import { deleteOldAccess, findSignInLink, insertSignInLink } from '../../db/acce
 import { appendAudit } from '../../db/audit.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { personBehind } from '../people/identity.ts';
-import { complain } from '../refusals/complaints.ts';
 import { operation } from '../use-case.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -23,7 +22,7 @@ export const createSignInToken = operation({
     /** Somebody on the list. */
     z.strictObject({ person: idInput }),
     /** The first start: nobody is on the list yet. */
-    z.strictObject({ name: textInput(100).pipe(z.string().min(1, complain('empty'))), role: z.enum(ROLES) }),
+    z.strictObject({ name: filledInput(100), role: z.enum(ROLES) }),
   ]),
   async run(ctx, input): Promise<{ token: string; expiresAt: string }> {
     const { personId, name, role } = await invited(ctx, input);

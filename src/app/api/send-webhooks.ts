@@ -66,16 +66,21 @@ function idOf({ id }: DueDelivery): string {
   return `evt_${id}`;
 }
 
-/** The headers of standardwebhooks.com: id, seconds since 1970, HMAC-SHA256 of `id.seconds.body`. */
+/** The headers of standardwebhooks.com: id, seconds since 1970, HMAC-SHA256 of `id.seconds.body` by each secret. */
 function signedHeaders(ctx: Context, delivery: DueDelivery, body: string): Record<string, string> {
   const id = idOf(delivery);
-  const seconds = Math.floor(ctx.clock.elapsedMs(EPOCH, ctx.clock.now()) / 1_000);
-  const key = Buffer.from(delivery.secret.slice('whsec_'.length), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64');
+  const now = ctx.clock.now();
+  const seconds = Math.floor(ctx.clock.elapsedMs(EPOCH, now) / 1_000);
+  const { secret, formerSecret, formerUntil } = delivery;
+  const isFormerGood = formerSecret !== null && formerUntil !== null && now < formerUntil;
+  const signatures = (isFormerGood ? [secret, formerSecret] : [secret]).map((one) => {
+    const key = Buffer.from(one.slice('whsec_'.length), 'base64');
+    return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+  });
   return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': String(seconds),
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.join(' '),
   };
 }

@@ -7,8 +7,7 @@ import { insertToken, listTokenRows, revokeTokenRow, type TokenRow } from '../..
 import { findPerson } from '../../db/people.ts';
 import { hashSecret, newSecret } from '../access/secrets.ts';
 import { refusal, type UseCaseError } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
-import { complain } from '../refusals/complaints.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { command, query } from '../use-case.ts';
 
 export const TOKEN_PREFIX = 'duly_';
@@ -25,7 +24,7 @@ export const createToken = command({
   summary: 'Makes a token for a program; the token itself is in this answer and nowhere else.',
   role: 'admin',
   input: z.strictObject({
-    name: textInput(80).pipe(z.string().min(1, complain('empty'))),
+    name: filledInput(80),
     role: z.enum(ROLES).default('viewer'),
     scopes: z
       .array(z.enum(['*', ...SCOPES]))

@@ -9,6 +9,7 @@ import {
   readWebhookLog,
   removeWebhookRow,
   repeatDeliveryRow,
+  rotateWebhookRow,
   type WebhookLogRow,
   type WebhookRow,
 } from '../../db/webhooks.ts';
@@ -20,7 +21,11 @@ import { command, query } from '../use-case.ts';
 /** As standardwebhooks.com has it: between 24 and 64. */
 const SECRET_BYTES = 32;
 
-export type WebhookView = Omit<WebhookRow, 'secret'>;
+/** As long the secret before signs as well, so that no message is lost while a receiver changes over. */
+export const FORMER_SECRET_MS = 24 * 60 * 60_000;
+
+/** `formerUntil`: until when two secrets sign. */
+export type WebhookView = Omit<WebhookRow, 'secret' | 'formerSecret'>;
 
 export const createWebhook = command({
   name: 'webhook.create',
@@ -36,7 +41,7 @@ export const createWebhook = command({
   async run(work, { url, events }) {
     const problem = work.ctx.ports.webhooks?.problemWith(url) ?? null;
     if (problem !== null) throw wrongField('webhook.add', 'url', problem);
-    const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+    const secret = newSecret();
     const { name: createdBy } = work.ctx.actor;
     const row = await insertWebhook(work.db, {
       url,
@@ -67,6 +72,21 @@ export const removeWebhook = command({
     if (!(await removeWebhookRow(work.db, webhook, work.now))) throw refusal('webhook_unknown', { webhook });
     const note = { entity: 'webhook', entityId: String(webhook), after: { removed: true } };
     return { result: { webhook, removed: true }, audit: [note] };
+  },
+});
+
+export const rotateWebhookSecret = command({
+  name: 'webhook.rotate_secret',
+  summary: 'Gives a webhook a new secret, shown in this answer only; the one before signs as well for a day.',
+  role: 'admin',
+  input: z.strictObject({ webhook: idInput }),
+  async run(work, { webhook }) {
+    const secret = newSecret();
+    const formerUntil = work.ctx.clock.after(work.now, FORMER_SECRET_MS);
+    const row = await rotateWebhookRow(work.db, webhook, { secret, formerUntil });
+    if (row === null) throw refusal('webhook_unknown', { webhook });
+    const note = { entity: 'webhook', entityId: String(webhook), after: { secret: 'rotated', formerUntil } };
+    return { result: { ...viewOf(row), secret }, audit: [note] };
   },
 });
 
@@ -105,6 +125,10 @@ export const repeatDelivery = command({
   },
 });
 
-function viewOf({ secret: _secret, ...row }: WebhookRow): WebhookView {
+function newSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+}
+
+function viewOf({ secret: _secret, formerSecret: _former, ...row }: WebhookRow): WebhookView {
   return row;
 }

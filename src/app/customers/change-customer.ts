@@ -6,11 +6,11 @@ import { CHANNELS } from '../../core/plan.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { lockTarget } from '../../db/holds.ts';
 import { updateCustomer } from '../../db/ingest.ts';
-import { readPlanRows } from '../../db/plans.ts';
+import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
+import { filledInput, ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { matchWaiting } from '../matching/again.ts';
 import { complain } from '../refusals/complaints.ts';
@@ -30,7 +30,7 @@ const addressInput = z.strictObject({
 
 /** Only what is named is changed. */
 const CHANGES = z.strictObject({
-  name: textInput(200).pipe(z.string().min(1, complain('empty'))),
+  name: filledInput(200),
   emailsTo: z.array(emailInput).max(10),
   emailsCc: z.array(emailInput).max(10),
   address: addressInput.nullable(),
@@ -59,7 +59,7 @@ export const changeCustomer = command({
     await lockTarget(work.db, { scope: 'customer', customerId: (await customerOf(work.db, number)).id });
     const before = await customerOf(work.db, number);
     if (seen !== undefined && seen !== before.version) {
-      throw await changedMeanwhile(work, 'customer', before.id);
+      throw await changedMeanwhile(work, { entity: 'customer', id: before.id });
     }
     const changes = Object.fromEntries(
       Object.entries(asked).filter(
@@ -68,7 +68,7 @@ export const changeCustomer = command({
     );
     if (Object.keys(changes).length === 0)
       return { result: { customer: number, changed: false, withdrawn: 0 }, audit: [] };
-    if (asked.planId != null && !(await readPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
+    if (asked.planId != null && !(await lockPlanRows(work.db)).some((plan) => plan.id === asked.planId)) {
       throw refusal('plan_unknown', { plan: asked.planId });
     }
     const confirmed = 'party' in changes ? { partyConfirmed: true } : {};

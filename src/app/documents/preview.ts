@@ -1,12 +1,9 @@
 // What a notice about an invoice would look like, with the texts that hold or with a text that is being written: as
 // picture, PDF or mail. Nothing is issued. The same can be sent to oneself.
 
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Envelope } from '../../core/envelope.ts';
 import { LANGUAGES, type Notice, type TemplateText } from '../../core/notice.ts';
 import { LEVEL_KINDS, type Level, nextLevel, type Plan } from '../../core/plan.ts';
-import { HAND_OVER_MS } from '../../core/sending.ts';
 import { exampleInvoices } from '../../db/lookups.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
 import { type Engine, planOf, readEngine, readTruths } from '../engine.ts';
@@ -14,7 +11,7 @@ import { refusal } from '../errors.ts';
 import { idInput, numberInput, textInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { composeNotice } from '../notices/compose.ts';
-import { NO_SENDER } from '../notices/envelope.ts';
+import { handOverTest } from '../notices/test-mail.ts';
 import { readTexts } from '../notices/texts.ts';
 import { noteChanges, operation, query, startWork, type Work } from '../use-case.ts';
 
@@ -84,14 +81,7 @@ export const sendTestMail = operation({
     const { notice, texts } = await compose(work, input);
     const { pdf } = await renderer.letter(notice, texts.letter, { profile: work.organisation.windowProfile });
     const mail = await renderer.email(notice, texts.email);
-    const envelope: Envelope = {
-      deliveryId: randomUUID(),
-      noticeNumber: 'TEST',
-      channel: 'email',
-      from: { name: work.organisation.name, address: work.organisation.senderEmail ?? NO_SENDER },
-      replyTo: work.organisation.replyTo,
-      to: [to],
-      cc: [],
+    const { reference } = await handOverTest(work, to, {
       subject: `[TEST] ${mail.subject}`,
       text: mail.text,
       html: mail.html,
@@ -101,14 +91,11 @@ export const sendTestMail = operation({
         content: bytes,
       })),
       attachments: [{ fileName: 'TEST.pdf', mimeType: 'application/pdf', content: pdf }],
-      date: work.now,
-    };
-    const receipt = await transport.handOver(envelope, ctx.clock.deadline(HAND_OVER_MS));
-    if (receipt.outcome !== 'accepted') throw refusal('test_mail_not_taken', { detail: receipt.detail });
+    });
     await noteChanges(work, 'preview.send_test', [
       { entity: 'invoice', entityId: input.invoice, after: { test: true, to } },
     ]);
-    return { reference: receipt.reference, leftMachine: transport.leavesMachine };
+    return { reference, leftMachine: transport.leavesMachine };
   },
 });
 

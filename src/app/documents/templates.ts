@@ -5,14 +5,14 @@ import { LANGUAGES } from '../../core/notice.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import {
   insertTemplate,
-  latestTemplateVersion,
   readLatestTemplates,
   readTemplate,
   readTemplateVersions,
   type TemplateRow,
 } from '../../db/templates.ts';
+import { changedBy } from '../changed-meanwhile.ts';
 import { refusal, type UseCaseError } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import type { TextProblem } from '../renderer-port.ts';
 import { command, query, type Work } from '../use-case.ts';
@@ -26,7 +26,7 @@ const TEXT_OF = {
 };
 
 const TEXT = {
-  subject: textInput(300).pipe(z.string().min(1, complain('empty'))),
+  subject: filledInput(300),
   body: z.string().min(1, complain('empty')).max(20_000, complain('too_long')),
 };
 
@@ -45,8 +45,9 @@ export const saveTemplate = command({
     const problems = await work.ctx.ports.renderer.checkTemplate({ subject, body });
     const errors = problems.filter((problem) => problem.severity === 'error');
     if (errors.length > 0) throw textError(errors);
-    const [latest] = await readTemplateVersions(work.db, of);
-    if (seen !== undefined && seen !== (latest?.version ?? 0)) throw newerVersion(latest);
+    const versions = await readTemplateVersions(work.db, of);
+    const [latest] = versions;
+    if (seen !== undefined && seen !== (latest?.version ?? 0)) throw newerVersion(versions, seen);
     const version = (latest?.version ?? 0) + 1;
     const by = { savedAt: work.now, savedBy: work.ctx.actor.name };
     const id = await insertTemplate(work.db, { ...of, subject, body, version, ...by });
@@ -109,11 +110,14 @@ export const restoreTemplate = command({
   name: 'template.restore',
   summary: 'Makes an earlier version hold again, as a new version.',
   role: 'admin',
-  input: z.strictObject({ ...TEXT_OF, version: z.int().positive() }),
-  async run(work, { version, ...of }) {
-    const old = (await readTemplateVersions(work.db, of)).find((candidate) => candidate.version === version);
+  input: z.strictObject({ ...TEXT_OF, version: z.int().positive(), seen: z.int().min(0).optional() }),
+  async run(work, { version, seen, ...of }) {
+    const versions = await readTemplateVersions(work.db, of);
+    const old = versions.find((candidate) => candidate.version === version);
     if (old === undefined) throw refusal('text_version_unknown', { version });
-    const next = (await latestTemplateVersion(work.db, of)) + 1;
+    const latest = versions[0]?.version ?? 0;
+    if (seen !== undefined && seen !== latest) throw newerVersion(versions, seen);
+    const next = latest + 1;
     const { subject, body } = old;
     const by = { savedAt: work.now, savedBy: work.ctx.actor.name };
     const id = await insertTemplate(work.db, { ...of, subject, body, version: next, ...by });
@@ -122,8 +126,13 @@ export const restoreTemplate = command({
   },
 });
 
-function newerVersion(latest: TemplateRow | undefined): UseCaseError {
-  return refusal('changed_meanwhile', { by: latest?.savedBy ?? null });
+/** Who saved the newest version, and what in it differs from the one that was looked at. */
+function newerVersion(versions: readonly TemplateRow[], seen: number): UseCaseError {
+  const [latest] = versions;
+  if (latest === undefined) return changedBy(null);
+  const before = versions.find(({ version }) => version === seen);
+  const fields = (['subject', 'body'] as const).filter((field) => before?.[field] !== latest[field]);
+  return changedBy({ by: latest.savedBy, at: latest.savedAt, fields });
 }
 
 function shipped(

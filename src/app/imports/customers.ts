@@ -5,7 +5,7 @@ import type { Address } from '../../core/notice.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { customerBlocks } from '../../db/holds.ts';
 import { type CustomerRecord, customersByNumber, insertCustomers, updateCustomer } from '../../db/ingest.ts';
-import { readPlanRows } from '../../db/plans.ts';
+import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { placeBlock } from '../holds/place.ts';
 import type { CustomerRow, Problem } from '../ingest/index.ts';
@@ -22,7 +22,8 @@ export interface Applied {
 }
 
 export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): Promise<Applied> {
-  const plans = new Map((await readPlanRows(work.db)).map((plan) => [plan.name.toLowerCase(), plan.id]));
+  const named = rows.some((row) => row.plan !== null) ? await lockPlanRows(work.db) : [];
+  const plans = new Map(named.map((plan) => [plan.name.toLowerCase(), plan.id]));
   const known = await customersByNumber(
     work.db,
     rows.map((row) => row.number),

@@ -17,7 +17,7 @@ export interface PlanToday {
   /** What would stop a run now. */
   gate: GateReason | null;
   /** The latest run of today. */
-  run: Pick<RunRow, 'trigger' | 'state' | 'gate' | 'startedBy' | 'factsAt' | 'counts'> | null;
+  run: RunRow | null;
 }
 
 export const runsToday = query({

@@ -83,9 +83,13 @@ async function lookBack(work: Work, invoice: Invoice, on: Day): Promise<{ run?: 
   const runs = await readRunsOn(work.db, on);
   if (runs.length === 0) throw refusal('no_run_on', { on });
   const inOrder = runs.sort((a, b) => Number(a.state === 'stopped') - Number(b.state === 'stopped'));
+  let wasOnRecord = false;
   for (const run of inOrder) {
     const seen = await look(work, invoice, on, run.factsAt);
     if (seen?.truth.planId === run.planId) return { run, seen };
+    wasOnRecord ||= seen !== null;
   }
+  // Other plans ran that day, his did not.
+  if (wasOnRecord) throw refusal('no_run_on', { on });
   return { seen: null };
 }

@@ -16,7 +16,7 @@ import {
 import { transportFor } from '../context.ts';
 import { printBatch } from '../documents/papers.ts';
 import { refusal } from '../errors.ts';
-import { dayInput, idInput, reasonInput } from '../inputs.ts';
+import { dayInput, idInput, neededReason } from '../inputs.ts';
 import { firstPromiseThatHolds } from '../notices/sql-desk.ts';
 import { complain } from '../refusals/complaints.ts';
 import { type AuditNote, command, query, type Work } from '../use-case.ts';
@@ -133,7 +133,7 @@ export const cancelLetter = command({
   role: 'approver',
   input: z.strictObject({
     deliveries: chosenLetters,
-    reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))),
+    reason: neededReason,
   }),
   async run(work, { deliveries, reason }) {
     const letters = await lockWaitingLetters(work.db, { ids: deliveries }, checkOf(work), LETTERS_AT_MOST);

@@ -6,8 +6,7 @@ import { lockDelivery, moveDelivery } from '../../db/deliveries.ts';
 import { readLetters } from '../../db/documents.ts';
 import { transportFor } from '../context.ts';
 import { refusal } from '../errors.ts';
-import { reasonInput } from '../inputs.ts';
-import { complain } from '../refusals/complaints.ts';
+import { neededReason } from '../inputs.ts';
 import { inTransaction, noteChanges, operation, query } from '../use-case.ts';
 
 const ANSWER_WITHIN_MS = 30_000;
@@ -16,7 +15,7 @@ export const recallLetter = operation({
   name: 'delivery.recall',
   summary: 'Asks the letter provider to stop a letter that it has taken and not printed yet.',
   role: 'approver',
-  input: z.strictObject({ delivery: z.uuid(), reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))) }),
+  input: z.strictObject({ delivery: z.uuid(), reason: neededReason }),
   async run(ctx, { delivery: id, reason }) {
     const transport = transportFor(ctx.ports, 'letter');
     const row = await inTransaction(ctx, ({ db }) => lockDelivery(db, id));

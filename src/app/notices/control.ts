@@ -6,11 +6,8 @@ import { OPEN_DELIVERY_STATES } from '../../core/delivery.ts';
 import { countOpenDeliveries, readReviewList } from '../../db/delivery-overview.ts';
 import { endSendingHolds, holdSending, readRestingTransports, readSendingHolds } from '../../db/sending-control.ts';
 import { refusal } from '../errors.ts';
-import { reasonInput } from '../inputs.ts';
-import { complain } from '../refusals/complaints.ts';
+import { neededReason } from '../inputs.ts';
 import { command, query } from '../use-case.ts';
-
-const neededReason = reasonInput.pipe(z.string().min(1, complain('reason_needed')));
 
 export const pauseSending = command({
   name: 'sending.pause',

@@ -9,7 +9,7 @@ import type { Sender } from '../../db/schema/index.ts';
 import type { Db } from '../../db/store.ts';
 
 /** Stands where no sender is set up; cannot be reached (RFC 2606). */
-export const NO_SENDER = 'no-sender@invalid';
+const NO_SENDER = 'no-sender@invalid';
 
 export async function readMailing(db: Db, noticeId: number): Promise<MailingRows> {
   const mailing = (await readMailings(db, [noticeId])).get(noticeId);

@@ -17,7 +17,7 @@ import type { Context } from '../context.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { inTransaction, noteChanges, startWork, type Work } from '../use-case.ts';
 import type { IssueOptions, IssueOutcome } from './issue.ts';
-import { type Judged, judgeApproved } from './judge.ts';
+import { type Judged, judgeApproved, lockApproved } from './judge.ts';
 import { numbered, renderSheet, type Sheet, type StoredDocument } from './sheet.ts';
 import { type ReadyNotice, writeNotices } from './write-notices.ts';
 
@@ -44,7 +44,7 @@ const FEW = 3;
 export async function makeAhead(ctx: Context, ids: readonly number[], options: IssueOptions): Promise<Ahead | null> {
   if (ids.length <= FEW) return null;
   const work = await startWork(ctx, ctx.store.db);
-  const toIssue = (await judgeApproved(work, ids, { ...options, lock: false })).filter(isToIssue);
+  const toIssue = (await judgeApproved(work, ids, options)).filter(isToIssue);
   if (toIssue.length === 0) return null;
   const first = await announceNumbers(work.db, toIssue.length);
   const documents = new Map<number, { sheet: Sheet; number: number; document: Made }>();
@@ -58,14 +58,16 @@ export async function makeAhead(ctx: Context, ids: readonly number[], options: I
   return { first, last: first + toIssue.length - 1, documents };
 }
 
-/** Issues a block of proposals of different customers, with what was made ahead as far as it can be used. */
-export async function issueBlock(
+/**
+ * Issues a block of proposals of different customers, with what was made ahead as far as it can be used. What it tells
+ * is committed, whatever comes after it.
+ */
+export async function* issueBlock(
   ctx: Context,
   ids: readonly number[],
   options: IssueOptions,
   made: Ahead | null,
-): Promise<IssueOutcome[]> {
-  const outcomes: IssueOutcome[] = [];
+): AsyncGenerator<IssueOutcome> {
   let left = ids;
   let ahead = made;
   for (let tried = 1; left.length > 0; tried += 1) {
@@ -76,10 +78,9 @@ export async function issueBlock(
       await forgetAnnouncedNumbers(ctx.store.db).catch(() => undefined);
       throw error;
     });
-    outcomes.push(...done.outcomes);
+    yield* done.outcomes;
     left = done.left;
   }
-  return outcomes;
 }
 
 /** Waits until the numbers before are given, or will not be. */
@@ -99,8 +100,11 @@ interface How extends IssueOptions {
 
 /** One transaction: what was judged differently leaves, the others get their numbers as far as documents fit. */
 function commit(ctx: Context, ids: readonly number[], how: How): Promise<{ outcomes: IssueOutcome[]; left: number[] }> {
-  return inTransaction(ctx, async (work) => {
-    const judged = await judgeApproved(work, ids, { ...how, lock: true });
+  return inTransaction(ctx, async ({ db }) => {
+    await lockApproved(db, ids);
+    // Begun anew behind the locks: settings and day of now, and all that others have committed meanwhile.
+    const work = await startWork(ctx, db);
+    const judged = await judgeApproved(work, ids, how);
     const outcomes: IssueOutcome[] = [];
     for (const one of judged) if (!isToIssue(one)) outcomes.push(await leave(work, one));
     const toIssue = judged.filter(isToIssue);

@@ -67,13 +67,15 @@ async function issueEach(
   options: IssueOptions & { isAlone: boolean },
   made: Ahead | null,
 ): Promise<IssueOutcome[]> {
+  const outcomes: IssueOutcome[] = [];
   try {
-    return await issueBlock(ctx, ids, options, made);
+    for await (const outcome of issueBlock(ctx, ids, options, made)) outcomes.push(outcome);
+    return outcomes;
   } catch (error) {
     const [proposalId] = ids;
     if (proposalId === undefined || ids.length > 1) {
-      const outcomes: IssueOutcome[] = [];
-      for (const id of ids) outcomes.push(...(await issueEach(ctx, [id], options, null)));
+      const told = new Set(outcomes.map((outcome) => outcome.proposalId));
+      for (const id of ids) if (!told.has(id)) outcomes.push(...(await issueEach(ctx, [id], options, null)));
       return outcomes;
     }
     if (options.isAlone) throw error;

@@ -6,6 +6,7 @@ import { lockProposals, readProposals } from '../../db/decisions.ts';
 import { planChangedAt } from '../../db/plans.ts';
 import { lockInvoices } from '../../db/progress.ts';
 import { type ProposalRow, readLines } from '../../db/proposals.ts';
+import type { Db } from '../../db/store.ts';
 import { type Engine, readEngine } from '../engine.ts';
 import type { Work } from '../use-case.ts';
 import { composeNotice, type NoticeDraft } from './compose.ts';
@@ -24,20 +25,29 @@ export type Judged = { proposalId: number } & (
 export interface JudgeOptions {
   /** True: one whose approval can still be taken back waits. */
   onlyDue: boolean;
-  /** Locks proposals and invoices until the transaction ends, so that what was judged stays so. */
-  lock: boolean;
+}
+
+/** Locks approved proposals and their invoices until the transaction ends, so that what is judged then stays so. */
+export async function lockApproved(db: Db, ids: readonly number[]): Promise<void> {
+  const approved = (await lockProposals(db, ids)).filter((proposal) => proposal.state === 'approved');
+  const lines = await readLines(
+    db,
+    approved.map((proposal) => proposal.id),
+  );
+  await lockInvoices(
+    db,
+    [...lines.values()].flat().map((line) => line.invoiceId),
+  );
 }
 
 /** Judges proposals of different customers, in the order of their ids, in a few statements for all of them. */
 export async function judgeApproved(work: Work, ids: readonly number[], options: JudgeOptions): Promise<Judged[]> {
-  const proposals = await (options.lock ? lockProposals : readProposals)(work.db, ids);
+  const proposals = await readProposals(work.db, ids);
   const isReady = ({ state, issueNotBefore }: ProposalRow) =>
     state === 'approved' && !(options.onlyDue && issueNotBefore !== null && issueNotBefore > work.now);
   const approved = proposals.filter(isReady);
-  if (options.lock) await lockLines(work, approved);
   const byId = new Map<number, Judged>();
   if (approved.length > 0) {
-    // Read behind the locks: what others have committed meanwhile is seen.
     const engine = await readEngine(work.db, work.organisation, work.today);
     const about: About = {
       engine,
@@ -49,17 +59,6 @@ export async function judgeApproved(work: Work, ids: readonly number[], options:
     }
   }
   return ids.map((proposalId) => byId.get(proposalId) ?? { proposalId, outcome: 'not_approved' });
-}
-
-async function lockLines(work: Work, proposals: readonly ProposalRow[]): Promise<void> {
-  const lines = await readLines(
-    work.db,
-    proposals.map((proposal) => proposal.id),
-  );
-  await lockInvoices(
-    work.db,
-    [...lines.values()].flat().map((line) => line.invoiceId),
-  );
 }
 
 interface About {

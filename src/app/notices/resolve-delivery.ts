@@ -5,8 +5,7 @@ import type { Surface } from '../../core/actor.ts';
 import { lockDelivery, moveDelivery, readDeliveriesOf } from '../../db/deliveries.ts';
 import { insertDeliveries } from '../../db/notices.ts';
 import { refusal } from '../errors.ts';
-import { reasonInput } from '../inputs.ts';
-import { complain } from '../refusals/complaints.ts';
+import { neededReason } from '../inputs.ts';
 import { command } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
@@ -21,7 +20,7 @@ export const resolveDelivery = command({
     delivery: z.uuid(),
     /** `send_again` is a new delivery with a key of its own: if the first did arrive, the customer gets a second. */
     resolution: z.enum(['arrived', 'not_arrived', 'send_again']),
-    reason: reasonInput.pipe(z.string().min(1, complain('reason_needed'))),
+    reason: neededReason,
   }),
   async run(work, { delivery: id, resolution, reason }) {
     const { name, surface } = work.ctx.actor;

@@ -8,6 +8,7 @@ import type { ReopenReason } from '../../core/reason.ts';
 import { readOriginalHashes, readOriginals } from '../../db/documents.ts';
 import type { NoticeDocument } from '../../db/notices.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
+import type { RendererPort } from '../renderer-port.ts';
 import type { Work } from '../use-case.ts';
 import type { NoticeDraft } from './compose.ts';
 
@@ -20,6 +21,8 @@ export interface Sheet {
   /** The original invoices that stand behind the letter, by their hashes. */
   originals: { invoiceId: number; sha256: string }[];
 }
+
+type Original = Parameters<RendererPort['appendOriginals']>[1][number];
 
 export type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
 
@@ -46,6 +49,8 @@ export async function renderSheet(
   const { renderer, log } = work.ctx.ports;
   const { texts, profile } = sheet;
   const notice = number === null ? sheet.notice : numbered(sheet, number);
+  // Outside of what is caught: a database that is gone says nothing about the document.
+  const originals = await originalsOf(work, sheet);
   try {
     const letter = await renderer.letter(notice, texts.letter, { profile });
     if (letter.unprintable.length > 0) {
@@ -57,7 +62,7 @@ export async function renderSheet(
       mimeType,
       base64: Buffer.from(bytes).toString('base64'),
     }));
-    const { pdf, pages } = await withOriginals(work, sheet, letter);
+    const { pdf, pages } = await withOriginals(renderer, letter, originals);
     return {
       letter: pdf,
       letterSha256: createHash('sha256').update(pdf).digest('hex'),
@@ -71,19 +76,20 @@ export async function renderSheet(
   }
 }
 
+async function originalsOf(work: Pick<Work, 'db'>, sheet: Sheet): Promise<Original[]> {
+  if (sheet.originals.length === 0) return [];
+  const ids = sheet.originals.map((original) => original.invoiceId);
+  return (await readOriginals(work.db, ids)).map(({ number, content }) => ({ name: number, bytes: content }));
+}
+
 /** Where the level says so, the original invoices stand behind the letter; one that cannot be read stops the notice. */
 async function withOriginals(
-  work: Pick<Work, 'ctx' | 'db'>,
-  sheet: Sheet,
+  renderer: RendererPort,
   letter: { pdf: Uint8Array; pages: number },
+  originals: Original[],
 ): Promise<{ pdf: Uint8Array; pages: number }> {
-  if (sheet.originals.length === 0) return letter;
-  const ids = sheet.originals.map((original) => original.invoiceId);
-  const originals = (await readOriginals(work.db, ids)).map(({ number, content }) => ({
-    name: number,
-    bytes: content,
-  }));
-  const { pdf, pages, problems } = await work.ctx.ports.renderer.appendOriginals(letter.pdf, originals);
+  if (originals.length === 0) return letter;
+  const { pdf, pages, problems } = await renderer.appendOriginals(letter.pdf, originals);
   const [problem] = problems;
   if (problem !== undefined)
     throw new Error(`The original of invoice ${problem.name} cannot be printed: ${problem.message}`);

@@ -1,9 +1,10 @@
 // A plain mail to oneself: whether mails leave, arrive and can be answered. It names no customer and no invoice.
 
 import { z } from 'zod';
+import type { Envelope, Receipt } from '../../core/envelope.ts';
 import { HAND_OVER_MS } from '../../core/sending.ts';
 import { refusal } from '../errors.ts';
-import { noteChanges, operation, startWork } from '../use-case.ts';
+import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
 
@@ -21,29 +22,34 @@ export const sendPlainTestMail = operation({
     const { transport } = ctx.ports;
     const work = await startWork(ctx, ctx.store.db);
     const { subject, text } = WORDS[work.organisation.language === 'de' ? 'de' : 'en'];
-    const { name, address, replyTo } = senderOf(work.organisation);
-    const receipt = await transport.handOver(
-      {
-        deliveryId: newDeliveryId(),
-        noticeNumber: 'TEST',
-        channel: 'email',
-        from: { name, address },
-        replyTo,
-        to: [to],
-        cc: [],
-        subject,
-        text,
-        html: `<p>${text}</p>`,
-        inlineImages: [],
-        attachments: [],
-        date: work.now,
-      },
-      ctx.clock.deadline(HAND_OVER_MS),
-    );
-    if (receipt.outcome !== 'accepted') throw refusal('test_mail_not_taken', { detail: receipt.detail });
+    const content = { subject, text, html: `<p>${text}</p>`, inlineImages: [], attachments: [] };
+    const { reference } = await handOverTest(work, to, content);
     await noteChanges(work, 'mail.send_test', [
       { entity: 'mail', entityId: 'test', after: { transport: transport.name } },
     ]);
-    return { by: transport.name, reference: receipt.reference, leftMachine: transport.leavesMachine };
+    return { by: transport.name, reference, leftMachine: transport.leavesMachine };
   },
 });
+
+/** Hands a mail that is marked as a test to the transport of mails, from the organisation to one address. */
+export async function handOverTest(
+  { ctx, organisation, now }: Work,
+  to: string,
+  content: Pick<Envelope, 'subject' | 'text' | 'html' | 'inlineImages' | 'attachments'>,
+): Promise<Extract<Receipt, { outcome: 'accepted' }>> {
+  const { name, address, replyTo } = senderOf(organisation);
+  const envelope: Envelope = {
+    deliveryId: newDeliveryId(),
+    noticeNumber: 'TEST',
+    channel: 'email',
+    from: { name, address },
+    replyTo,
+    to: [to],
+    cc: [],
+    ...content,
+    date: now,
+  };
+  const receipt = await ctx.ports.transport.handOver(envelope, ctx.clock.deadline(HAND_OVER_MS));
+  if (receipt.outcome !== 'accepted') throw refusal('test_mail_not_taken', { detail: receipt.detail });
+  return receipt;
+}

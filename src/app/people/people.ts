@@ -18,12 +18,12 @@ import { hashPassword } from '../access/password-hash.ts';
 import { PASSWORD, refuseGuessable } from '../access/password-rules.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { idInput, textInput } from '../inputs.ts';
+import { filledInput, idInput } from '../inputs.ts';
 import { complain, inputProblem } from '../refusals/complaints.ts';
 import { type AuditNote, command, query, type Work } from '../use-case.ts';
 
 const FIELDS = {
-  name: textInput(100).pipe(z.string().min(1, complain('empty'))),
+  name: filledInput(100),
   email: z
     .string()
     .trim()
@@ -94,7 +94,7 @@ export const changePerson = command({
   async run(work, { person: id, seen, ...fields }) {
     const admins = await lockActiveAdmins(work.db);
     const row = await personOf(work, id);
-    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, 'person', id);
+    if (seen !== undefined && seen !== row.version) throw await changedMeanwhile(work, { entity: 'person', id });
     const given = Object.entries(fields).filter(
       ([key, value]) => value !== undefined && value !== row[key as keyof typeof fields],
     );

@@ -165,12 +165,12 @@ export function inputProblem(path: string, name: ComplaintName, limits: Limits =
 
 const german = z.locales.de().localeError;
 
-/** A finding of a schema, in words. */
+/** A finding of a schema, in words; bounds are those of whole numbers. */
 export function problemOfIssue(issue: z.core.$ZodIssue): InputProblem {
   const path = issue.path.join('.');
   const limits: Limits = {
-    ...('maximum' in issue ? { max: Number(issue.maximum) } : {}),
-    ...('minimum' in issue ? { min: Number(issue.minimum) } : {}),
+    ...('maximum' in issue ? { max: Number(issue.maximum) - (issue.inclusive === false ? 1 : 0) } : {}),
+    ...('minimum' in issue ? { min: Number(issue.minimum) + (issue.inclusive === false ? 1 : 0) } : {}),
   };
   const named = isComplaint(issue.message) ? issue.message : boundOf(issue);
   if (named !== null) return inputProblem(path, named, limits);

@@ -25,7 +25,8 @@ export const GENERAL = {
     en: 'Something that this refers to does not exist.',
     de: 'Etwas, worauf sich das bezieht, gibt es nicht.',
   }),
-  changed_meanwhile: says<{ by: string | null }>('conflict', {
+  /** `at` and `fields`: when the last change was, and what it changed. */
+  changed_meanwhile: says<{ by: string | null; at: string | null; fields: readonly string[] }>('conflict', {
     en: ({ by }) =>
       `This was changed meanwhile${by === null ? '' : ` by ${by}`}. Look at it again before you change it.`,
     de: ({ by }) =>

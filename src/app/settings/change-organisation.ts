@@ -40,7 +40,8 @@ export const changeOrganisation = command({
   async run(work, { seen, ...fields }) {
     const before = await lockOrganisation(work.db);
     if (before === null) throw refusal('not_set_up');
-    if (seen !== undefined && seen !== before.version) throw await changedMeanwhile(work, 'organisation', 1);
+    if (seen !== undefined && seen !== before.version)
+      throw await changedMeanwhile(work, { entity: 'organisation', id: 1 });
     const given = Object.entries(fields).filter(
       ([key, value]) => value !== undefined && !same(value, before[key as keyof typeof fields]),
     );

@@ -5,11 +5,11 @@ import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
-import { amountByCurrency, dayInput, ibanInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, filledInput, ibanInput, textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import { isSchedule } from './run-schedule.ts';
 
-const filled = textInput(200).pipe(z.string().min(1, complain('empty')));
+const filled = filledInput(200);
 const optionalText = textInput(200).nullable();
 const country = z.string().regex(/^[A-Z]{2}$/, complain('country'));
 

@@ -11,7 +11,7 @@ import {
   PERIODICITIES,
 } from '../../core/plan.ts';
 import { JURISDICTIONS } from '../../core/rate.ts';
-import { amountByCurrency, dayInput, idInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, filledInput, idInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
@@ -20,7 +20,7 @@ const basisPoints = z.int().min(0).max(10_000);
 export const LEVEL_INPUT = z.strictObject({
   /** Of a level that is there; missing = a new one. */
   id: idInput.optional(),
-  name: textInput(80).pipe(z.string().min(1, complain('empty'))),
+  name: filledInput(80),
   kind: z.enum(LEVEL_KINDS),
   active: z.boolean().default(true),
   afterDays: z.int().min(-365).max(3650),
@@ -59,7 +59,7 @@ export const PLAN_INPUT = z
     id: idInput.optional(),
     /** The version that was looked at; the plan is not saved when it has changed since. Missing = whatever it is now. */
     seen: idInput.optional(),
-    name: textInput(80).pipe(z.string().min(1, complain('empty'))),
+    name: filledInput(80),
     isDefault: z.boolean().default(false),
     kind: z.enum(['escalation', 'recap']).default('escalation'),
     grouping: z.enum(GROUPINGS).default('invoice'),

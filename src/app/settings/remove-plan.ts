@@ -1,9 +1,8 @@
-// Taking away a plan that nobody uses: deleted when nothing refers to it, else kept for the history and seen no more.
+// Taking away a plan that nobody uses: kept for the history, in which a customer may have been on it, and seen no more.
 
 import { z } from 'zod';
 import { keepRevisions } from '../../db/as-of.ts';
-import { deletePlan, planUses, readPlanRow, updatePlan } from '../../db/plan-writes.ts';
-import { changedMeanwhile } from '../changed-meanwhile.ts';
+import { planUses, readPlanRow, updatePlan } from '../../db/plan-writes.ts';
 import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
 import { command } from '../use-case.ts';
@@ -15,23 +14,18 @@ export const removePlan = command({
   role: 'admin',
   input: z.strictObject({ planId: idInput, seen: z.int().positive().optional() }),
   async run(work, { planId, seen }) {
+    if ((await readPlanRow(work.db, planId)) === null) throw refusal('plan_unknown', { plan: planId });
+    // Locks the row: whoever puts a customer on it (`lockPlanRows`) came before, or sees that it is gone.
+    await raiseVersion(work, planId, seen);
     const plan = await readPlanRow(work.db, planId);
     if (plan === null) throw refusal('plan_unknown', { plan: planId });
-    if (seen !== undefined && plan.version !== seen) throw await changedMeanwhile(work, 'plan', planId);
-    // Locks the row: nobody puts a customer on it while it goes.
-    await raiseVersion(work, planId);
     if (plan.isDefault) throw refusal('default_plan_stays');
-    const uses = await planUses(work.db, planId);
-    const { customers, waiting } = uses;
+    const { customers, waiting } = await planUses(work.db, planId);
     if (customers > 0) throw refusal('plan_has_customers', { plan: plan.name, customers });
     if (waiting > 0) throw refusal('plan_has_proposals', { plan: plan.name, proposals: waiting });
-    if (uses.past) {
-      await keepRevisions(work.db, 'plan', [plan], work.now);
-      await updatePlan(work.db, planId, { removedAt: work.now, changedAt: work.now });
-    } else {
-      await deletePlan(work.db, planId);
-    }
+    await keepRevisions(work.db, 'plan', [plan], work.now);
+    await updatePlan(work.db, planId, { removedAt: work.now, changedAt: work.now });
     const note = { entity: 'plan', entityId: String(planId), before: { name: plan.name }, after: { removed: true } };
-    return { result: { planId, kept: uses.past }, audit: [note] };
+    return { result: { planId }, audit: [note] };
   },
 });

@@ -51,7 +51,9 @@ export const savePlan = command({
 
 /** Of two who change the same version the second is told who was first, and saves nothing. */
 export async function raiseVersion(work: Work, planId: number, seen?: number): Promise<void> {
-  if ((await raisePlanVersion(work.db, planId, seen)) === null) throw await changedMeanwhile(work, 'plan', planId);
+  if ((await raisePlanVersion(work.db, planId, seen)) !== null) return;
+  const levels = (await readLevelRows(work.db, planId)).map(({ id }) => ({ entity: 'level', id }));
+  throw await changedMeanwhile(work, { entity: 'plan', id: planId }, ...levels);
 }
 
 /** Makes room for another default plan. No approval rests on which one it is, so its content counts as unchanged. */
@@ -119,11 +121,11 @@ export const switchLevel = command({
   name: 'level.switch',
   summary: 'Switches a level on or off; an inactive level is passed over.',
   role: 'admin',
-  input: z.strictObject({ levelId: idInput, active: z.boolean() }),
-  async run(work, { levelId, active }) {
+  input: z.strictObject({ levelId: idInput, active: z.boolean(), seen: idInput.optional() }),
+  async run(work, { levelId, active, seen }) {
     const level = await levelOf(work, levelId);
     if (level.active === active) return { result: { changed: false }, audit: [] };
-    await raiseVersion(work, level.planId);
+    await raiseVersion(work, level.planId, seen);
     await keepRevisions(work.db, 'level', [level], work.now);
     await updateLevel(work.db, levelId, { active, changedAt: work.now });
     await reviewAfterChange(work, 'all');
@@ -142,12 +144,12 @@ export const pausePlan = command({
   name: 'plan.pause',
   summary: 'Pauses a whole plan, or takes it up again.',
   role: 'admin',
-  input: z.strictObject({ planId: idInput, paused: z.boolean() }),
-  async run(work, { planId, paused }) {
+  input: z.strictObject({ planId: idInput, paused: z.boolean(), seen: idInput.optional() }),
+  async run(work, { planId, paused, seen }) {
     const plan = await readPlanRow(work.db, planId);
     if (plan === null) throw refusal('plan_unknown', { plan: planId });
     if (plan.paused === paused) return { result: { changed: false }, audit: [] };
-    await raiseVersion(work, planId);
+    await raiseVersion(work, planId, seen);
     await keepRevisions(work.db, 'plan', [plan], work.now);
     await updatePlan(work.db, planId, { paused, changedAt: work.now });
     await reviewAfterChange(work, 'all');

@@ -39,7 +39,7 @@ const INVISIBLE = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--[\n\u200c\u200d]]/gv;
 /** An id of the bank or the payer; null where it says that there is none. */
 export function identifier(text: string | null): string | null {
   if (text === null) return null;
-  const clean = text.replace(INVISIBLE, '').trim().slice(0, ID_LENGTH);
+  const clean = text.replace(INVISIBLE, '').trim().slice(0, ID_LENGTH).toWellFormed();
   return clean === '' || NOTHING.has(clean.toUpperCase()) || /^0+$/.test(clean) ? null : clean;
 }
 

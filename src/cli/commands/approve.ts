@@ -45,13 +45,18 @@ export async function approve(house: House, ids: number[], options: ApproveOptio
   return { ...approvalAnswer(house, results, sent), exit: exitOf(results) };
 }
 
+/** Notices issued between two steps of the progress shown. */
+const AT_ONCE = 20;
+
 async function issueEach(house: House, ids: readonly number[]): Promise<Map<number, IssueOutcome>> {
   const outcomes = new Map<number, IssueOutcome>();
   const progress = house.progress(house.say('notices issued', 'Schreiben ausgestellt'), ids.length);
   try {
-    for (const id of ids) {
-      outcomes.set(id, await issueOne(house, id));
-      progress.step();
+    for (let start = 0; start < ids.length; start += AT_ONCE) {
+      for (const one of await issueSome(house, ids.slice(start, start + AT_ONCE))) {
+        outcomes.set(one.proposalId, one);
+        progress.step();
+      }
     }
   } catch (error) {
     const [done, all] = [outcomes.size, ids.length];
@@ -69,13 +74,14 @@ async function issueEach(house: House, ids: readonly number[]): Promise<Map<numb
 }
 
 /** A notice that cannot be issued concerns that notice alone; a database that is gone concerns all. */
-async function issueOne(house: House, id: number): Promise<IssueOutcome> {
+async function issueSome(house: House, ids: readonly number[]): Promise<IssueOutcome[]> {
   try {
-    const [outcome] = await issueApproved(house.ctx, { proposals: [id] });
-    return outcome ?? { proposalId: id, outcome: 'not_approved' };
+    return await issueApproved(house.ctx, { proposals: [...ids] });
   } catch (error) {
-    if (explain(error, false, house.language).exit === EXIT.unavailable) throw error;
-    return { proposalId: id, outcome: 'failed', detail: describeDbError(error).message };
+    const [id] = ids;
+    if (id === undefined || ids.length > 1 || explain(error, false, house.language).exit === EXIT.unavailable)
+      throw error;
+    return [{ proposalId: id, outcome: 'failed', detail: describeDbError(error).message }];
   }
 }
 

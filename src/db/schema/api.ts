@@ -44,6 +44,10 @@ export const apiRequests = pgTable(
     contentType: text('content_type'),
     body: bytes('body'),
     createdAt: instant('created_at').notNull(),
+    /** Who works on it has until then; afterwards the next one who asks may take it over. */
+    leasedUntil: instant('leased_until').notNull().default(sql`now()`),
+    /** Counts who took it over: only the latest may keep an answer. */
+    claim: integer('claim').notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.tokenId, table.key] }),
@@ -52,12 +56,27 @@ export const apiRequests = pgTable(
   ],
 );
 
+/** How often something was tried in a minute, shared by all processes. Keys are hashed: nobody's address is kept. */
+export const rateWindows = pgTable(
+  'rate_windows',
+  {
+    key: text('key').primaryKey(),
+    /** The minute that is counted. */
+    startsAt: instant('starts_at').notNull(),
+    used: integer('used').notNull(),
+  },
+  (table) => [index('rate_windows_by_age').on(table.startsAt)],
+);
+
 export const webhooks = pgTable('webhooks', {
   id: serial('id').primaryKey(),
   url: text('url').notNull(),
   events: jsonb('events').$type<WebhookEvent[]>().notNull(),
   /** Signs what is sent, so it must be kept as it is; shown once. */
   secret: text('secret').notNull(),
+  /** The one before, which signs as well until then. */
+  formerSecret: text('former_secret'),
+  formerUntil: instant('former_until'),
   active: boolean('active').notNull().default(true),
   createdBy: text('created_by').notNull(),
   createdAt: instant('created_at').notNull(),

@@ -5,13 +5,14 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { secureHeaders } from 'hono/secure-headers';
+import { createRateLimit } from '../../app/access/rate-limit.ts';
 import { type Bearer, bearerOf } from '../../app/api/bearer.ts';
-import { openKeyed } from '../../app/api/keyed-requests.ts';
+import { type Keyed, openKeyed, TakenOver } from '../../app/api/keyed-requests.ts';
 import { outOfScope } from '../../app/api/tokens.ts';
 import type { Context } from '../../app/context.ts';
 import { wrongField } from '../../app/errors.ts';
+import type { Db } from '../../db/store.ts';
 import { doorContext } from '../auth/door.ts';
-import { createBuckets } from '../auth/rate-limit.ts';
 import { preferred } from '../language.ts';
 import type { WebDeps, WebEnv } from '../web.ts';
 import { type ApiAnswer, answerOf, problem, problemOf } from './answer.ts';
@@ -68,13 +69,15 @@ function nothingHere(c: HonoContext): ApiAnswer {
 
 /** The bearer of the request's token; how often a token, or an address with wrong ones, may ask is bounded. */
 function authenticate(deps: WebDeps) {
-  const ofToken = createBuckets(REQUESTS_A_MINUTE);
-  const ofAddress = createBuckets(WRONG_TOKENS_A_MINUTE);
+  const ofToken = createRateLimit({ name: 'api token', perMinute: REQUESTS_A_MINUTE, portion: REQUESTS_A_MINUTE / 10 });
+  const ofAddress = createRateLimit({ name: 'api address', perMinute: WRONG_TOKENS_A_MINUTE, portion: 5 });
   return createMiddleware<ApiEnv>(async (c, next) => {
     const token = /^Bearer ([\w-]{1,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const bearer = token === undefined ? null : await bearerOf(doorContext(deps), token);
+    const door = doorContext(deps);
+    const bearer = token === undefined ? null : await bearerOf(door, token);
     const address = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
-    if (bearer === null ? !ofAddress(address) : !ofToken(String(bearer.tokenId))) {
+    const mayAsk = bearer === null ? await ofAddress(door, address) : await ofToken(door, String(bearer.tokenId));
+    if (!mayAsk) {
       c.header('Retry-After', '60');
       const detail = 'Wait a minute, then go on more slowly.';
       return send(c, problem({ status: 429, code: 'too_many', title: 'Too many requests', detail }));
@@ -129,24 +132,49 @@ async function performOnce(
       const detail = 'This Idempotency-Key came with another request before. Use a new key for a new request.';
       return send(c, problem({ status: 422, code: 'key_reused', title: 'The key was used before', detail }));
     }
-    case 'under_way': {
-      const detail =
-        'A request with this Idempotency-Key has not ended. Ask again later, and look what has become of it.';
-      return send(c, problem({ status: 409, code: 'under_way', title: 'Not ended yet', detail }));
-    }
+    case 'under_way':
+      return send(c, underWay(c, keyed.againAfterMs));
     case 'new':
-      try {
-        const answer = await perform(c, deps, route, ctx);
-        await keyed.keep(answer);
-        return send(c, answer);
-      } catch (error) {
-        const refusal = refusalIn(c, error);
-        // A refusal is an answer, too; only what broke may be tried again with this key.
-        if (refusal === null || refusal.status >= 500) await keyed.free();
-        else await keyed.keep(refusal);
-        throw error;
-      }
+      return carryOut(c, deps, route, ctx, keyed);
   }
+}
+
+type Ours = Extract<Keyed, { kind: 'new' }>;
+
+/** A command's answer is kept in its own transaction; one of several transactions keeps it when all are done. */
+async function carryOut(
+  c: HonoContext<ApiEnv>,
+  deps: WebDeps,
+  route: Route,
+  ctx: Context,
+  keyed: Ours,
+): Promise<Response> {
+  let isKept = false;
+  const kept = {
+    command: route.useCase.name,
+    write: async (db: Db, result: unknown) => {
+      await keyed.keep(answerOf(route, result), db);
+      isKept = true;
+    },
+  };
+  try {
+    const answer = await perform(c, deps, route, { ...ctx, kept });
+    if (!isKept) await keyed.keep(answer);
+    return send(c, answer);
+  } catch (error) {
+    if (error instanceof TakenOver) return send(c, underWay(c, 1_000));
+    const refusal = refusalIn(c, error);
+    // A refusal is an answer, too; only what broke may be tried again with this key.
+    if (refusal === null || refusal.status >= 500) await keyed.free();
+    else await keyed.keep(refusal);
+    throw error;
+  }
+}
+
+function underWay(c: HonoContext, againAfterMs: number): ApiAnswer {
+  c.header('Retry-After', String(Math.ceil(againAfterMs / 1_000)));
+  const detail = 'A request with this Idempotency-Key has not ended. Ask again later with the same key.';
+  return problem({ status: 409, code: 'under_way', title: 'Not ended yet', detail });
 }
 
 /** A refusal in the language that was asked for. */

@@ -3,6 +3,7 @@
 
 import manifest from '../../../package.json' with { type: 'json' };
 import { SCOPES } from '../../core/scope.ts';
+import { ANSWER_SCHEMAS, answerSchemaOf } from './answers.ts';
 import { fieldOf, PREFIX, paramsOf, type Route, UPLOAD_TYPE } from './route.ts';
 import { type JsonSchema, propertiesOf, schemaOf, without } from './schema.ts';
 
@@ -23,11 +24,19 @@ const PROBLEM: JsonSchema = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string' },
+    reason: { type: 'string', description: 'What exactly; does not change with the sentence.' },
+    params: { type: 'object', description: 'What the sentence names.' },
     errors: {
       type: 'array',
       items: {
         type: 'object',
-        properties: { path: { type: 'string' }, pointer: { type: 'string' }, message: { type: 'string' } },
+        required: ['path', 'pointer', 'code', 'message'],
+        properties: {
+          path: { type: 'string' },
+          pointer: { type: 'string' },
+          code: { type: 'string' },
+          message: { type: 'string' },
+        },
       },
     },
   },
@@ -55,11 +64,11 @@ export function openApiDocument(routes: readonly Route[]) {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token made by "duly token create".' },
       },
-      schemas: { Problem: PROBLEM },
+      schemas: { ...ANSWER_SCHEMAS, ApiProblem: PROBLEM },
       responses: {
         Problem: {
           description: 'Refused: the code says why, errors name the fields.',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ApiProblem' } } },
         },
       },
     },
@@ -77,7 +86,7 @@ export function operationOf(route: Route) {
   const status = route.method === 'POST' && /\.(add|create)$/.test(useCase.name) ? '201' : '200';
   const content =
     route.document === undefined
-      ? { 'application/json': { schema: {} } }
+      ? { 'application/json': { schema: answerSchemaOf(route) } }
       : { [route.document]: { schema: { type: 'string', format: 'binary' } } };
   return {
     operationId: operationId(route),

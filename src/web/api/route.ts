@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Context } from '../../app/context.ts';
 import type { Role } from '../../core/actor.ts';
 import type { Scope } from '../../core/scope.ts';
+import type { JsonSchema } from './schema.ts';
 
 /** A use case as the interface sees it: its input is checked by its own schema. */
 export interface AnyUseCase {
@@ -37,6 +38,8 @@ export interface Route {
   document?: 'application/pdf' | 'image/png' | 'text/csv' | 'application/json' | 'application/zip';
   /** The part of the result that is answered, or the version in it. */
   pick?: (result: never) => unknown;
+  /** The schema of what is picked, from the result's. */
+  picked?: (result: JsonSchema) => JsonSchema;
   /** The version of what is read: its ETag. */
   version?: (result: never) => string | number;
   /** The field that takes the version named by If-Match. */

@@ -35,10 +35,10 @@ export function tokenPages({ jar, door }: Tools): Web {
     const days = fields.days.trim() === '' ? null : typedWhole(fields.days);
     if (days === undefined) return show(c, { fields, problems: { days: c.get('words').plans.wrong.whole } });
     const { name, role, scopes } = fields;
+    // A box forgotten must not open everything.
+    if (scopes.length === 0) return show(c, { fields, problems: { scopes: c.get('words').tokens.scopeNeeded } });
     try {
-      // All of them and none are the same wish: no limit.
-      const asked = scopes.length === 0 || scopes.length === SCOPES.length ? ['*' as const] : scopes;
-      const { token } = await createToken(visitOf(c).ctx, { name, role, scopes: asked, days });
+      const { token } = await createToken(visitOf(c).ctx, { name, role, scopes, days });
       return show(c, { notes: newTokenNote(c, name, token) });
     } catch (error) {
       const refusal = refusalOf(error, c);

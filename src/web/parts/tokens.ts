@@ -67,10 +67,14 @@ export function tokenForm(c: Request, fields: TokenFields, problems: Problems): 
     (scope) => html`<p class="field check"><input type="checkbox" id="scope-${scope}" name="scopes" value="${scope}"
  ${fields.scopes.includes(scope) ? 'checked' : ''}> <label for="scope-${scope}">${words.scopes[scope]}</label></p>`,
   );
+  const { scopes: problem } = problems;
+  const complaint = problem === undefined ? '' : html`<small class="complaint">${problem}</small>`;
   return html`<section class="card"><h2>${words.create}</h2><form method="post" action="/settings/tokens" novalidate>
 ${textField({ name: 'name', label: words.nameLabel, hint: words.nameHint, value: fields.name, problems })}
 ${selectField({ name: 'role', label: words.role, hint: words.roleHint, value: fields.role, problems }, roles)}
-<fieldset class="boxes"><legend>${words.scope}</legend><small class="hint">${words.scopeHint}</small><div class="columns">${boxes}</div></fieldset>
+<fieldset class="boxes ${problem === undefined ? '' : 'wrong'}" id="scopes" tabindex="-1"><legend>${words.scope}</legend>
+<small class="hint">${words.scopeHint}</small>${complaint}
+<div class="columns">${boxes}</div></fieldset>
 ${textField({ name: 'days', label: words.days, hint: words.daysHint, value: fields.days, problems }, 'narrow', 'numeric')}
 <button class="primary">${words.createButton}</button></form></section>`;
 }

@@ -31,10 +31,16 @@ import { proposeByHand, weighByHand } from '../../../app/proposals/propose-by-ha
 import { reopenProposal, reopenProposals } from '../../../app/proposals/reopen.ts';
 import { stopAutomation } from '../../../app/proposals/stop-automation.ts';
 import { startRun } from '../../../app/run/start-run.ts';
+import { isBytes } from '../answers.ts';
 import { routesOf } from '../route.ts';
+import type { JsonSchema } from '../schema.ts';
 
 const PDF = { document: 'application/pdf' } as const;
 type Stored = { letter: unknown; email: unknown };
+const MAIL = {
+  pick: ({ email }: Stored) => email,
+  picked: ({ properties }: JsonSchema) => properties?.email ?? {},
+};
 
 export const DECIDING_ROUTES = [
   ...routesOf(
@@ -71,10 +77,10 @@ export const DECIDING_ROUTES = [
     'notices',
     ['POST /notices', issueApproved],
     ['GET /notices/{number}/letter', noticeDocument, { ...PDF, pick: ({ letter }: Stored) => letter }],
-    ['GET /notices/{number}/mail', noticeDocument, { pick: ({ email }: Stored) => email }],
+    ['GET /notices/{number}/mail', noticeDocument, MAIL],
     ['GET /notices/{number}/letter-price', letterPrice],
     ['POST /notices/{number}/cancel', cancelNotice],
-    ['GET /notices/{number}/cancellation-note', cancellationNote, { pick: withoutBytes }],
+    ['GET /notices/{number}/cancellation-note', cancellationNote, { pick: withoutBytes, picked: withoutByteFields }],
     ['POST /notices/{number}/send', sendNotice],
     ['POST /notices/{number}/accept-undelivered', acceptUndelivered],
     ['POST /notices/print-batch', printBatch, PDF],
@@ -103,4 +109,10 @@ export const DECIDING_ROUTES = [
 /** Facts beside a document that has an address of its own. */
 function withoutBytes(result: object): unknown {
   return Object.fromEntries(Object.entries(result).filter(([, value]) => !(value instanceof Uint8Array)));
+}
+
+function withoutByteFields({ properties = {}, required = [], ...rest }: JsonSchema): JsonSchema {
+  const kept = Object.entries(properties).filter(([, schema]) => !isBytes(schema));
+  const names = kept.map(([name]) => name);
+  return { ...rest, properties: Object.fromEntries(kept), required: required.filter((name) => names.includes(name)) };
 }

@@ -24,8 +24,13 @@ import { matchAgain } from '../../../app/matching/again.ts';
 import * as matches from '../../../app/matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from '../../../app/matching/list.ts';
 import { routesOf } from '../route.ts';
+import type { JsonSchema } from '../schema.ts';
 
 const PDF = { document: 'application/pdf' } as const;
+const LAST_POSTED = {
+  pick: (lastPostedOn: string | null) => ({ lastPostedOn }),
+  picked: (day: JsonSchema) => ({ type: 'object', properties: { lastPostedOn: day }, required: ['lastPostedOn'] }),
+};
 const MATCH = { ifMatch: 'version' } as const;
 
 export const LEDGER_ROUTES = [
@@ -76,7 +81,7 @@ export const LEDGER_ROUTES = [
     'payments',
     ['POST /payments/{payment}/take-back', takePaymentBack],
     ['POST /bank-imports', recordBankImport],
-    ['GET /bank-imports/last', bankDataThrough, { pick: (lastPostedOn: string | null) => ({ lastPostedOn }) }],
+    ['GET /bank-imports/last', bankDataThrough, LAST_POSTED],
     ['GET /bank-accounts', listAccounts],
     ['POST /bank-accounts/{account}/accept-gap', matches.acceptGap],
     ['GET /bank-entries', listMatches, { cursor: 'before' }],

@@ -32,6 +32,7 @@ import { routesOf } from '../route.ts';
 
 const PLAN = { params: { plan: 'planId' } };
 type Versioned = { version: number };
+const SEEN = { ifMatch: 'seen' } as const;
 const VERSIONED = { version: ({ version }: Versioned) => version };
 
 export const SETTINGS_ROUTES = [
@@ -42,18 +43,19 @@ export const SETTINGS_ROUTES = [
     ['POST /plans/check', checkPlan],
     ['POST /plans/preview', previewPlan],
     ['GET /plans/{plan}', readPlan, { ...PLAN, ...VERSIONED }],
-    ['PUT /plans/{plan}', savePlan, { params: { plan: 'id' }, ifMatch: 'seen' }],
-    ['DELETE /plans/{plan}', removePlan, { ...PLAN, ifMatch: 'seen' }],
+    ['PUT /plans/{plan}', savePlan, { params: { plan: 'id' }, ...SEEN }],
+    ['DELETE /plans/{plan}', removePlan, { ...PLAN, ...SEEN }],
     ['GET /plans/{plan}/history', planHistory, PLAN],
-    ['PUT /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: true } }],
-    ['DELETE /plans/{plan}/pause', pausePlan, { ...PLAN, fixed: { paused: false } }],
-    ['PATCH /levels/{levelId}', switchLevel],
+    ['PUT /plans/{plan}/pause', pausePlan, { ...PLAN, ...SEEN, fixed: { paused: true } }],
+    ['DELETE /plans/{plan}/pause', pausePlan, { ...PLAN, ...SEEN, fixed: { paused: false } }],
+    // A level is part of its plan: the version is the plan's.
+    ['PATCH /levels/{levelId}', switchLevel, SEEN],
   ),
   ...routesOf(
     'templates',
-    ['GET /templates/{kind}/{language}/{channel}', templates.readTemplateText],
-    ['PUT /templates/{kind}/{language}/{channel}', templates.saveTemplate],
-    ['POST /templates/{kind}/{language}/{channel}/restore', templates.restoreTemplate],
+    ['GET /templates/{kind}/{language}/{channel}', templates.readTemplateText, VERSIONED],
+    ['PUT /templates/{kind}/{language}/{channel}', templates.saveTemplate, SEEN],
+    ['POST /templates/{kind}/{language}/{channel}/restore', templates.restoreTemplate, SEEN],
     ['GET /templates', templates.listTemplates],
     ['GET /templates/examples', preview.previewExamples],
     ['POST /templates/check', templates.checkTemplateText],
@@ -65,7 +67,7 @@ export const SETTINGS_ROUTES = [
   ...routesOf(
     'settings',
     ['GET /organisation', readSettings, VERSIONED],
-    ['PATCH /organisation', changeOrganisation, { ifMatch: 'seen' }],
+    ['PATCH /organisation', changeOrganisation, SEEN],
     ['GET /organisation/summary', describeHouse],
     ['GET /organisation/checklist', setupChecklist],
     ['GET /chat', describeChat],
@@ -105,6 +107,7 @@ export const SETTINGS_ROUTES = [
     'webhooks',
     ['GET /webhooks', webhooks.listWebhooks],
     ['POST /webhooks', webhooks.createWebhook],
+    ['POST /webhooks/{webhook}/rotate-secret', webhooks.rotateWebhookSecret],
     ['DELETE /webhooks/{webhook}', webhooks.removeWebhook],
     ['GET /webhooks/{webhook}/deliveries', webhooks.webhookLog, { cursor: 'before' }],
     ['POST /webhook-deliveries/{delivery}/repeat', webhooks.repeatDelivery],
