@@ -132,7 +132,7 @@ const aging = await renderer.agingChart({
 });
 const dataUrl = (png: Uint8Array) => `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 const text = (channel: 'letter' | 'email') => shippedText(ROOT, 'de', 'notice', channel);
-const letter = await renderer.letterPng(NOTICE, text('letter'), 0, 1_000);
+const letter = await renderer.letterPng(NOTICE, text('letter'), 0, 560);
 const mail = await renderer.email(NOTICE, text('email'));
 const pictures = { F0AGING001: dataUrl(aging.png), F0LETTER01: dataUrl(letter) };
 const around = { ...AROUND, picture: { fileId: 'F0AGING001', alt: aging.alt } };
