@@ -132,8 +132,10 @@ const aging = await renderer.agingChart({
 });
 const dataUrl = (png: Uint8Array) => `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
 const text = (channel: 'letter' | 'email') => shippedText(ROOT, 'de', 'notice', channel);
-const letter = await renderer.letterPng(NOTICE, text('letter'), 0, 560);
-const mail = await renderer.email(NOTICE, text('email'));
+const letter = await renderer.letterPng(NOTICE, text('letter'), 0, 1_000);
+const { subject, text: body } = await renderer.email(NOTICE, text('email'));
+// The beginning: the picture is to stay small.
+const mail = { subject, text: `${body.split('\n').slice(0, 6).join('\n')}\n…` };
 const pictures = { F0AGING001: dataUrl(aging.png), F0LETTER01: dataUrl(letter) };
 const around = { ...AROUND, picture: { fileId: 'F0AGING001', alt: aging.alt } };
 const plans = [{ name: 'Standard', gate, stopped: true, runId: 1, held: { below_minimum: 2, promised: 3 } }];
@@ -182,7 +184,9 @@ const shots: Record<string, string> = {
 const browser = await launchBrowser();
 try {
   for (const [name, body] of Object.entries(shots)) {
-    const tab = await browser.newPage({ viewport: { width: 720, height: name === 'review' ? 1_100 : 400 } });
+    const tab = await browser.newPage({
+      viewport: { width: name === 'detail' ? 520 : 720, height: name === 'review' ? 1_100 : 400 },
+    });
     await tab.setContent(page(body));
     await writeFile(
       join(ROOT, `docs/pictures/slack-${name}.png`),
