@@ -11,8 +11,10 @@ import { confirmModal } from '../src/bot/modals/confirm.ts';
 import { detailModal } from '../src/bot/modals/detail.ts';
 import { initialTicks, reviewModal } from '../src/bot/modals/review.ts';
 import { ROOT } from '../src/compose.ts';
-import { createRenderer } from '../src/render/index.ts';
+import { daysBetween } from '../src/core/day.ts';
+import { createRenderer, shippedText } from '../src/render/index.ts';
 import { AROUND, digestOf, GERMAN, item, SETTINGS } from '../test/bot/paper.ts';
+import { notice } from '../test/render/support/notices.ts';
 import { launchBrowser } from '../test/support/chromium.ts';
 import { messageHtml, modalHtml, page } from './slack-html.ts';
 
@@ -59,48 +61,59 @@ function decided(all: readonly DigestItem[]): DigestItem[] {
   };
   return all.map((one, index): DigestItem => {
     if (index < 3) return { ...one, ...ben, state: 'issued', delivery: index === 0 ? 'bounced' : 'delivered' };
-    if (index < 6) return { ...one, ...ben, state: 'approved', issueNotBefore: '2026-11-20T08:27:00.000Z' };
+    if (index < 6)
+      return { ...one, ...ben, state: 'approved', takesBack: 'approval', issueNotBefore: '2026-11-20T08:27:00.000Z' };
     if (index < 8)
-      return { ...one, ...ben, decidedBy: 'Cleo', state: 'skipped', remark: 'Erst mit dem Kunden sprechen' };
+      return {
+        ...one,
+        ...ben,
+        takesBack: 'not_now',
+        decidedBy: 'Cleo',
+        state: 'skipped',
+        remark: 'Erst mit dem Kunden sprechen',
+      };
     return one;
   });
 }
 
-const VIEW: ProposalView = {
+/** One notice, from which the details, the letter and the mail are made alike. */
+const NOTICE = notice(1, {
+  number: null,
+  issuedOn: '2026-11-20',
+  deadline: '2026-12-04',
+  level: { name: '1. Mahnung', position: 2 },
+  history: [{ number: 'M-2026-0611', levelName: 'Zahlungserinnerung', issuedOn: '2026-11-06', deadline: '2026-11-20' }],
+});
+const [LINE] = NOTICE.invoices;
+if (LINE === undefined) throw new Error('a notice has an invoice');
+
+const VIEW = {
   id: 2,
   version: 1,
   state: 'proposed',
   byHand: false,
   planName: 'Standard',
-  customer: { number: 'K-400', name: 'Kaffee <Nord> KG' },
+  customer: { number: NOTICE.customer.number, name: NOTICE.customer.name },
   level: { id: 2, name: '1. Mahnung', position: 2 },
   currency: 'EUR',
   lines: [
     {
-      invoice: 'RE-2026-00002',
-      dueDate: '2026-10-20',
-      daysOverdue: 31,
-      openCents: 120_994,
+      invoice: LINE.number,
+      dueDate: LINE.dueDate,
+      daysOverdue: daysBetween(LINE.dueDate, '2026-11-20'),
+      openCents: LINE.openCents,
       levelName: '1. Mahnung',
       reachedOn: '2026-11-20',
     },
   ],
-  daysOverdue: 31,
-  openCents: 120_994,
-  amounts: {
-    deadline: '2026-11-27',
-    feeCents: 500,
-    carriedCents: 0,
-    interestCents: 1_180,
-    interestUnknownFrom: null,
-    compensationCents: 0,
-    totalCents: 122_674,
-  },
+  daysOverdue: daysBetween(LINE.dueDate, '2026-11-20'),
+  openCents: LINE.openCents,
+  amounts: NOTICE,
   against: null,
-  unmatchedCents: 2_000,
-  wayOut: { channel: 'email', missing: [], to: ['buchhaltung@nord.example'] },
+  unmatchedCents: 0,
+  wayOut: { channel: 'email', missing: [], to: ['buchhaltung@example.com'] },
   reopened: null,
-  lastNotice: { number: '12', levelName: 'Zahlungserinnerung', issuedOn: '2026-11-06' },
+  lastNotice: NOTICE.history[0] ?? null,
 } as unknown as ProposalView;
 
 const renderer = await createRenderer({ root: ROOT });
@@ -117,7 +130,13 @@ const aging = await renderer.agingChart({
     { fromDays: 91, toDays: null, cents: 113_950, invoiceCount: 1 },
   ],
 });
-const pictures = { F0AGING001: `data:image/png;base64,${Buffer.from(aging.png).toString('base64')}` };
+const dataUrl = (png: Uint8Array) => `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+const text = (channel: 'letter' | 'email') => shippedText(ROOT, 'de', 'notice', channel);
+const letter = await renderer.letterPng(NOTICE, text('letter'), 0, 1_000);
+const { subject, text: body } = await renderer.email(NOTICE, text('email'));
+// The beginning: the picture is to stay small.
+const mail = { subject, text: `${body.split('\n').slice(0, 6).join('\n')}\n…` };
+const pictures = { F0AGING001: dataUrl(aging.png), F0LETTER01: dataUrl(letter) };
 const around = { ...AROUND, picture: { fileId: 'F0AGING001', alt: aging.alt } };
 const plans = [{ name: 'Standard', gate, stopped: true, runId: 1, held: { below_minimum: 2, promised: 3 } }];
 const large = digestOf(items(37), { plans });
@@ -133,16 +152,11 @@ const selection = {
   page: 0,
   revision: 1,
 };
-const mail = {
-  subject: '1. Mahnung zu Rechnung RE-2026-00002',
-  text: 'Guten Tag,\n\ntrotz unserer Erinnerung ist die Rechnung noch offen.\nBitte überweisen Sie bis zum 27.11.2026.',
-};
-
 const shots: Record<string, string> = {
   digest: messageHtml(digestMessage(large, around, GERMAN, 1), pictures),
   small: messageHtml(digestMessage(small, { ...around, picture: null }, GERMAN, 1), pictures),
   thread: [
-    ...decisionMessages(closed, GERMAN),
+    ...decisionMessages(small, GERMAN),
     ...resultMessages(closed, true, GERMAN),
     closingMessage(closed, '412:9f31c2…', true, GERMAN),
   ]
@@ -156,7 +170,7 @@ const shots: Record<string, string> = {
         outcome: {} as never,
         view: VIEW,
         higherLevels: [{ id: 3, name: 'Letzte Mahnung' }],
-        originals: ['RE-2026-00002'],
+        originals: [LINE.number],
         attachesOriginals: false,
         mayAddLetter: true,
       },
@@ -170,7 +184,9 @@ const shots: Record<string, string> = {
 const browser = await launchBrowser();
 try {
   for (const [name, body] of Object.entries(shots)) {
-    const tab = await browser.newPage({ viewport: { width: 720, height: name === 'review' ? 1_100 : 400 } });
+    const tab = await browser.newPage({
+      viewport: { width: name === 'detail' ? 520 : 720, height: name === 'review' ? 1_100 : 400 },
+    });
     await tab.setContent(page(body));
     await writeFile(
       join(ROOT, `docs/pictures/slack-${name}.png`),
