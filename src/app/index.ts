@@ -40,6 +40,7 @@ import { keyFigures } from './insight/key-figures.ts';
 import { latestForecast } from './insight/latest-forecast.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
+import { listPayments } from './insight/list-payments.ts';
 import { listUndecided, weighProposals } from './insight/list-proposals.ts';
 import { noticeDeliveries } from './insight/notice-deliveries.ts';
 import { noticeDocument } from './insight/notice-document.ts';
@@ -59,6 +60,7 @@ import { cancelNotice } from './notices/cancel.ts';
 import { pauseSending, resumeSending, sendingStatus } from './notices/control.ts';
 import { issueApproved } from './notices/issue.ts';
 import { listDeliveries } from './notices/list-deliveries.ts';
+import { listNotices } from './notices/list-notices.ts';
 import { deliveryProblems, fallBackToLetters, retryWithAddress, sendAsLetter } from './notices/problems.ts';
 import { askForNews, recordProviderReport } from './notices/provider-reports.ts';
 import { resolveDelivery } from './notices/resolve-delivery.ts';
@@ -228,6 +230,8 @@ export const USE_CASES = [
   sendPlainTestMail,
   deliveryProblems,
   listDeliveries,
+  listNotices,
+  listPayments,
   retryWithAddress,
   sendAsLetter,
   fallBackToLetters,

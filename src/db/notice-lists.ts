@@ -1,7 +1,7 @@
 // Issued notices in lists: number, level, amounts, and where the latest delivery stands.
 
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
-import { deliveries, levels, notices } from './schema/index.ts';
+import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import { customers, deliveries, invoices, levels, noticeInvoices, notices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 /** The latest notices of a customer, cancelled ones included. */
@@ -26,5 +26,51 @@ export async function listNoticesOfCustomer(db: Db, customerId: number, limit: n
     .leftJoin(deliveries, eq(deliveries.id, latest))
     .where(and(eq(notices.customerId, customerId), ne(notices.state, 'drafted')))
     .orderBy(desc(notices.issuedOn), desc(notices.id))
+    .limit(limit);
+}
+
+/** Issued notices, the newest number first; drafts have none. Cancelled ones are among them. */
+export async function listNoticeRows(
+  db: Db,
+  customerId: number | undefined,
+  { before, limit }: { before: number | undefined; limit: number },
+) {
+  return db
+    .select({
+      number: sql<number>`${notices.number}::float8`,
+      state: notices.state,
+      customer: customers.number,
+      customerName: customers.name,
+      levelName: levels.name,
+      kind: notices.kind,
+      /** Their numbers, in order. */
+      invoices: sql<string[]>`array(select ${invoices.number} from ${noticeInvoices}
+        join ${invoices} on ${invoices.id} = ${noticeInvoices.invoiceId}
+        where ${noticeInvoices.noticeId} = ${notices.id} order by ${invoices.number})`,
+      issuedOn: notices.issuedOn,
+      deadline: notices.deadline,
+      currency: notices.currency,
+      principalCents: notices.principalCents,
+      feeCents: notices.feeCents,
+      carriedCents: notices.carriedCents,
+      interestCents: notices.interestCents,
+      compensationCents: notices.compensationCents,
+      totalCents: notices.totalCents,
+      issuedAt: notices.issuedAt,
+      issuedBy: notices.issuedBy,
+      cancelledAt: notices.cancelledAt,
+      cancelReason: notices.cancelReason,
+    })
+    .from(notices)
+    .innerJoin(customers, eq(customers.id, notices.customerId))
+    .leftJoin(levels, eq(levels.id, notices.levelId))
+    .where(
+      and(
+        ne(notices.state, 'drafted'),
+        customerId === undefined ? undefined : eq(notices.customerId, customerId),
+        before === undefined ? undefined : lt(notices.number, before),
+      ),
+    )
+    .orderBy(desc(notices.number))
     .limit(limit);
 }

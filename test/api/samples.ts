@@ -42,6 +42,8 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /runs/{run}/verdicts': { path: '/runs/1/verdicts?limit=2&text=RE-10', has: { rows: [{}, {}] } },
   'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
   'GET /deliveries': { path: '/deliveries?limit=2&group=handed_over', has: { rows: [{}, {}] } },
+  'GET /notices': { path: '/notices?limit=2', has: { rows: [{ state: 'issued' }, {}] } },
+  'GET /payments': { path: '/payments?limit=1&customer=K-100', has: { rows: [{}] } },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },
   'POST /imports': { path: '/imports?name=c.csv&dryRun=true', file: 'number;name\nK-900;New GmbH\n' },

@@ -12,6 +12,7 @@ export function issuedToday(c: Request, summary: DeliverySummary, mark: string):
   const { today: words, proposalList } = c.get('words');
   const { line, done, total } = progressLine(c, summary);
   const isNothing = total === 0 ? 'hidden' : '';
+  const { search } = new URL(c.req.url);
   return html`<section id="work" data-progress="/progress" data-list="${mark}" aria-labelledby="issued" ${isNothing}>
 <h2 id="issued">${words.issued}</h2>
 <p class="row"><span class="line" role="status">${line}</span>
@@ -20,7 +21,7 @@ ${underWay(summary) === 0 ? '' : html`<a class="again" href="/">${words.refresh}
 <div class="scroll" ${summary.issued === 0 ? 'hidden' : ''}><table class="rows"><thead><tr><th scope="col">${words.notice}</th>
 <th scope="col">${list(c).customer}</th><th scope="col">${list(c).level}</th><th scope="col" class="figure">${list(c).total}</th>
 <th scope="col">${words.delivery}</th></tr></thead><tbody>${issuedRows(c, summary)}</tbody></table></div></section>
-<p class="fresh" role="status" hidden><span>${proposalList.changed}</span> <a class="button primary" href="">${proposalList.show}</a></p>`;
+<p class="fresh" role="status" hidden><span>${proposalList.changed}</span> <a class="button primary" href="/${search}">${proposalList.show}</a></p>`;
 }
 
 const list = (c: Request) => c.get('words').list;

@@ -21,6 +21,7 @@ import { cancelNotice } from '../../../app/notices/cancel.ts';
 import * as control from '../../../app/notices/control.ts';
 import { issueApproved } from '../../../app/notices/issue.ts';
 import { listDeliveries } from '../../../app/notices/list-deliveries.ts';
+import { listNotices } from '../../../app/notices/list-notices.ts';
 import * as problems from '../../../app/notices/problems.ts';
 import { resolveDelivery } from '../../../app/notices/resolve-delivery.ts';
 import { acceptUndelivered, sendNotice } from '../../../app/notices/send-notice.ts';
@@ -75,6 +76,7 @@ export const DECIDING_ROUTES = [
   ),
   ...routesOf(
     'notices',
+    ['GET /notices', listNotices, { cursor: 'before' }],
     ['POST /notices', issueApproved],
     ['GET /notices/{number}/letter', noticeDocument, { ...PDF, pick: ({ letter }: Stored) => letter }],
     ['GET /notices/{number}/mail', noticeDocument, MAIL],

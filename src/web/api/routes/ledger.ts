@@ -19,6 +19,7 @@ import { invoiceHistory } from '../../../app/insight/invoice-history.ts';
 import { viewInvoice } from '../../../app/insight/invoice-view.ts';
 import { latestNotice } from '../../../app/insight/latest-notice.ts';
 import { listInvoices } from '../../../app/insight/ledger.ts';
+import { listPayments } from '../../../app/insight/list-payments.ts';
 import { whyInvoice } from '../../../app/insight/why.ts';
 import { matchAgain } from '../../../app/matching/again.ts';
 import * as matches from '../../../app/matching/decide.ts';
@@ -79,6 +80,7 @@ export const LEDGER_ROUTES = [
   ),
   ...routesOf(
     'payments',
+    ['GET /payments', listPayments, { cursor: 'before' }],
     ['POST /payments/{payment}/take-back', takePaymentBack],
     ['POST /bank-imports', recordBankImport],
     ['GET /bank-imports/last', bankDataThrough, LAST_POSTED],
