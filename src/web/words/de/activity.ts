@@ -107,6 +107,7 @@ export const activity: ActivityWords = {
       webhook_create: 'Webhook eingerichtet',
       webhook_remove: 'Webhook entfernt',
       webhook_repeat: 'Webhook wiederholt',
+      webhook_rotate_secret: 'Geheimnis eines Webhooks ersetzt',
       webhook_send_due: 'Webhook gesendet',
       file_stage: 'Datei angesehen',
       file_take: 'Datei übernommen',

@@ -107,6 +107,7 @@ export const activity = {
       webhook_create: 'Webhook set up',
       webhook_remove: 'Webhook removed',
       webhook_repeat: 'Webhook repeated',
+      webhook_rotate_secret: 'Secret of a webhook replaced',
       webhook_send_due: 'Webhook sent',
       file_stage: 'File looked at',
       file_take: 'File taken over',
