@@ -89,6 +89,7 @@ describe('a transaction whose connection is lost', () => {
     const error = await committing;
     expect(error).toBeInstanceOf(CommitUnknown);
     expect(describeDbError((error as Error).cause).code).toBe('57P01');
+    await sleep(200); // the end of connections that did nothing is seen a moment later
     await assertPoolWhole();
   });
 
