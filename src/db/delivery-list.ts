@@ -2,6 +2,7 @@
 
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import type { DeliveryState } from '../core/delivery.ts';
+import { containing } from './containing.ts';
 import { customers, deliveries, notices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -60,7 +61,7 @@ export async function listDeliveryRows(
 }
 
 function textCondition(text: string): SQL | undefined {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(text);
   const number = /^\D*0*([1-9]\d{0,8})$/.exec(text)?.[1];
   return or(
     number === undefined ? undefined : eq(notices.number, Number(number)),

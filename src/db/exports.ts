@@ -3,6 +3,7 @@
 import { and, asc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
+import { NOTICE_AMOUNTS } from './notice-lists.ts';
 import {
   bankEntries,
   blocks,
@@ -32,12 +33,7 @@ export async function noticesBetween(db: Db, from: Day, to: Day) {
       customerNumber: customers.number,
       customerName: customers.name,
       currency: notices.currency,
-      principalCents: notices.principalCents,
-      feeCents: notices.feeCents,
-      carriedCents: notices.carriedCents,
-      interestCents: notices.interestCents,
-      compensationCents: notices.compensationCents,
-      totalCents: notices.totalCents,
+      ...NOTICE_AMOUNTS,
     })
     .from(notices)
     .innerJoin(customers, eq(customers.id, notices.customerId))

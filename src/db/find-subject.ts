@@ -2,6 +2,7 @@
 // by the end of it, by a name. Each returns a handful of rows.
 
 import { and, asc, eq, ilike, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { containing } from './containing.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -98,7 +99,7 @@ export function customersNamed(db: Db, texts: readonly string[]): Promise<Custom
 
 /** Customers in whose name or number a text occurs. */
 export function customersLike(db: Db, text: string, limit: number): Promise<CustomerMatch[]> {
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(text);
   return db
     .select({ number: customers.number, name: customers.name })
     .from(customers)

@@ -4,6 +4,16 @@ import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { customers, deliveries, invoices, levels, noticeInvoices, notices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
+/** What a notice asks for, frozen when it was issued. */
+export const NOTICE_AMOUNTS = {
+  principalCents: notices.principalCents,
+  feeCents: notices.feeCents,
+  carriedCents: notices.carriedCents,
+  interestCents: notices.interestCents,
+  compensationCents: notices.compensationCents,
+  totalCents: notices.totalCents,
+};
+
 /** The latest notices of a customer, cancelled ones included. */
 export async function listNoticesOfCustomer(db: Db, customerId: number, limit: number) {
   const latest = sql`(select ${deliveries.id} from ${deliveries} where ${deliveries.noticeId} = ${notices.id}
@@ -50,12 +60,7 @@ export async function listNoticeRows(
       issuedOn: notices.issuedOn,
       deadline: notices.deadline,
       currency: notices.currency,
-      principalCents: notices.principalCents,
-      feeCents: notices.feeCents,
-      carriedCents: notices.carriedCents,
-      interestCents: notices.interestCents,
-      compensationCents: notices.compensationCents,
-      totalCents: notices.totalCents,
+      ...NOTICE_AMOUNTS,
       issuedAt: notices.issuedAt,
       issuedBy: notices.issuedBy,
       cancelledAt: notices.cancelledAt,

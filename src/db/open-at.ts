@@ -4,6 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { AsOf } from './as-of.ts';
+import { containing } from './containing.ts';
 import type { LedgerKey } from './ledger.ts';
 import type { Db } from './store.ts';
 
@@ -71,7 +72,7 @@ function openAt(asOf: AsOf): SQL {
 
 function textOf(text: string): SQL {
   if (text === '') return sql`true`;
-  const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const pattern = containing(text);
   return sql`(i.number ilike ${pattern} or customer.number = ${text} or customer.name ilike ${pattern})`;
 }
 

@@ -27,8 +27,10 @@ test('two processes give out one minute of attempts, whatever their clocks say, 
     { store, clock: clockAt(0) },
     { store, clock: clockAt(-MINUTE_MS) },
   ];
+  // The minute of the process whose clock is right has begun; only then is another behind it.
+  expect(await one(ctx, 'K')).toBe(true);
   const tries = Array.from({ length: 60 }, (_, at) => (at % 2 === 0 ? one(ctx, 'K') : other(behind, 'K')));
-  expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(20);
+  expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(19);
   const { rows } = (await store.db.execute(sql`select used from rate_windows`)) as unknown as {
     rows: { used: number }[];
   };

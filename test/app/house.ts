@@ -175,6 +175,28 @@ export function csv(rows: readonly Row[]): Uint8Array {
 }
 
 /** A run by a person, today. */
+/** A customer each, `K-` and the number, with one invoice of that number. */
+export async function addOneEach(
+  house: House,
+  numbers: readonly string[],
+  more: (number: string) => Partial<NewInvoice> = () => ({}),
+): Promise<void> {
+  const customerOf = (number: string) => `K-${number}`;
+  await addCustomers(house, numbers.map(customerOf));
+  await addInvoices(
+    house,
+    numbers.map((number) => ({ number, customer: customerOf(number), ...more(number) })),
+  );
+}
+
+/** One each, as `addOneEach`, with a notice issued about every one, waiting to be sent in that order. */
+export async function issueOneEach(house: House, numbers: readonly string[]): Promise<void> {
+  await addOneEach(house, numbers);
+  await run(house);
+  await approveAll(house);
+  house.clock.set('2026-03-10', '14:00');
+}
+
 export const run = (house: House) => startRun(house.anna, {});
 
 /** Everything that is undecided is approved, everything approved is issued. */

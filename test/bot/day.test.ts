@@ -7,7 +7,7 @@ import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { ACTION } from '../../src/bot/ids.ts';
 import type { Store } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, proposalOf, run } from '../app/house.ts';
+import { addOneEach, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
 import { type Person, textsOf } from '../support/slack/slack.ts';
 import { type Office, openOffice, until } from './office.ts';
@@ -26,14 +26,7 @@ async function morning(): Promise<Office> {
   const office = await openOffice(store, {
     organisation: { fourEyes: { above: { EUR: '1000.00' }, fromLevel: null }, language: 'en' },
   });
-  await addCustomers(
-    office.house,
-    NUMBERS.map((number) => `K-${number}`),
-  );
-  await addInvoices(
-    office.house,
-    NUMBERS.map((number) => ({ number, customer: `K-${number}`, gross: number === 'RE-0005' ? '5000.00' : '100.00' })),
-  );
+  await addOneEach(office.house, NUMBERS, (number) => ({ gross: number === 'RE-0005' ? '5000.00' : '100.00' }));
   await run(office.house);
   await office.settle();
   return office;

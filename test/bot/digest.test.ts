@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
 import type { Store } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, proposalOf, run } from '../app/house.ts';
+import { addOneEach, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -14,12 +14,7 @@ beforeAll(async () => {
 
 async function withInvoices(office: Office, count: number): Promise<void> {
   const numbers = Array.from({ length: count }, (_, index) => `RE-${String(index + 1).padStart(4, '0')}`);
-  const customers = numbers.map((number) => `K-${number}`);
-  await addCustomers(office.house, customers);
-  await addInvoices(
-    office.house,
-    numbers.map((number) => ({ number, customer: `K-${number}` })),
-  );
+  await addOneEach(office.house, numbers);
 }
 
 describe('the digest', () => {

@@ -12,7 +12,7 @@ import { afterAll, expect, test } from 'vitest';
 import { wallClock } from '../../src/clock.ts';
 import { addDays } from '../../src/core/day.ts';
 import { openStore } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, approveAll, openHouse, run } from '../app/house.ts';
+import { addOneEach, approveAll, openHouse, run } from '../app/house.ts';
 import { createTestDatabase } from '../support/databases.ts';
 import { MIGRATIONS_DIR, ROOT } from '../support/paths.ts';
 import { numbered } from './two-processes.ts';
@@ -68,14 +68,7 @@ test('a stop during hand-overs finishes those, gives back the others, and double
   const { day } = wallClock.local('Europe/Berlin');
   const house = await openHouse(store, { on: day, plan: { sendFrom: '00:00' } });
   const names = numbered('R', COUNT);
-  await addCustomers(
-    house,
-    names.map((name) => `K-${name}`),
-  );
-  await addInvoices(
-    house,
-    names.map((number) => ({ number, customer: `K-${number}`, due: addDays(day, -2) })),
-  );
+  await addOneEach(house, names, () => ({ due: addDays(day, -2) }));
   await run(house);
   await approveAll(house);
   const states = async () =>

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
 import { noticeNumberText } from '../../src/core/notice-number.ts';
 import { openStore } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, openHouse, run } from '../app/house.ts';
+import { addOneEach, openHouse, run } from '../app/house.ts';
 import { run as runTool, withFile } from '../render/support/tools.ts';
 import { startChild } from '../support/child.ts';
 import { createTestDatabase } from '../support/databases.ts';
@@ -25,14 +25,7 @@ test('two processes that issue at once number without gaps, and every letter sho
   afterAll(() => store.close());
   const house = await openHouse(store, { on: DAY });
   const names = numbered('R', COUNT);
-  await addCustomers(
-    house,
-    names.map((name) => `K-${name}`),
-  );
-  await addInvoices(
-    house,
-    names.map((number) => ({ number, customer: `K-${number}` })),
-  );
+  await addOneEach(house, names);
   await run(house);
   const file = fileURLToPath(new URL('children/issuing.ts', import.meta.url));
   const workers = [startChild(file, url, DAY, '0'), startChild(file, url, DAY, '1')];

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { pauseSending, resumeSending } from '../../src/app/notices/control.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { takeSlots } from '../../src/db/sending-control.ts';
-import { addCustomers, addInvoices, approveAll, run } from '../app/house.ts';
+import { issueOneEach } from '../app/house.ts';
 import { numbered, openSharedHouse, openTwice, soon, type TwoProcesses } from './two-processes.ts';
 
 const COUNT = 12;
@@ -16,18 +16,7 @@ beforeAll(async () => {
 
 async function openWithNotices() {
   const house = await openSharedHouse(processes);
-  const numbers = numbered('R', COUNT);
-  await addCustomers(
-    house,
-    numbers.map((number) => `K-${number}`),
-  );
-  await addInvoices(
-    house,
-    numbers.map((number) => ({ number, customer: `K-${number}` })),
-  );
-  await run(house);
-  await approveAll(house);
-  house.clock.set('2026-03-10', '14:00');
+  await issueOneEach(house, numbered('R', COUNT));
   const both = () => Promise.all([sendDue(house.anna, { atOnce: 3 }), sendDue(house.ben, { atOnce: 3 })]);
   return { house, both };
 }

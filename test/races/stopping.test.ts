@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { race } from '../../bench/torture/real/races.ts';
+import { linger, race } from '../../bench/torture/real/races.ts';
 import type { Context } from '../../src/app/context.ts';
 import { excludeCustomer, pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
 import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { cancelNotice } from '../../src/app/notices/cancel.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
-import { addCustomers, addInvoices, approveAll, type House, run } from '../app/house.ts';
+import { type House, issueOneEach } from '../app/house.ts';
 import { numbered, openSharedHouse, openTwice, soon, type TwoProcesses } from './two-processes.ts';
 
 let processes: TwoProcesses;
@@ -22,17 +22,7 @@ beforeAll(async () => {
 async function openWithNotices(count: number) {
   const house = await openSharedHouse(processes);
   const numbers = numbered('R', count);
-  await addCustomers(
-    house,
-    numbers.map((number) => `K-${number}`),
-  );
-  await addInvoices(
-    house,
-    numbers.map((number) => ({ number, customer: `K-${number}` })),
-  );
-  await run(house);
-  await approveAll(house);
-  house.clock.set('2026-03-10', '14:00');
+  await issueOneEach(house, numbers);
   return { house, numbers };
 }
 
@@ -46,16 +36,6 @@ const STOPS: [string, (ben: Context, invoice: string) => Promise<unknown>][] = [
   ['a cancellation', (ben, invoice) => cancelNotice(ben, { invoice })],
 ];
 
-/** Intents take this long between what they saw and their commit, as on a busy server; `share` of them. */
-async function linger(house: House, seconds: number, share = 1): Promise<void> {
-  const body = `begin if new.state = 'attempted' and random() < ${share} then perform pg_sleep(${seconds}); end if;
-    return new; end`;
-  await house.rows(sql.raw(`create or replace function linger() returns trigger language plpgsql as $$ ${body} $$`));
-  await house.rows(
-    sql`create or replace trigger linger before update on deliveries for each row execute function linger()`,
-  );
-}
-
 /** Whether the intent about an invoice's notice is committed now, in its latest round. */
 async function isIntended(house: House, invoice: string): Promise<boolean> {
   const rows = await house.rows(sql`
@@ -68,7 +48,7 @@ async function isIntended(house: House, invoice: string): Promise<boolean> {
 describe('a hand-over that is about to begin', () => {
   test.each(STOPS)('has its intent on record when %s is committed, or does not begin', async (_name, stop) => {
     const { house } = await openWithNotices(1);
-    await linger(house, 0.15);
+    await linger(house, { share: 1, seconds: '0.15' });
     const sending = sendDue(house.anna, {});
     await sleep(80);
     await stop(house.ben, 'R001');

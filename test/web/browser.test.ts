@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { createSignInLink, createWeb, type ServedWeb, serveWeb } from '../../src/web/index.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, openWatchedPage } from '../support/browser.ts';
 import { openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, realRenderer, type World } from '../support/world.ts';
 
@@ -33,14 +33,10 @@ afterAll(async () => {
   await served.close();
 });
 
-/** A person at a browser of his own. Whatever the browser complains about fails the test. */
+/** A person at a browser of his own. */
 async function openPage(options: { colorScheme?: 'light' | 'dark'; width?: number } = {}): Promise<Page> {
   const { colorScheme = 'light', width = 1280 } = options;
-  const context = await browser.newContext({ locale: 'en-GB', colorScheme, viewport: { width, height: 900 } });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') expect.unreachable(`the browser complains: ${message.text()}`);
-  });
+  const page = await openWatchedPage(browser, { colorScheme, viewport: { width, height: 900 } });
   page.on('request', (request) => expect(new URL(request.url()).host).toBe(new URL(served.url).host));
   await page.goto(await createSignInLink(world.as(ADMIN), { name: 'Ben', role: 'approver', publicUrl: served.url }));
   await page.getByRole('button', { name: 'Sign in as Ben' }).click();

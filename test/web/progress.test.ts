@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
+import { shareLook } from '../../src/web/common-look.ts';
 import { serveWeb } from '../../src/web/index.ts';
-import { shareLook } from '../../src/web/shared-look.ts';
 import { openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, type World } from '../support/world.ts';
 import { type OpenWeb, openWeb } from './visitor.ts';

@@ -8,7 +8,7 @@ import { recordPayment } from '../../../src/app/imports/record-payment.ts';
 import { sendDue } from '../../../src/app/notices/send.ts';
 import { openStore, type Store } from '../../../src/db/client.ts';
 import { refreshOpenAmounts } from '../../../src/db/progress.ts';
-import { addCustomers, addInvoices, approveAll, type House, openHouse, run } from '../../../test/app/house.ts';
+import { type House, issueOneEach, openHouse } from '../../../test/app/house.ts';
 import { onServer, withDatabase } from '../../../test/support/admin.ts';
 import { MIGRATIONS_DIR } from '../../../test/support/paths.ts';
 import { startPostgres } from '../../../test/support/postgres.ts';
@@ -62,18 +62,9 @@ export async function race(here: Store, there: Store, { races, atOnce, seed }: R
     { length: Math.min(atOnce, races) },
     (_, index) => `R${String(index + 1).padStart(5, '0')}`,
   );
-  await addCustomers(
-    house,
-    numbers.map((number) => `K-${number}`),
-  );
-  await addInvoices(
-    house,
-    numbers.map((number) => ({ number, customer: `K-${number}` })),
-  );
-  await run(house);
-  await approveAll(house);
-  house.clock.set('2026-03-10', '14:00');
-  await linger(house);
+  await issueOneEach(house, numbers);
+  // So that a stop can come in between.
+  await linger(house, { share: 0.5, seconds: 'random() * 0.08' });
   const result: RaceResult = { races: 0, pauses: 0, payments: 0, overtaken: [], sent: 0, cancelled: 0, seconds: 0 };
   const random = randomOf(seed);
   for (let round = 1; result.races < races; round += 1) {
@@ -83,11 +74,11 @@ export async function race(here: Store, there: Store, { races, atOnce, seed }: R
   return { ...result, seconds: Math.round((Date.now() - began) / 1_000) };
 }
 
-/** Half the intents take up to 80 ms between what they saw and their commit, so that a stop can come in between. */
-async function linger(house: House): Promise<void> {
-  await house.rows(sql`create or replace function linger() returns trigger language plpgsql as $$
-    begin if new.state = 'attempted' and random() < 0.5 then perform pg_sleep(random() * 0.08); end if;
-    return new; end $$`);
+/** A share of the intents take so long (an expression) between what they saw and their commit, as on a busy server. */
+export async function linger(house: House, { share, seconds }: { share: number; seconds: string }): Promise<void> {
+  const body = `begin if new.state = 'attempted' and random() < ${share} then perform pg_sleep(${seconds}); end if;
+    return new; end`;
+  await house.rows(sql.raw(`create or replace function linger() returns trigger language plpgsql as $$ ${body} $$`));
   await house.rows(
     sql`create or replace trigger linger before update on deliveries for each row execute function linger()`,
   );

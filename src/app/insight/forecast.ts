@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import { isBusinessDay } from '../../core/calendar.ts';
-import type { Day } from '../../core/day.ts';
+import { addDays, type Day } from '../../core/day.ts';
 import { type ForecastNotice, forecastCustomer } from '../../core/forecast.ts';
 import { customersWithOpenInvoices } from '../../db/lookups.ts';
 import { levelNames } from '../../db/plans.ts';
@@ -38,11 +38,14 @@ export async function computeForecast(work: Work, days: number): Promise<Forecas
   const engine = await readEngine(work.db, work.organisation, work.today);
   const names = await levelNames(work.db);
   const { runSchedule, moveDeadline } = work.organisation;
+  const isRunDay = (day: Day) => isScheduledOn(runSchedule, day) && isBusinessDay(engine.calendar, day, 'sending');
+  // Worked out once: there are many customers and few days.
+  const runDays = new Set(Array.from({ length: days }, (_, offset) => addDays(work.today, offset)).filter(isRunDay));
   const rows = new Map<string, ForecastRow>();
   const settings = {
     from: work.today,
     days,
-    runsOn: (day: Day) => isScheduledOn(runSchedule, day) && isBusinessDay(engine.calendar, day, 'sending'),
+    runsOn: (day: Day) => runDays.has(day),
     moveDeadline,
   };
   const ids = await customersWithOpenInvoices(work.db);

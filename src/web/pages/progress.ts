@@ -6,8 +6,8 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { type DeliverySummary, deliverySummary } from '../../app/insight/today.ts';
 import { doorContext } from '../auth/door.ts';
+import { shareLook } from '../common-look.ts';
 import { issuedRows, progressLine, underWay } from '../parts/issued.ts';
-import { shareLook } from '../shared-look.ts';
 import type { Request, Tools, Web, WebEnv } from '../web.ts';
 
 const BUSY_PAUSE_MS = 1_000;

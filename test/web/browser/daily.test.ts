@@ -13,7 +13,7 @@ import { recordProviderReport } from '../../../src/app/notices/provider-reports.
 import { sendDue } from '../../../src/app/notices/send.ts';
 import { decideProposals } from '../../../src/app/proposals/decide.ts';
 import { createSignInLink, type ServedWeb, serveWeb } from '../../../src/web/index.ts';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser, openWatchedPage } from '../../support/browser.ts';
 import { openTestStore } from '../../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, realRenderer, type World } from '../../support/world.ts';
 import { openWeb } from '../visitor.ts';
@@ -27,11 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   world = await createWorld(await openTestStore(), { renderer: await realRenderer() });
   served = await serveWeb(openWeb(world, { publicUrl: null }).app, { hostname: '127.0.0.1', port: 0 });
-  const context = await browser.newContext({ locale: 'en-GB' });
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') expect.unreachable(`the browser complains: ${message.text()}`);
-  });
+  page = await openWatchedPage(browser);
   await page.goto(await createSignInLink(world.as(ADMIN), { name: 'Anna', role: 'admin', publicUrl: served.url }));
   await page.getByRole('button', { name: 'Sign in as Anna' }).click();
   await page.getByRole('link', { name: 'Customers', exact: true }).waitFor();

@@ -10,7 +10,7 @@ import { startRun } from '../../../src/app/run/start-run.ts';
 import { changeOrganisation } from '../../../src/app/settings/change-organisation.ts';
 import { setupChecklist } from '../../../src/app/settings/checklist.ts';
 import { createSignInLink, type ServedWeb, serveWeb } from '../../../src/web/index.ts';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser, openWatchedPage } from '../../support/browser.ts';
 import { openTestStore } from '../../support/databases.ts';
 import { ADMIN, createWorld, realRenderer, type World } from '../../support/world.ts';
 import { openWeb } from '../visitor.ts';
@@ -38,11 +38,7 @@ beforeAll(async () => {
   await startRun(ctx, { trigger: 'person' });
   await changeOrganisation(ctx, { iban: null });
   served = await serveWeb(openWeb(world, { publicUrl: null }).app, { hostname: '127.0.0.1', port: 0 });
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
-  page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') expect.unreachable(`the browser complains: ${message.text()}`);
-  });
+  page = await openWatchedPage(browser, { viewport: { width: 1280, height: 900 } });
 });
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readTemplateText } from '../../../src/app/documents/templates.ts';
 import { readPlan } from '../../../src/app/settings/read-plan.ts';
 import { createSignInLink, type ServedWeb, serveWeb } from '../../../src/web/index.ts';
-import { openBrowser } from '../../support/browser.ts';
+import { openBrowser, openWatchedPage } from '../../support/browser.ts';
 import { openTestStore } from '../../support/databases.ts';
 import { ADMIN, createWorld, realRenderer, type World } from '../../support/world.ts';
 import { openWeb } from '../visitor.ts';
@@ -22,13 +22,9 @@ beforeAll(async () => {
 
 afterAll(() => served.close());
 
-/** Anna at her browser; whatever it complains about fails the test. */
+/** Anna at her browser. */
 async function openPage(javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') expect.unreachable(`the browser complains: ${message.text()}`);
-  });
+  const page = await openWatchedPage(browser, { javaScriptEnabled });
   await page.goto(await createSignInLink(world.as(ADMIN), { name: 'Anna', role: 'admin', publicUrl: served.url }));
   await page.getByRole('button', { name: 'Sign in as Anna' }).click();
   await page.getByRole('link', { name: 'Plans', exact: true }).waitFor();
