@@ -1,5 +1,6 @@
-// An answer on its way between processes: its long lists in pieces, so that neither side ever holds it twice. A frame is
-// its length (four bytes) and a cloned value; the first is the answer with its long lists empty, the others fill them.
+// An answer on its way between processes: its long lists in pieces, so that neither side ever holds it twice. A frame
+// is its length (four bytes) and a cloned value; the first is the answer with its long lists empty, the others fill
+// them.
 
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
