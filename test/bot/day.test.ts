@@ -1,6 +1,6 @@
 // A whole day: run, digest, review, 37 decisions by three people with four eyes, a pause between approval and sending,
-// an undo, a payment, sending, a bounce, the close. At its end database and channel say the same. Told twice: to our own
-// double, which checks every payload, and to the npm package emulate, which nobody here wrote.
+// an undo, a payment, sending, a bounce, the close. At its end database and channel say the same. Told twice: to our
+// own double, which checks every payload, and to the npm package emulate, which nobody here wrote.
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
