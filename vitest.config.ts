@@ -18,7 +18,12 @@ const SURFACES_ON_PGLITE = [
 const WITH_DATABASE = [...ON_BOTH, ...SURFACES];
 
 /** The lock and the folder exist for PGlite only. */
-const EMBEDDED_ONLY = ['test/db/folder-lock.test.ts', 'test/db/embedded.test.ts', 'test/cli/process.test.ts'];
+const EMBEDDED_ONLY = [
+  'test/db/folder-lock.test.ts',
+  'test/db/embedded.test.ts',
+  'test/**/pglite.test.ts',
+  'test/cli/process.test.ts',
+];
 
 /** The look of every page does not depend on the database; once is enough. */
 const LOOKS = ['test/web/browser/pages.test.ts'];
