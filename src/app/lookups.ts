@@ -5,7 +5,7 @@ import { findCustomer, findInvoice, type InvoiceRow, similarInvoiceNumbers } fro
 import type { Db } from '../db/store.ts';
 import { refusal } from './errors.ts';
 
-/** The invoice of a number, however its dashes and spaces were typed; a near miss names the numbers that are like it. */
+/** The invoice of a number, however its dashes and spaces were typed; a near miss names the numbers like it. */
 export async function invoiceOf(db: Db, number: string): Promise<InvoiceRow> {
   const row = (await findInvoice(db, number)) ?? (await asPlainlyTyped(number, (plain) => findInvoice(db, plain)));
   if (row !== null) return row;
