@@ -12,8 +12,8 @@ const DIST = join(ROOT, 'dist');
 /** Native parts, WebAssembly, and dictionaries that are looked up by name at run time: taken from node_modules. */
 const EXTERNAL = ['@resvg/resvg-js', '@electric-sql/pglite', 'satori', 'pg-native', 'harfbuzzjs', 'hyphen'];
 
-/** Files that run in a thread of their own; each becomes a bundle. One that is missing here fails the build. */
-const WORKERS = ['src/render/foreign/worker.ts', 'src/app/imports/read-worker.ts'];
+/** Files that run in a process of their own; each becomes a bundle. One that is missing here fails the build. */
+const APART = ['src/render/foreign/child.ts', 'src/app/imports/read-child.ts'];
 
 rmSync(DIST, { recursive: true, force: true });
 const { metafile } = await build({
@@ -22,7 +22,7 @@ const { metafile } = await build({
     main: 'src/main.ts',
     cli: 'src/cli.ts',
     demo: 'src/demo.ts',
-    ...Object.fromEntries(WORKERS.map((path) => [workerName(path), path])),
+    ...Object.fromEntries(APART.map((path) => [apartName(path), path])),
   },
   outdir: DIST,
   bundle: true,
@@ -34,7 +34,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   external: EXTERNAL,
-  plugins: [workersByName()],
+  plugins: [apartByName()],
   // Packages of the older kind call `require`.
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; globalThis.require ??= requireOf(import.meta.url);",
@@ -46,26 +46,26 @@ for (const part of ['style', 'script', 'icon.svg']) {
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 process.stdout.write(`dist: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1024 / 1024).toFixed(1)} MB\n`);
 
-function workerName(path: string): string {
+function apartName(path: string): string {
   return path
     .replace(/^src\//, '')
     .replace(/\.ts$/, '')
     .replaceAll('/', '-');
 }
 
-/** A worker is named by the place of its source, which is not beside its bundle. */
-function workersByName(): Plugin {
+/** A program that runs apart is named by the place of its source, which is not beside its bundle. */
+function apartByName(): Plugin {
   const STARTED = /new URL\('(\.\/[\w-]+)\.ts', import\.meta\.url\)/g;
   return {
-    name: 'workers-by-name',
+    name: 'apart-by-name',
     setup(plugin) {
       plugin.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
         const source = readFileSync(path, 'utf8');
         if (!STARTED.test(source)) return undefined;
         const contents = source.replace(STARTED, (_all, name: string) => {
-          const worker = relative(ROOT, join(path, '..', `${name}.ts`));
-          if (!WORKERS.includes(worker)) throw new Error(`${worker} is started, but is no entry of the build`);
-          return `new URL('./${workerName(worker)}.js', import.meta.url)`;
+          const program = relative(ROOT, join(path, '..', `${name}.ts`));
+          if (!APART.includes(program)) throw new Error(`${program} is started, but is no entry of the build`);
+          return `new URL('./${apartName(program)}.js', import.meta.url)`;
         });
         return { contents, loader: 'ts' };
       });
