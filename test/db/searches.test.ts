@@ -14,6 +14,10 @@ beforeAll(async () => {
   await store.db.execute(sql`
     insert into customers (number, name, changed_at)
     select 'C' || n, md5(n::text), '2026-03-10' from generate_series(1, 2000) as n`);
+  // What autovacuum does on a server, and the nightly upkeep where there is none.
+  for (const index of ['customers_name_parts', 'customers_number_parts']) {
+    await store.db.execute(sql`select gin_clean_pending_list(${index}::regclass)`);
+  }
   await store.db.execute(sql`analyze customers`);
 });
 
@@ -44,8 +48,8 @@ test.runIf(testDriver() === 'postgres')(
       await db.execute(sql`create role searcher`);
       await db.execute(sql`set local role searcher`);
       await db.execute(sql.raw(migration));
-      const { rows } = await db.execute(sql`select from pg_indexes where indexname like '%_parts'`);
-      expect(rows).toEqual([]);
+      const left = await db.execute(sql`select indexname from pg_indexes where indexname like '%_parts'`);
+      expect(left).toMatchObject({ rows: [] });
       throw undo;
     });
     await expect(done).rejects.toBe(undo);
