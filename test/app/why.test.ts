@@ -186,7 +186,7 @@ describe('the question', () => {
     const atRun = (invoice: string) => whyInvoice(house.anna, { invoice, atRun: true });
     expect(await why()).toMatchObject({ basis: { kind: 'now' }, verdict: { reason: { code: 'invoice_paused' } } });
     expect(await atRun('A')).toMatchObject({ on: '2026-03-13', basis: { kind: 'run' }, verdict: { level: 'L2' } });
-    await expect(atRun('B')).rejects.toThrow('Invoice B was recorded after the run of 13 March 2026 had taken place.');
+    await expect(atRun('B')).rejects.toThrow(/B was recorded after the run of 13.March.2026 had/);
     house.clock.set('2026-03-14');
     expect(await refusalOf(atRun('A'))).toBe('refused');
   });
