@@ -12,8 +12,8 @@ const DIST = join(ROOT, 'dist');
 /** Native parts, WebAssembly, and dictionaries that are looked up by name at run time: taken from node_modules. */
 const EXTERNAL = ['@resvg/resvg-js', '@electric-sql/pglite', 'satori', 'pg-native', 'harfbuzzjs', 'hyphen'];
 
-/** Files that run in a thread of their own; each becomes a bundle. One that is missing here fails the build. */
-const WORKERS = ['src/render/foreign/worker.ts', 'src/app/imports/read-worker.ts'];
+/** Files that run in a thread or process of their own; each becomes a bundle. One missing here fails the build. */
+const WORKERS = ['src/render/foreign/worker.ts', 'src/render/press/child.ts', 'src/app/imports/read-worker.ts'];
 
 rmSync(DIST, { recursive: true, force: true });
 const { metafile } = await build({

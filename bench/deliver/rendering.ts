@@ -16,9 +16,6 @@ const rows = await store.db
   .orderBy(asc(notices.number));
 const renderer = await createRenderer({ root: ROOT });
 await whenAsked(async () => {
-  for (const { notice, texts } of rows) {
-    await renderer.letter(notice, texts.letter, { profile: 'din5008-b' });
-    await renderer.email(notice, texts.email);
-  }
+  for (const { notice, texts } of rows) await renderer.document(notice, texts, { profile: 'din5008-b' });
 });
 await store.close();

@@ -22,6 +22,7 @@ import { type Handover, type HandoverFile, handoverFile } from './papers/handove
 import { writePdf } from './pdf/write.ts';
 import { rasterise } from './picture/raster.ts';
 import { pageSvg } from './picture/svg.ts';
+import type { DocumentTexts, RenderedDocument } from './press/job.ts';
 import { checkTemplate, type TemplateProblem } from './text/check.ts';
 import { composeText } from './text/compose.ts';
 import { parseTemplateFile } from './text/file.ts';
@@ -36,6 +37,7 @@ export { WINDOW_PROFILES, type WindowProfile } from './letter/profile.ts';
 export type { Batch, BatchFacts, BatchLetter } from './papers/batch.ts';
 export type { Cancellation } from './papers/cancellation.ts';
 export type { Handover, HandoverFile, HandoverNotice } from './papers/handover.ts';
+export type { DocumentTexts, RenderedDocument } from './press/job.ts';
 export type { TemplateProblem } from './text/check.ts';
 
 export interface LetterOptions {
@@ -55,6 +57,8 @@ export interface RenderedLetter {
 export interface Renderer {
   /** Letter PDF: deterministic bytes for the same notice, text and profile. */
   letter(notice: Notice, text: TemplateText, options?: LetterOptions): Promise<RenderedLetter>;
+  /** Letter and mail of a notice, the same as one by one, with its payment code computed once. */
+  document(notice: Notice, texts: DocumentTexts, options?: LetterOptions): Promise<RenderedDocument>;
   /** One page of the letter (0 = first) as PNG. Throws RangeError when the letter has no such page. */
   letterPng(
     notice: Notice,
@@ -98,10 +102,21 @@ const SVG_WIDTH_PX = 827;
 export async function createRenderer(options: { root: string }): Promise<Renderer> {
   const { root } = options;
   const fonts = new FontLibrary(root);
-  const layout = (notice: Notice, text: TemplateText, letter: LetterOptions = {}): LetterLayout =>
-    layoutLetter(fonts, notice, composeText(notice, text), paymentCodeOf(notice), letter.profile);
+  const layout = (
+    notice: Notice,
+    text: TemplateText,
+    letter: LetterOptions = {},
+    code = paymentCodeOf(notice),
+  ): LetterLayout => layoutLetter(fonts, notice, composeText(notice, text), code, letter.profile);
   return {
     letter: async (notice, text, letter) => renderLetter(fonts, notice, layout(notice, text, letter)),
+    document: async (notice, texts, options) => {
+      const code = paymentCodeOf(notice);
+      return {
+        letter: await renderLetter(fonts, notice, layout(notice, texts.letter, options, code)),
+        email: renderEmail(notice, composeText(notice, texts.email), code),
+      };
+    },
     letterPng: async (notice, text, page, widthPx, letter) => {
       const found = layout(notice, text, letter).list.pages[page];
       if (!found) throw new RangeError(`The letter has no page ${page + 1}.`);
