@@ -15,6 +15,7 @@ import { createWebhookPoster } from './deliver/webhook-post.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
 import { createPress, type Press } from './render/press/press.ts';
+import { shippedText } from './render/text/file.ts';
 import { createTransports, type Transports } from './transports.ts';
 
 /** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
@@ -64,13 +65,12 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
 }
 
 function createPorts({ transport, letterTransport }: Transports, press: Press, root: string, log: Log): Ports {
-  const renderRoom = once(() => import('./render/index.ts'));
-  const renderer = once(async () => (await renderRoom()).createRenderer({ root }));
+  const renderer = once(async () => (await import('./render/index.ts')).createRenderer({ root }));
   return {
     renderer: { ...lazyRenderer(renderer), document: press.document },
     transport,
     letterTransport,
-    shippedText: async (language, kind, channel) => (await renderRoom()).shippedText(root, language, kind, channel),
+    shippedText: async (...of) => shippedText(root, ...of),
     log,
   };
 }

@@ -36,7 +36,7 @@ const ISSUE_BATCH = 200;
 /** Deliveries that a worker takes at a time, so many of them under way at once: they wait for others' answers. */
 const SEND_BATCH = 40;
 const SEND_BATCHES = 2;
-const SEND_AT_ONCE = 8;
+const SEND_AT_ONCE = 20;
 /** How long a step of a delivery waits for those of others, so that they are one statement. */
 const SEND_LINGER_MS = 10;
 const PATROL_AT_MOST = 10_000;

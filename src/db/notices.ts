@@ -76,7 +76,9 @@ export async function insertDocuments(db: Db, documents: readonly NoticeDocument
     email: rest.email,
     no_code_reason: rest.noCodeReason,
   }));
-  const letters = documents.map(({ noticeId, letter }) => sql`(${noticeId}::bigint, ${sql.param(letter, noticeDocuments.letter)}::bytea)`);
+  const letters = documents.map(
+    ({ noticeId, letter }) => sql`(${noticeId}::bigint, ${sql.param(letter, noticeDocuments.letter)}::bytea)`,
+  );
   await db.execute(sql`
     insert into notice_documents (notice_id, letter, letter_sha256, letter_pages, email, no_code_reason)
     select notice_id, given.letter, letter_sha256, letter_pages, email, no_code_reason

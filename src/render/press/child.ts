@@ -1,13 +1,14 @@
 // A process that prints documents, one after the other, as long as the one that started it wants any.
 
-import { createRenderer } from '../index.ts';
+import { renderDocument } from '../document.ts';
+import { FontLibrary } from '../fonts/library.ts';
 import type { PressAnswer, PressJob } from './job.ts';
 
 // A terminal's Ctrl-C goes to the whole group: what is under way is finished, the other process says when to end.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.once('disconnect', () => process.exit());
 
-const renderer = createRenderer({ root: process.argv[2] ?? '.' });
+const fonts = new FontLibrary(process.argv[2] ?? '.');
 
 process.on('message', async (job: PressJob) => {
   const answer = await print(job);
@@ -16,7 +17,7 @@ process.on('message', async (job: PressJob) => {
 
 async function print({ id, notice, texts, options }: PressJob): Promise<PressAnswer> {
   try {
-    return { id, made: await (await renderer).document(notice, texts, options) };
+    return { id, made: await renderDocument(fonts, notice, texts, options) };
   } catch (error) {
     return { id, failed: error instanceof Error ? error.message : String(error) };
   }

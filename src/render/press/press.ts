@@ -3,8 +3,8 @@
 
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Notice } from '../../core/notice.ts';
-import type { LetterOptions } from '../index.ts';
-import type { DocumentTexts, PressAnswer, PressJob, RenderedDocument } from './job.ts';
+import type { DocumentTexts, LetterOptions, RenderedDocument } from '../document.ts';
+import type { PressAnswer, PressJob } from './job.ts';
 
 export interface Press {
   /** Letter and mail of a notice; made in the order asked for. Rejects with the reason why they cannot be made. */
@@ -32,8 +32,8 @@ interface Asked {
 
 /** Two processes that end over the same document: it is the document. */
 const ENDINGS = 2;
-/** Young objects are many and die at once: room for them spares a quarter of the time, old ones are few. */
-const HEAP = ['--max-semi-space-size=16', '--max-old-space-size=256'];
+/** MB. Left alone the heap grows to several times what is in use, as long as the machine has memory. */
+const HEAP = ['--max-semi-space-size=8', '--max-old-space-size=128'];
 
 /** `root` is the project's directory, which holds templates/. Nothing is started before the first document. */
 export function createPress(
