@@ -1,5 +1,5 @@
 // How the program is bundled: for dist/, and for the processes that torture and benchmarks start as the product is
-// shipped. What is loaded lazily stays so; threads and processes of its own become bundles beside it.
+// shipped. What is loaded lazily stays so; processes of its own become bundles beside it.
 
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,8 +11,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Native parts, WebAssembly, and dictionaries that are looked up by name at run time: taken from node_modules. */
 const EXTERNAL = ['@resvg/resvg-js', '@electric-sql/pglite', 'satori', 'pg-native', 'harfbuzzjs', 'hyphen'];
 
-/** Files that run in a thread or process of their own; each becomes a bundle. One missing here fails the build. */
-const WORKERS = ['src/render/foreign/worker.ts', 'src/render/press/child.ts', 'src/app/imports/read-worker.ts'];
+/** Files that run in a process of their own; each becomes a bundle. One that is missing here fails the build. */
+const APART = ['src/render/foreign/child.ts', 'src/render/press/child.ts', 'src/app/imports/read-child.ts'];
 
 /** Bundles files by the names of their bundles; the folder must lie where node_modules is found. */
 export function bundle(
@@ -22,7 +22,7 @@ export function bundle(
 ): Promise<BuildResult<{ metafile: true }>> {
   return build({
     absWorkingDir: ROOT,
-    entryPoints: { ...entries, ...Object.fromEntries(WORKERS.map((path) => [workerName(path), path])) },
+    entryPoints: { ...entries, ...Object.fromEntries(APART.map((path) => [apartName(path), path])) },
     outdir: folder,
     bundle: true,
     splitting: true,
@@ -33,7 +33,7 @@ export function bundle(
     metafile: true,
     logLevel: 'warning',
     external: EXTERNAL,
-    plugins: [workersByName()],
+    plugins: [apartByName()],
     // Packages of the older kind call `require`.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; globalThis.require ??= requireOf(import.meta.url);",
@@ -41,26 +41,26 @@ export function bundle(
   });
 }
 
-function workerName(path: string): string {
+function apartName(path: string): string {
   return path
     .replace(/^src\//, '')
     .replace(/\.ts$/, '')
     .replaceAll('/', '-');
 }
 
-/** A worker is named by the place of its source, which is not beside its bundle. */
-function workersByName(): Plugin {
+/** A program that runs apart is named by the place of its source, which is not beside its bundle. */
+function apartByName(): Plugin {
   const STARTED = /new URL\('(\.\/[\w-]+)\.ts', import\.meta\.url\)/g;
   return {
-    name: 'workers-by-name',
+    name: 'apart-by-name',
     setup(plugin) {
       plugin.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
         const source = readFileSync(path, 'utf8');
         if (!STARTED.test(source)) return undefined;
         const contents = source.replace(STARTED, (_all, name: string) => {
-          const worker = relative(ROOT, join(path, '..', `${name}.ts`));
-          if (!WORKERS.includes(worker)) throw new Error(`${worker} is started, but is no entry of the build`);
-          return `new URL('./${workerName(worker)}.js', import.meta.url)`;
+          const program = relative(ROOT, join(path, '..', `${name}.ts`));
+          if (!APART.includes(program)) throw new Error(`${program} is started, but is no entry of the build`);
+          return `new URL('./${apartName(program)}.js', import.meta.url)`;
         });
         return { contents, loader: 'ts' };
       });
