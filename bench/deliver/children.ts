@@ -14,6 +14,9 @@ interface Child {
   ended: Promise<void>;
 }
 
+/** As in the Dockerfile and in `npm start`. */
+const AS_SHIPPED = ['--heap-growing-percent=50'];
+
 /**
  * Bundles the measured programs as the product is shipped, in a folder beside dist/; returns the path of each by its
  * name, and what removes them.
@@ -29,7 +32,7 @@ export async function bundlePrograms<N extends string>(
 
 export function startChild(path: string, args: readonly string[], environment: Record<string, string>): Child {
   const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...AS_SHIPPED, path, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   let output = '';
   const listeners = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

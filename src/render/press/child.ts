@@ -12,7 +12,8 @@ const fonts = new FontLibrary(process.argv[2] ?? '.');
 
 process.on('message', async (job: PressJob) => {
   const answer = await print(job);
-  if (process.connected) process.send?.(answer);
+  // Nobody may be there any more to take it; then this process is about to end as well.
+  process.send?.(answer, () => undefined);
 });
 
 async function print({ id, notice, texts, options }: PressJob): Promise<PressAnswer> {
