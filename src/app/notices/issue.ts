@@ -30,7 +30,7 @@ export interface IssueOptions {
 /** Blocks whose documents are made or wait for it while one is written, so that whoever prints is never idle. */
 const AHEAD = 2;
 /** Notices in one transaction: enough to spare statements, few enough to be made again without harm. */
-const BLOCK = 40;
+const BLOCK = 20;
 
 export const issueApproved = operation({
   name: 'notice.issue',
