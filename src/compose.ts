@@ -14,7 +14,7 @@ import type { Store } from './db/store.ts';
 import { createWebhookPoster } from './deliver/webhook-post.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
-import { createPress, type Press } from './render/press/press.ts';
+import { Press } from './render/press/press.ts';
 import { shippedText } from './render/text/file.ts';
 import { createTransports, type Transports } from './transports.ts';
 
@@ -42,7 +42,7 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const transports = createTransports(config);
   const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
   const journal = sendJournal(config.dataDir, store);
-  const press = createPress(root);
+  const press = new Press(root);
   const ports: Ports = {
     ...createPorts(transports, press, root, log),
     webhooks: poster,
@@ -67,7 +67,7 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
 function createPorts({ transport, letterTransport }: Transports, press: Press, root: string, log: Log): Ports {
   const renderer = once(async () => (await import('./render/index.ts')).createRenderer({ root }));
   return {
-    renderer: { ...lazyRenderer(renderer), document: press.document },
+    renderer: { ...lazyRenderer(renderer), document: (...asked) => press.document(...asked) },
     transport,
     letterTransport,
     shippedText: async (...of) => shippedText(root, ...of),

@@ -45,7 +45,7 @@ export async function insertRows<T extends PgTable, R = never>(
   return found;
 }
 
-/** Half of a surrogate pair is no character: PostgreSQL refuses it in JSON, and writes U+FFFD where it comes as text. */
+/** Half of a surrogate pair is no character: PostgreSQL refuses it in JSON, and has U+FFFD for it in text. */
 function toJson(rows: readonly object[]): string {
   const text = JSON.stringify(rows);
   const whole = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { createRenderer, shippedText } from '../../../src/render/index.ts';
-import { createPress, type Press, type PressOptions } from '../../../src/render/press/press.ts';
+import { Press, type PressOptions } from '../../../src/render/press/press.ts';
 import { notice, ROOT } from '../support/notices.ts';
 
 const TEXTS = { email: { subject: '', body: '' }, letter: { subject: '', body: '' } };
@@ -12,14 +12,14 @@ let press: Press;
 afterEach(() => press.close());
 
 const begin = (options: PressOptions = {}) => {
-  press = createPress(ROOT, { file: STAND_IN, ...options });
+  press = new Press(ROOT, { file: STAND_IN, ...options });
 };
 const print = (number = 'M-1') => press.document(notice(1, { number }), TEXTS, {});
 /** Which process printed. */
 const printer = async () => (await print()).email.subject;
 
 test('has the bytes that letter and mail have one by one', async () => {
-  press = createPress(ROOT);
+  press = new Press(ROOT);
   const renderer = await createRenderer({ root: ROOT });
   const of = notice(5, { number: 'M-7' });
   const texts = {
