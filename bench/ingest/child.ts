@@ -1,6 +1,6 @@
 // One measurement in a process of its own, so that its peak memory is its own: a file read with the library alone, as
-// Duly reads it, or imported whole into a database: `child.ts camt import FILE DIRECTORY-OR-URL`, after `prepare` has put
-// customers and open invoices there. Prints one line of JSON.
+// Duly reads it, or imported whole into a database: `child.ts camt import FILE DIRECTORY-OR-URL`, after `prepare` has
+// put customers and open invoices there. Prints one line of JSON.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Parser } from 'csv-parse';

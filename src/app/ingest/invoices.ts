@@ -43,7 +43,7 @@ export function readInvoice(cells: InvoiceCells, money: MoneyReading): InvoiceRo
   return cells.problems.length > 0 ? null : row;
 }
 
-/** Puts what lists of open items say beyond an invoice into its row: open amount, the customer's name, cash discount. */
+/** Puts into the row what lists of open items say beyond an invoice: open amount, customer's name, cash discount. */
 function readListColumns(cells: InvoiceCells, row: InvoiceRow, money: MoneyReading): void {
   const { currency, grossCents, kind } = row;
   const openCents = cells.text('open') === '' ? null : requireAmount(cells, 'open', currency, money);
