@@ -55,8 +55,8 @@ export function previewHeaders(publicUrl: string | null) {
 }
 
 /**
- * A browser shows no PDF in a sandbox: it is opened in a window of its own, as a PDF and nothing else (nosniff), whether
- * we drew it or somebody handed it in.
+ * A browser shows no PDF in a sandbox: it is opened in a window of its own, as a PDF and nothing else (nosniff),
+ * whether we drew it or somebody handed it in.
  */
 export function documentHeaders(publicUrl: string | null) {
   return secureHeaders({
