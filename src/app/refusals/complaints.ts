@@ -78,6 +78,10 @@ const COMPLAINTS = {
   due_before_issue: { en: 'due before it is issued', de: 'fällig, bevor sie ausgestellt ist' },
   due_date_needed: { en: 'an invoice needs a due date', de: 'eine Rechnung braucht eine Fälligkeit' },
   empty: { en: 'must not be empty', de: 'darf nicht leer sein' },
+  fee_bounds: {
+    en: 'expected at most the upper bound of the fee',
+    de: 'erwartet wird höchstens die Obergrenze der Gebühr',
+  },
   file_bytes: { en: 'expected the bytes of a file', de: 'erwartet wird der Inhalt einer Datei' },
   first_level_only: {
     en: 'only the first level may come before the due date',
