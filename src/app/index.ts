@@ -81,6 +81,7 @@ import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from './settings/logo.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
 import { removePlan } from './settings/remove-plan.ts';
@@ -92,6 +93,9 @@ export const USE_CASES = [
   setupChecklist,
   readSettings,
   changeOrganisation,
+  changeLogo,
+  removeLogo,
+  currentLogo,
   people.addPerson,
   people.changePerson,
   people.deactivatePerson,

@@ -77,6 +77,8 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'sending.pause': () => ({ reason: 'moving house' }),
   'sending.resume': () => ({ reason: 'moved' }),
   'organisation.change': () => ({ staleAfterDays: 9 }),
+  'organisation.change_logo': () => ({ fileName: 'logo.png', bytes: new Uint8Array(200) }),
+  'organisation.remove_logo': () => ({}),
   'person.add': () => ({ name: 'Cem', role: 'viewer' }),
   'person.change': async () => ({ person: await personId(), name: 'Dora B.' }),
   'person.deactivate': async () => ({ person: await personId() }),

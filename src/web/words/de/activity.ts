@@ -67,6 +67,8 @@ export const activity: ActivityWords = {
       preview_send_test: 'Testmail gesendet',
       organisation_set_up: 'Unternehmen eingerichtet',
       organisation_change: 'Einstellungen geändert',
+      organisation_change_logo: 'Logo geändert',
+      organisation_remove_logo: 'Logo entfernt',
       person_add: 'Person hinzugefügt',
       person_change: 'Person geändert',
       person_from_group: 'Person durch Benutzergruppe',

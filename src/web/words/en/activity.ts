@@ -67,6 +67,8 @@ export const activity = {
       preview_send_test: 'Test mail sent',
       organisation_set_up: 'Organisation set up',
       organisation_change: 'Settings changed',
+      organisation_change_logo: 'Logo changed',
+      organisation_remove_logo: 'Logo removed',
       person_add: 'Person added',
       person_change: 'Person changed',
       person_from_group: 'Person by user group',
