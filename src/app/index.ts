@@ -32,12 +32,11 @@ import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
-import { forecast } from './insight/forecast.ts';
+import { forecast, latestForecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
-import { keyFigures } from './insight/key-figures.ts';
-import { latestForecast } from './insight/latest-forecast.ts';
+import { keyFigures, latestKeyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listPayments } from './insight/list-payments.ts';
@@ -78,10 +77,12 @@ import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
+import { takeOverCustomers, takeOverInvoices, takeOverPayments } from './records/take-over.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from './settings/logo.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
 import { removePlan } from './settings/remove-plan.ts';
@@ -93,6 +94,9 @@ export const USE_CASES = [
   setupChecklist,
   readSettings,
   changeOrganisation,
+  changeLogo,
+  removeLogo,
+  currentLogo,
   people.addPerson,
   people.changePerson,
   people.deactivatePerson,
@@ -121,6 +125,9 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  takeOverCustomers,
+  takeOverInvoices,
+  takeOverPayments,
   stageFile,
   takeStagedFile,
   exportNotices,
@@ -190,6 +197,7 @@ export const USE_CASES = [
   repeatRun,
   readOverview,
   keyFigures,
+  latestKeyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,

@@ -37,7 +37,7 @@ export interface BotDeps {
   afterDecision(): void;
   /** When the next scheduled run takes place; null = none is scheduled. */
   nextRun(): Promise<{ day: Day; time: string } | null>;
-  /** Factor on the time between two changes of a message; 1 unless said otherwise. */
+  /** Factor on the time between two changes of a message, and until a failed one is tried again; 1 unless said. */
   pace?: number;
   /** Milliseconds since 1970, for the age of signed requests. */
   nowMs(): number;

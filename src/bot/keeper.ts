@@ -57,7 +57,7 @@ export function createKeeper(bot: Bot, homes: Homes): Keeper {
   const failed = async (error: unknown): Promise<void> => {
     const failure = failureOf(error);
     failures += 1;
-    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), BACKOFF_AT_MOST_MS);
+    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), BACKOFF_AT_MOST_MS) * (bot.deps.pace ?? 1);
     pausedUntilMs = performance.now() + (failure.kind === 'rate_limited' ? failure.retryAfterMs : backoff);
     if (failure.kind === 'rate_limited') return;
     const code = failure.kind === 'refused' ? failure.code : 'no_answer';

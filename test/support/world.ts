@@ -100,12 +100,18 @@ export const plainRenderer: RendererPort = {
     html: `<!doctype html><title>Mail</title><p style="color:red">${summary(notice)}</p><img src="cid:code" alt="">`,
     inlineImages: [{ contentId: 'code', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' }],
   }),
+  async document(notice, texts, options) {
+    return { letter: await this.letter(notice, texts.letter, options), email: await this.email(notice, texts.email) };
+  },
   checkTemplate: () => [],
   cancellationLetter: noPaper,
   cancellationEmail: noPaper,
   printBatch: noPaper,
   handover: noPaper,
   agingChart: noPaper,
+  // Of a picture whose decoding no such test is about.
+  readLogo: (bytes) =>
+    bytes.length < 100 ? { ok: false, fault: 'no_picture' } : { ok: true, png: bytes, widthPx: 300, heightPx: 100 },
   inspectPdf: noPaper,
   attachedXml: noPaper,
   appendOriginals: noPaper,

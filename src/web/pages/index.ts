@@ -14,6 +14,7 @@ import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { logoPages } from './logo.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -67,6 +68,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   chatPages,
   tokenPages,
   mailPages,
+  logoPages,
   settingsPages,
   previewPages,
 ];

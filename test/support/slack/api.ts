@@ -1,6 +1,7 @@
 // The Web API of the double: tokens, scopes, faults, then the method. Every call is kept, so that tests can count them.
 import { problemsOfBlocks, problemsOfView } from './blocks.ts';
 import * as directory from './directory.ts';
+import type { Behind } from './emulated.ts';
 import { Refusal } from './errors.ts';
 import * as files from './files.ts';
 import * as messages from './messages.ts';
@@ -17,6 +18,14 @@ export interface Call {
   error: string | null;
 }
 
+/** A call exactly as it came in. */
+export interface Arrived {
+  method: string;
+  args: Json;
+  headers: { authorization?: string | undefined; 'content-type'?: string | undefined };
+  body: Buffer;
+}
+
 export interface Api {
   workspace: Workspace;
   tokens: { bot: string; app: string };
@@ -26,6 +35,8 @@ export interface Api {
   fileProcessingMs: number;
   /** Called for `apps.connections.open`: the address of a new connection. */
   newConnection(): string;
+  /** Who answers in place of this double; null = it does itself. */
+  behind: Behind | null;
 }
 
 type Method = (api: Api, args: Json) => Json;
@@ -95,9 +106,13 @@ const ROUTES: Record<string, Route> = {
   'blocks.validate': { ...needs(), run: (_api, args) => validate(args) },
 };
 
+export const METHODS: readonly string[] = Object.keys(ROUTES);
+
 /** Answers a call; a refusal is an answer too. */
-export function answerCall(api: Api, method: string, token: string | null, args: Json): Json {
+export async function answerCall(api: Api, arrived: Arrived, token: string | null): Promise<Json> {
   try {
+    if (api.behind !== null) return await api.behind.call(arrived);
+    const { method, args } = arrived;
     const route = ROUTES[method];
     if (route === undefined) throw new Refusal('unknown_method', { req_method: method });
     if (token === null || token === '') throw new Refusal('not_authed');

@@ -25,6 +25,8 @@ export interface Outcome {
 export interface HttpTarget {
   url: string;
   signingSecret: string;
+  /** How long the answer may take; Slack's three seconds unless said otherwise. */
+  patienceMs?: number;
 }
 
 /** What makes a signed request odd, for tests of the receiver. */
@@ -72,15 +74,15 @@ export async function deliverHttp(
     else headers[name] = value;
   }
   const sent = { url: target.url, headers, body };
-  return { outcome: await send(sent), sent };
+  return { outcome: await send(sent, target.patienceMs), sent };
 }
 
 /** Sends a request as it is; also a second time. */
-export async function send({ url, headers, body }: Sent): Promise<Outcome> {
+export async function send({ url, headers, body }: Sent, patienceMs: number = LIMITS.patienceMs): Promise<Outcome> {
   const started = performance.now();
   const took = () => performance.now() - started;
   try {
-    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(LIMITS.ackMs) });
+    const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(patienceMs) });
     const text = await response.text();
     const json = response.headers.get('content-type')?.startsWith('application/json') === true;
     return { acked: response.ok, status: response.status, body: json ? JSON.parse(text) : text, ms: took() };
@@ -120,7 +122,7 @@ export interface Sockets {
   close(): void;
 }
 
-export function createSockets(appId: string): Sockets {
+export function createSockets(appId: string, patienceMs: number): Sockets {
   const connections: Connection[] = [];
   let turn = 0;
   const standing = () => connections.filter(({ open }) => open);
@@ -150,7 +152,7 @@ export function createSockets(appId: string): Sockets {
       turn += 1;
       const connection = open[turn % Math.max(1, open.length)];
       if (connection === undefined) return { ...NO_ANSWER, ms: 0 };
-      const body = await viaSocket(connection, kind, payload, retry);
+      const body = await viaSocket(connection, kind, payload, retry, patienceMs);
       const ms = performance.now() - started;
       return body === NOTHING ? { ...NO_ANSWER, ms } : { acked: true, status: 200, body, ms };
     },
@@ -173,13 +175,19 @@ export function createSockets(appId: string): Sockets {
 
 const NOTHING = Symbol('nothing');
 
-function viaSocket(connection: Connection, kind: Kind, payload: Json, retry: Retry | null): Promise<unknown> {
+function viaSocket(
+  connection: Connection,
+  kind: Kind,
+  payload: Json,
+  retry: Retry | null,
+  patienceMs: number,
+): Promise<unknown> {
   const envelope = randomUUID();
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       connection.waiting.delete(envelope);
       resolve(NOTHING);
-    }, LIMITS.ackMs);
+    }, patienceMs);
     connection.waiting.set(envelope, (body) => {
       clearTimeout(timer);
       resolve(body);

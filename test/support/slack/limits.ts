@@ -31,8 +31,7 @@ export const LIMITS = {
   alert: 200,
   table: { rows: 100, columns: 20, text: 10_000 },
   responseUrl: { uses: 5, minutes: 30 },
-  triggerMs: 3_000,
-  ackMs: 3_000,
+  patienceMs: 3_000,
   connections: 10,
 } as const;
 

@@ -54,7 +54,7 @@ export async function listen(api: Api, faults: Faults, sockets: Sockets): Promis
     response.end();
   }
 
-  function callApi(method: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  async function callApi(method: string, request: IncomingMessage, body: Buffer, response: ServerResponse) {
     const args = readArguments(request, body);
     const call: Call = { method, args, atMs: performance.now() - started, error: null };
     calls.push(call);
@@ -64,7 +64,8 @@ export async function listen(api: Api, faults: Faults, sockets: Sockets): Promis
       answerFault(fault, response);
       return;
     }
-    const answer = answerCall(api, method, tokenOf(request, args), args);
+    const { headers } = request;
+    const answer = await answerCall(api, { method, args, headers, body }, tokenOf(request, args));
     if (fault !== null) {
       answerFault(fault, response);
       return;

@@ -24,7 +24,9 @@ import {
   type Retry,
   type Sent,
 } from './delivery.ts';
+import type { Behind } from './emulated.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { LIMITS } from './limits.ts';
 import * as payloads from './payloads.ts';
 import { listen } from './server.ts';
 import { isObject, type Json } from './shape.ts';
@@ -54,8 +56,12 @@ export interface SlackOptions {
   http?: HttpTarget;
   /** Milliseconds; default is the clock of the machine. */
   now?: () => number;
+  /** How long Slack waits for the app, three seconds unless a test is not about that. */
+  patienceMs?: number;
   /** How long an upload takes until it can be shown. */
   fileProcessingMs?: number;
+  /** Another Slack that keeps the workspace, given the one of this double to fill. */
+  behind?: (workspace: Workspace) => Promise<Behind>;
 }
 
 type Target = Message | Ephemeral | View;
@@ -68,6 +74,8 @@ export interface Slack {
   faults: Faults;
   /** Every call of the Web API so far, or those of one method. */
   calls(method?: string): Call[];
+  /** Reads what stands in the channels, where another Slack keeps them. */
+  look(): Promise<void>;
   person(name: string, more?: Partial<Person>): Person;
   channel(name: string, members?: readonly Person[], more?: Partial<Channel>): Channel;
   /** Callbacks go to this address from now on. */
@@ -106,15 +114,17 @@ export interface Slack {
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   let shift = 0;
   const clock = options.now ?? Date.now;
-  const workspace = createWorkspace(() => clock() + shift);
+  const workspace = createWorkspace(() => clock() + shift, options.patienceMs ?? LIMITS.patienceMs);
   const faults = createFaults();
-  const sockets = createSockets(workspace.appId);
+  const behind = (await options.behind?.(workspace)) ?? null;
+  const sockets = createSockets(workspace.appId, workspace.patienceMs);
   const api: Api = {
     workspace,
     tokens: { bot: 'xoxb-local-bot', app: 'xapp-local-app' },
     revoked: false,
     scopes: new Set(options.scopes ?? SCOPES),
     base: '',
+    behind,
     fileProcessingMs: options.fileProcessingMs ?? 0,
     newConnection: () => `${api.base.replace('http', 'ws')}/link/?ticket=${workspace.nextId('k')}`,
   };
@@ -126,9 +136,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     tokens: api.tokens,
     faults,
     calls: (method) => server.calls.filter((call) => method === undefined || call.method === method),
-    person: (name, more) => addPerson(workspace, name, more),
+    look: async () => behind?.look(),
+    person: (name, more) => existing(behind, workspace.people, name) ?? addPerson(workspace, name, more),
     channel: (name, members = [], more = {}) => {
-      const channel = addChannel(workspace, name, more);
+      const channel = existing(behind, workspace.channels, name) ?? addChannel(workspace, name, more);
       for (const { id } of members) channel.members.add(id);
       return channel;
     },
@@ -140,10 +151,22 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     advance: (ms) => {
       shift += ms;
     },
-    ...hands(workspace, post, () => server.base),
+    ...hands(workspace, post, behind, () => server.base),
     ...eyes(workspace),
-    stop: () => server.close(),
+    stop: async () => {
+      await server.close();
+      await behind?.close();
+    },
   };
+}
+
+/** Another Slack knows its people and channels from the start. */
+function existing<T extends { name: string; realName?: string }>(
+  behind: Behind | null,
+  all: ReadonlyMap<string, T>,
+  name: string,
+): T | undefined {
+  return behind === null ? undefined : [...all.values()].find((one) => (one.realName ?? one.name) === name);
 }
 
 interface Post {
@@ -159,7 +182,8 @@ function createPost(workspace: Workspace, sockets: ReturnType<typeof createSocke
   const deliver: Post['deliver'] = async (kind, payload, retry = null) => {
     last = { kind, payload };
     if (target === null) return sockets.deliver(kind, payload, retry);
-    return (await deliverHttp(target, workspace.now(), kind, payload, retry)).outcome;
+    const { patienceMs } = workspace;
+    return (await deliverHttp({ patienceMs, ...target }, workspace.now(), kind, payload, retry)).outcome;
   };
   return {
     useHttp: (next) => {
@@ -183,7 +207,7 @@ type Hands = Pick<
 >;
 
 /** What people do. */
-function hands(workspace: Workspace, post: Post, base: () => string): Hands {
+function hands(workspace: Workspace, post: Post, behind: Behind | null, base: () => string): Hands {
   const responseUrl = (by: Person, channel: string, message: Message | Ephemeral | null) => {
     const token = workspace.nextId('r');
     workspace.responseUrls.set(token, { channel, user: by.id, at: workspace.now(), uses: 0, message });
@@ -208,8 +232,9 @@ function hands(workspace: Workspace, post: Post, base: () => string): Hands {
       const empty = emptyInputs(view);
       if (empty.length > 0) throw new NothingThere(`required inputs are empty: ${empty.join(', ')}`);
       const outcome = await post.deliver('interactive', payloads.submissionPayload(workspace, by, view));
-      const kept = { errors: {}, closed: false };
-      return { ...outcome, ...(outcome.acked ? afterSubmit(workspace, view, outcome.body) : kept) };
+      if (!outcome.acked) return { ...outcome, errors: {}, closed: false };
+      const after = behind === null ? afterSubmit(workspace, view, outcome.body) : behind.submitted(view, outcome.body);
+      return { ...outcome, ...(await after) };
     },
     closeView: async (view, by) => {
       const stack = workspace.stacks.get(by.id) ?? [];

@@ -119,6 +119,8 @@ export interface Workspace {
   stacks: Map<string, string[]>;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
+  /** How long Slack waits for the app to answer, and for a trigger to be used. */
+  patienceMs: number;
   /** Milliseconds; a test may move it. */
   now(): number;
   /** A new timestamp id of a message; never the same twice. */
@@ -128,7 +130,7 @@ export interface Workspace {
 
 export const TEAM = 'T0DULY001';
 
-export function createWorkspace(now: () => number): Workspace {
+export function createWorkspace(now: () => number, patienceMs: number): Workspace {
   let counter = 0;
   let lastTs = '';
   const nextId = (prefix: string) => {
@@ -152,6 +154,7 @@ export function createWorkspace(now: () => number): Workspace {
     stacks: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
+    patienceMs,
     now,
     nextId,
     nextTs: () => {
