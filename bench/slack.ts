@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     await server.stop();
   }
   const machine = `Two cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process.`;
-  const text = `# Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
+  const text = `## Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
   if (PARTS.length === 0) await writeFile(join(ROOT, 'bench/results/slack.md'), text);
   process.stdout.write(text);
 }
