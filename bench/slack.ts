@@ -1,7 +1,6 @@
 // The bot under load against the local Slack: 50 clicks at once, a digest of 5,000, edits for 150 decisions, all with
 // the real Bolt over WebSocket and HTTP on a real PostgreSQL. `node bench/slack.ts` writes bench/results/slack.md.
 
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
@@ -24,6 +23,7 @@ import { onServer } from '../test/support/admin.ts';
 import { type Channel, type Person, type Slack, startSlack } from '../test/support/slack/slack.ts';
 import { plainRenderer } from '../test/support/world.ts';
 import { startBenchServer } from './postgres.ts';
+import { writeResults } from './results.ts';
 
 const ADMIN: Actor = { name: 'Bench', role: 'admin', surface: 'cli' };
 const SECRET = 'bench-secret';
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   }
   const machine = `Two cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process.`;
   const text = `## Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
-  if (PARTS.length === 0) await writeFile(join(ROOT, 'bench/results/slack.md'), text);
+  if (PARTS.length === 0) writeResults('slack', text);
   process.stdout.write(text);
 }
 

@@ -3,6 +3,7 @@
 //
 //   npm run torture -- --seed 2 --kills 50 --embedded-kills 10 --races 500 --restarts 5 --seeds 1000     less of it
 //   npm run torture -- --replay 763 --canary no_fencing              one seed of the simulation, step by step
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeResults } from '../results.ts';
 import type { Acts } from './act.ts';
