@@ -14,6 +14,7 @@ import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { letterAddressPages } from './letter-address.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -53,6 +54,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   paymentPages,
   deliveryPages,
   outboxPages,
+  letterAddressPages,
   runPages,
   runVerdictPages,
   figurePages,
