@@ -78,10 +78,12 @@ import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
+import { takeOverCustomers, takeOverInvoices, takeOverPayments } from './records/take-over.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from './settings/logo.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
 import { removePlan } from './settings/remove-plan.ts';
@@ -93,6 +95,9 @@ export const USE_CASES = [
   setupChecklist,
   readSettings,
   changeOrganisation,
+  changeLogo,
+  removeLogo,
+  currentLogo,
   people.addPerson,
   people.changePerson,
   people.deactivatePerson,
@@ -121,6 +126,9 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  takeOverCustomers,
+  takeOverInvoices,
+  takeOverPayments,
   stageFile,
   takeStagedFile,
   exportNotices,

@@ -49,13 +49,3 @@ export const amountByCurrency = z
     (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
     complain('amount_decimals'),
   );
-
-/** A postal address as it stands on a letter. */
-export const addressInput = z.strictObject({
-  extra: z.array(textInput(100)).max(4).default([]),
-  street: textInput(100),
-  houseNumber: textInput(20).default(''),
-  postalCode: textInput(20),
-  city: textInput(100),
-  country: z.string().regex(/^[A-Z]{2}$/, complain('country')),
-});

@@ -10,13 +10,12 @@ import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { addressInput, filledInput, ibanInput, idInput, numberInput } from '../inputs.ts';
+import { filledInput, ibanInput, idInput, numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { matchWaiting } from '../matching/again.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command } from '../use-case.ts';
-
-const emailInput = z.email('expected an e-mail address').max(254);
+import { addressInput, emailInput } from './customer-inputs.ts';
 
 /** Only what is named is changed. */
 const CHANGES = z.strictObject({

@@ -15,6 +15,7 @@ import { numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { composeNotice, organisationOnNotice } from '../notices/compose.ts';
 import { query, type Work } from '../use-case.ts';
+import { lookOf } from './letter-look.ts';
 
 export const printBatch = query({
   name: 'letter.print_batch',
@@ -135,9 +136,9 @@ export const cancellationNote = query({
     if (notice.state !== 'cancelled') throw refusal('notice_not_cancelled', { notice: noticeNumberText(number) });
     const facts = { notice: notice.model, cancelledOn: work.today, reason: notice.cancelReason ?? '' };
     const { renderer } = work.ctx.ports;
-    const profile = work.organisation.windowProfile;
+    const look = await lookOf(work, facts.notice);
     return {
-      letter: await renderer.cancellationLetter(facts, { profile }),
+      letter: await renderer.cancellationLetter(facts, look),
       email: await renderer.cancellationEmail(facts),
     };
   },

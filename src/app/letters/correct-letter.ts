@@ -13,8 +13,10 @@ import { describeLetterVersions, insertLetterVersion, newestAddress } from '../.
 import { readMailings } from '../../db/mailings.ts';
 import { insertDeliveries, invoicesOnNotice, type NoticeRow, readNoticeById } from '../../db/notices.ts';
 import { readLevel } from '../../db/plans.ts';
+import { addressInput } from '../customers/customer-inputs.ts';
+import { lookOf } from '../documents/letter-look.ts';
 import { refusal } from '../errors.ts';
-import { addressInput, reasonInput } from '../inputs.ts';
+import { reasonInput } from '../inputs.ts';
 import { newDeliveryId } from '../notices/deliveries-for.ts';
 import { senderOf } from '../notices/envelope.ts';
 import { keepForCustomer } from '../notices/keep-for-customer.ts';
@@ -134,14 +136,14 @@ async function endOld(work: Work, row: DeliveryRow, { cameBack, name }: { cameBa
 
 /** Prints and stores the next version; everything but the address is what was issued. Returns its number. */
 async function printVersion(work: Work, notice: NoticeRow, address: Address, remark: string | null): Promise<number> {
-  const { db, ctx, organisation } = work;
+  const { db, ctx } = work;
   const name = noticeNumberText(notice.number ?? 0);
   const earlier = await describeLetterVersions(db, notice.id);
   const before = newestAddress(earlier) ?? notice.model.customer.address;
   if (before !== null && onPaper(before) === onPaper(address)) throw refusal('same_address', { notice: name });
   const corrected = { ...notice.model, customer: { ...notice.model.customer, address } };
   const { renderer } = ctx.ports;
-  const letter = await renderer.letter(corrected, notice.texts.letter, { profile: organisation.windowProfile });
+  const letter = await renderer.letter(corrected, notice.texts.letter, await lookOf(work, corrected));
   if (letter.unprintable.length > 0) throw refusal('address_unprintable', { characters: letter.unprintable });
   const level = notice.levelId === null ? null : await readLevel(db, notice.levelId);
   const behind = level?.appendInvoice === true ? await readOriginals(db, await invoicesOnNotice(db, notice.id)) : [];

@@ -8,6 +8,7 @@ import type { ReopenReason } from '../../core/reason.ts';
 import { readOriginalHashes, readOriginals } from '../../db/documents.ts';
 import type { NoticeDocument } from '../../db/notices.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
+import { logoOf } from '../documents/letter-look.ts';
 import type { RendererPort } from '../renderer-port.ts';
 import type { Work } from '../use-case.ts';
 import type { NoticeDraft } from './compose.ts';
@@ -49,8 +50,9 @@ export async function renderSheet(
   const notice = number === null ? sheet.notice : numbered(sheet, number);
   // Outside of what is caught: a database that is gone says nothing about the document.
   const originals = await originalsOf(work, sheet);
+  const logo = await logoOf(work, notice);
   try {
-    const { letter, email } = await renderer.document(notice, texts, { profile });
+    const { letter, email } = await renderer.document(notice, texts, { profile, logo });
     if (letter.unprintable.length > 0) {
       return { problem: { code: 'unprintable_characters', characters: letter.unprintable } };
     }

@@ -26,6 +26,14 @@ CREATE TABLE "letter_versions" (
 	CONSTRAINT "letter_versions_version" CHECK ("letter_versions"."version" > 1)
 );
 --> statement-breakpoint
+CREATE TABLE "logos" (
+	"sha256" "bytea" PRIMARY KEY NOT NULL,
+	"png" "bytea" NOT NULL,
+	"width_px" integer NOT NULL,
+	"height_px" integer NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
 DROP INDEX "deliveries_undelivered";--> statement-breakpoint
@@ -54,6 +62,7 @@ CREATE INDEX "rate_windows_by_age" ON "rate_windows" USING btree ("starts_at");-
 CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("invoice_id","bank_entry_id") WHERE "payment_doubts"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
+ALTER TABLE "organisation" ADD CONSTRAINT "organisation_logo_logos_sha256_fk" FOREIGN KEY ("logo") REFERENCES "public"."logos"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "passages_of_invoice" ON "passages" USING btree ("invoice_id");--> statement-breakpoint

@@ -15,6 +15,7 @@ import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { letterAddressPages } from './letter-address.ts';
+import { logoPages } from './logo.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -69,6 +70,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   chatPages,
   tokenPages,
   mailPages,
+  logoPages,
   settingsPages,
   previewPages,
 ];
