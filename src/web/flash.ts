@@ -42,6 +42,8 @@ const DONE = [
   'deliveryHandled',
   'letterRecalled',
   'letterTooLate',
+  'sendingPaused',
+  'sendingResumed',
 ] as const;
 export type Done = (typeof DONE)[number];
 
