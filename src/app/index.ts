@@ -50,6 +50,7 @@ import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
+import { correctLetter, letterToCorrect } from './letters/correct-letter.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
 import { matchAgain } from './matching/again.ts';
@@ -252,6 +253,8 @@ export const USE_CASES = [
   printQueue.cancelLetter,
   recallLetter,
   letterPrice,
+  letterToCorrect,
+  correctLetter,
   auditHead,
   verifyAudit,
   setUpChat,

@@ -149,6 +149,11 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'POST /deliveries/{delivery}/resolve': { body: { resolution: 'arrived', reason: 'he said so' }, ...nothing },
   'POST /deliveries/{delivery}/retry': { body: { to: 'pay@example.com' }, ...nothing },
   'POST /deliveries/{delivery}/send-as-letter': { body: {}, ...nothing },
+  'GET /deliveries/{delivery}/letter-address': {},
+  'POST /deliveries/{delivery}/correct-letter': {
+    body: { address: { street: 'Neue Gasse', houseNumber: '7', postalCode: '20095', city: 'Hamburg', country: 'DE' } },
+    ...nothing,
+  },
   'GET /print-queue': {},
   'POST /print-queue/batches': { body: {}, ...nothing },
   'GET /print-queue/batches/{batch}': { path: '/print-queue/batches/1', ...unknown },

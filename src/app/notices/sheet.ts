@@ -23,8 +23,6 @@ export interface Sheet {
   originals: { invoiceId: number; sha256: string }[];
 }
 
-type Original = Parameters<RendererPort['appendOriginals']>[1][number];
-
 export type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
 
 export async function sheetOf(work: Work, draft: NoticeDraft, notice: Notice, texts: NoticeTexts): Promise<Sheet> {
@@ -63,7 +61,7 @@ export async function renderSheet(
       mimeType,
       base64: Buffer.from(bytes).toString('base64'),
     }));
-    const { pdf, pages } = await withOriginals(renderer, letter, originals);
+    const { pdf, pages } = await appendTo(renderer, letter, originals);
     return {
       letter: pdf,
       letterSha256: createHash('sha256').update(pdf).digest('hex'),
@@ -77,20 +75,25 @@ export async function renderSheet(
   }
 }
 
-async function originalsOf(work: Pick<Work, 'db'>, sheet: Sheet): Promise<Original[]> {
+async function originalsOf(work: Pick<Work, 'db'>, sheet: Sheet): Promise<StoredOriginal[]> {
   if (sheet.originals.length === 0) return [];
-  const ids = sheet.originals.map((original) => original.invoiceId);
-  return (await readOriginals(work.db, ids)).map(({ number, content }) => ({ name: number, bytes: content }));
+  return readOriginals(
+    work.db,
+    sheet.originals.map((original) => original.invoiceId),
+  );
 }
 
+type StoredOriginal = Awaited<ReturnType<typeof readOriginals>>[number];
+
 /** Where the level says so, the original invoices stand behind the letter; one that cannot be read stops the notice. */
-async function withOriginals(
+export async function appendTo(
   renderer: RendererPort,
   letter: { pdf: Uint8Array; pages: number },
-  originals: Original[],
+  originals: readonly StoredOriginal[],
 ): Promise<{ pdf: Uint8Array; pages: number }> {
   if (originals.length === 0) return letter;
-  const { pdf, pages, problems } = await renderer.appendOriginals(letter.pdf, originals);
+  const files = originals.map(({ number, content }) => ({ name: number, bytes: content }));
+  const { pdf, pages, problems } = await renderer.appendOriginals(letter.pdf, files);
   const [problem] = problems;
   if (problem !== undefined)
     throw new Error(`The original of invoice ${problem.name} cannot be printed: ${problem.message}`);

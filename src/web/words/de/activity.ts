@@ -146,6 +146,7 @@ export const activity: ActivityWords = {
       delivery_provider_report: 'Meldung des Dienstleisters',
       delivery_ask_news: 'Dienstleister gefragt',
       delivery_news: 'Meldung des Dienstleisters',
+      delivery_correct_letter: 'Anschrift eines Briefs berichtigt',
       delivery_recall: 'Brief zurückgerufen',
       print_queue_print: 'Briefe gedruckt',
       print_queue_posted: 'Briefe eingeworfen',

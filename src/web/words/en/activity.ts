@@ -146,6 +146,7 @@ export const activity = {
       delivery_provider_report: 'Report of the provider',
       delivery_ask_news: 'Provider asked',
       delivery_news: 'Report of the provider',
+      delivery_correct_letter: 'Letter given another address',
       delivery_recall: 'Letter called back',
       print_queue_print: 'Letters printed',
       print_queue_posted: 'Letters posted',
