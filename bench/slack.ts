@@ -2,7 +2,6 @@
 // the real Bolt over WebSocket and HTTP on a real PostgreSQL. `node bench/slack.ts` writes bench/results/slack.md.
 
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { setUpChat } from '../src/app/chat/settings.ts';
 import type { Context } from '../src/app/context.ts';
