@@ -210,7 +210,8 @@ export const de: Words = {
     level_skipped: (count) => `Stufe von ${figures.format(count)} ausgelassen`,
     tookBack: (count) => `${figures.format(count)} zurückgenommen`,
     stopped: (count) => `Automatik von ${figures.format(count)} angehalten`,
-    paused: (count) => `${figures.format(count)} durch Pause oder Sperre zurückgezogen`,
+    held: (count) => `${figures.format(count)} zurückgehalten`,
+    paid: (count) => `${figures.format(count)} als bezahlt erfasst`,
     askedAgain: 'wieder vorgelegt',
     lastUndo: (time) => `mindestens bis ${time} rücknehmbar`,
   },
@@ -277,7 +278,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Dann wird wieder gefragt; Pause, Sperre oder Reklamation enden.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Dann wird wieder gefragt; Pause, Sperre, Reklamation oder Zusage enden, eine von Hand erfasste Zahlung wird storniert.`,
   },
 
   anyway: {

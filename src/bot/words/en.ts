@@ -203,7 +203,8 @@ export const en = {
     level_skipped: (count: number) => `skipped the level of ${figures.format(count)}`,
     tookBack: (count: number) => `took back ${figures.format(count)}`,
     stopped: (count: number) => `stopped the automation of ${figures.format(count)}`,
-    paused: (count: number) => `withdrew ${figures.format(count)} by a pause or block`,
+    held: (count: number) => `held ${figures.format(count)} back`,
+    paid: (count: number) => `recorded ${figures.format(count)} as paid`,
     askedAgain: 'asked again',
     lastUndo: (time: string) => `can be taken back until ${time} at least`,
   },
@@ -270,7 +271,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block or dispute ends.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block, dispute or promise ends, a payment entered by hand is reversed.`,
   },
 
   anyway: {
