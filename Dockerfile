@@ -30,4 +30,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD node -e "fetch('http://127.0.0.1:'+process.env.DULY_PORT+'/readyz').then((r)=>process.exit(r.ok?0:1),()=>process.exit(1))"
 STOPSIGNAL SIGTERM
-CMD ["node", "--enable-source-maps", "dist/main.js"]
+# The heap grows by half of what is in use, not to whatever the machine has.
+CMD ["node", "--enable-source-maps", "--heap-growing-percent=50", "dist/main.js"]

@@ -45,6 +45,8 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     testTimeout: 60_000,
+    // What is waited for comes soon, on a busy machine later; only what never comes takes so long.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

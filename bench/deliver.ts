@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { onServer } from '../test/support/admin.ts';
-import { measureTogether, startChild } from './deliver/children.ts';
+import { bundlePrograms, measureTogether, startChild } from './deliver/children.ts';
 import { fillCompany } from './deliver/company.ts';
 import { type DeliverMeasured, deliverReport } from './deliver/report.ts';
 import { startBenchServer } from './postgres.ts';
@@ -22,7 +22,8 @@ const load = loadavg()[0] ?? 0;
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const home = mkdtempSync(join(tmpdir(), 'duly-deliver-'));
 const server = await startBenchServer();
-const stub = startChild('stub.ts', [], {});
+const programs = await bundlePrograms(['stub', 'pipeline', 'rendering', 'calls']);
+const stub = startChild(programs.files.stub, [], {});
 try {
   const port = await stub.says('listening');
   const admin = server.url('postgres');
@@ -49,7 +50,7 @@ try {
       const cpuBefore = server.cpuMs();
       let serverCpuMs = 0;
       const pipeline = await measureTogether(
-        'pipeline.ts',
+        programs.files.pipeline,
         each(() => [String(count)]),
         of,
         () => {
@@ -57,12 +58,12 @@ try {
         },
       );
       const rendering = await measureTogether(
-        'rendering.ts',
+        programs.files.rendering,
         each((index) => [String(index), String(workers)]),
         of,
       );
       const calls = await measureTogether(
-        'calls.ts',
+        programs.files.calls,
         each(() => [String(count / workers)]),
         of,
       );
@@ -78,6 +79,7 @@ try {
   process.stdout.write(`${report}\n`);
 } finally {
   stub.kill();
+  programs.remove();
   await server.stop();
   rmSync(home, { recursive: true, force: true });
 }

@@ -9,7 +9,7 @@ import { startBenchServer } from './postgres.ts';
 import { writeResults } from './results.ts';
 import { lookAt, type PageLook } from './web/browser.ts';
 import { buildHouse } from './web/house.ts';
-import { type PageTiming, pagesToMeasure, timePage } from './web/pages.ts';
+import { type PageTiming, pagesToMeasure, timePage, WITH_SUMS } from './web/pages.ts';
 
 const ROUNDS = 40;
 const AIM_MS = 100;
@@ -27,7 +27,11 @@ async function main(only: readonly string[]): Promise<void> {
     process.stdout.write(`${paths.length} pages, ${house.proposals} proposals\n`);
     const timings: PageTiming[] = [];
     for (const path of paths) {
-      timings.push(await timePage(visitor, server, path, ROUNDS));
+      timings.push(await timePage(visitor, server, { path, rounds: ROUNDS }));
+      process.stdout.write(`${timingRow(timings.at(-1) as PageTiming)}\n`);
+    }
+    for (const path of WITH_SUMS.filter((one) => paths.includes(one))) {
+      timings.push(await timePage(visitor, server, { path, rounds: ROUNDS, before: house.record }));
       process.stdout.write(`${timingRow(timings.at(-1) as PageTiming)}\n`);
     }
     if (web.failures.length > 0) throw web.failures[0];

@@ -14,6 +14,8 @@ import type { Store } from './db/store.ts';
 import { createWebhookPoster } from './deliver/webhook-post.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
+import { Press } from './render/press/press.ts';
+import { shippedText } from './render/text/file.ts';
 import { createTransports, type Transports } from './transports.ts';
 
 /** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
@@ -33,15 +35,16 @@ export interface System {
 /** The service itself, when no person acts. */
 export const SERVICE_ACTOR: Actor = { name: 'Duly', role: 'approver', surface: 'schedule' };
 
-/** Opens everything. The renderer is loaded with the first document, so that small commands start fast. */
+/** Opens everything. What renders is loaded or started with the first use, so that small commands start fast. */
 export async function openSystem(config: Config, root: string = ROOT): Promise<System> {
   const log = createLog(config.logLevel);
   const store = await openStore(config.database, { log, migrationsDir: `${root}/src/db/migrations` });
   const transports = createTransports(config);
   const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
   const journal = sendJournal(config.dataDir, store);
+  const press = new Press(root);
   const ports: Ports = {
-    ...createPorts(transports, root, log),
+    ...createPorts(transports, press, root, log),
     webhooks: poster,
     journal,
     chat: createChatPort(config.slack),
@@ -54,26 +57,26 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
     as: (actor) => ({ store, clock: wallClock, actor, ports }),
     async close() {
       transports.close();
+      press.close();
       await poster.close();
       await store.close();
     },
   };
 }
 
-function createPorts({ transport, letterTransport }: Transports, root: string, log: Log): Ports {
-  const renderRoom = once(() => import('./render/index.ts'));
-  const renderer = once(async () => (await renderRoom()).createRenderer({ root }));
+function createPorts({ transport, letterTransport }: Transports, press: Press, root: string, log: Log): Ports {
+  const renderer = once(async () => (await import('./render/index.ts')).createRenderer({ root }));
   return {
-    renderer: lazyRenderer(renderer),
+    renderer: { ...lazyRenderer(renderer), document: (...asked) => press.document(...asked) },
     transport,
     letterTransport,
-    shippedText: async (language, kind, channel) => (await renderRoom()).shippedText(root, language, kind, channel),
+    shippedText: async (...of) => shippedText(root, ...of),
     log,
   };
 }
 
 /** The renderer behind its port; each call loads it when it is the first. */
-function lazyRenderer(load: () => Promise<Renderer>): RendererPort {
+function lazyRenderer(load: () => Promise<Renderer>): Omit<RendererPort, 'document'> {
   return {
     letter: async (...args) => (await load()).letter(...args),
     letterPng: async (...args) => (await load()).letterPng(...args),

@@ -4,7 +4,7 @@
 
 import { sendWebhooks } from './app/api/send-webhooks.ts';
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
-import { type IssueOutcome, issueApproved } from './app/notices/issue.ts';
+import { type IssueOutcome, issueApproved, issueEachBlock } from './app/notices/issue.ts';
 import { fallBackToLetters } from './app/notices/problems.ts';
 import { dueForSending, type SendSummary, sendDue, sendEach, sendTools } from './app/notices/send.ts';
 import { sweepInterrupted } from './app/notices/sweep.ts';
@@ -31,12 +31,12 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   return { issued, sent };
 }
 
-/** Notices that a worker takes to issue at a time: some blocks, so that one is printed while another is written. */
-const ISSUE_BATCH = 60;
+/** Notices that a worker takes to issue at a time: many blocks, so that some are printed while another is written. */
+const ISSUE_BATCH = 200;
 /** Deliveries that a worker takes at a time, so many of them under way at once: they wait for others' answers. */
 const SEND_BATCH = 40;
 const SEND_BATCHES = 2;
-const SEND_AT_ONCE = 8;
+const SEND_AT_ONCE = 20;
 /** How long a step of a delivery waits for those of others, so that they are one statement. */
 const SEND_LINGER_MS = 10;
 const PATROL_AT_MOST = 10_000;
@@ -51,7 +51,7 @@ export async function startWorker(
   ctx.ports.jobs = queue;
   const tools = sendTools(ctx, SEND_LINGER_MS);
   await queue.work({
-    issue: { handle: (ids) => issueJobs(ctx, ids), batch: ISSUE_BATCH, atOnce: 1 },
+    issue: { handle: (ids, stopping) => issueJobs(ctx, ids, stopping), batch: ISSUE_BATCH, atOnce: 1 },
     send: {
       handle: (ids, stopping) => sendEach(ctx, tools, ids, { atOnce: SEND_AT_ONCE, stopping }),
       batch: SEND_BATCH,
@@ -68,10 +68,14 @@ export async function startWorker(
   };
 }
 
-/** Returns those that are to be tried again. */
-async function issueJobs(ctx: Context, ids: readonly string[]): Promise<string[]> {
-  const outcomes = await issueApproved(ctx, { proposals: ids.map(Number), onlyDue: true });
-  return outcomes.filter((one) => one.outcome === 'failed').map((one) => String(one.proposalId));
+/** Returns those that are to be tried again; once `stopping` is aborted, also those it did not come to. */
+async function issueJobs(ctx: Context, ids: readonly string[], stopping: AbortSignal): Promise<string[]> {
+  const outcomes = await issueEachBlock(ctx, ids.map(Number), { send: true, onlyDue: true }, stopping);
+  const isAgain = (id: string) => {
+    const outcome = outcomes.get(Number(id))?.outcome;
+    return outcome === 'failed' || (outcome === undefined && stopping.aborted);
+  };
+  return ids.filter(isAgain);
 }
 
 /**

@@ -3,7 +3,7 @@ import { join, normalize } from 'node:path/posix';
 import { describe, expect, test } from 'vitest';
 import { textOf, typescriptIn } from './support/sources.ts';
 
-const ROOMS = ['core', 'db', 'app', 'render', 'deliver', 'bot', 'web'] as const;
+const ROOMS = ['core', 'db', 'app', 'render', 'deliver', 'bot', 'web', 'sandbox'] as const;
 type Room = (typeof ROOMS)[number];
 
 /** Folders of src that put the rooms together, like the files directly in it. */
@@ -13,11 +13,12 @@ const COMPOSITION = ['simulate', 'cli'];
 const MAY_IMPORT: Record<Room, readonly Room[]> = {
   core: ['core'],
   db: ['core', 'db'],
-  app: ['core', 'db', 'app'],
-  render: ['core', 'render'],
+  app: ['core', 'db', 'app', 'sandbox'],
+  render: ['core', 'render', 'sandbox'],
   deliver: ['core', 'deliver'],
   bot: ['core', 'app', 'bot'],
   web: ['core', 'db', 'app', 'web'],
+  sandbox: ['sandbox'],
 };
 
 /** Allowed for types only: a page shows rows, it does not query. */

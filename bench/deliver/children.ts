@@ -1,6 +1,9 @@
 // Starts the measured processes and lets several begin at the same moment.
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from '../../scripts/bundle.ts';
+import { ROOT } from '../../test/support/paths.ts';
 import type { Took } from './task.ts';
 
 interface Child {
@@ -11,10 +14,25 @@ interface Child {
   ended: Promise<void>;
 }
 
-export function startChild(file: string, args: readonly string[], environment: Record<string, string>): Child {
-  const path = fileURLToPath(new URL(file, import.meta.url));
+/** As in the Dockerfile and in `npm start`. */
+const AS_SHIPPED = ['--heap-growing-percent=50'];
+
+/**
+ * Bundles the measured programs as the product is shipped, in a folder beside dist/; returns the path of each by its
+ * name, and what removes them.
+ */
+export async function bundlePrograms<N extends string>(
+  names: readonly N[],
+): Promise<{ files: Record<N, string>; remove: () => void }> {
+  const folder = join(ROOT, `.bench-${process.pid}`);
+  await bundle(Object.fromEntries(names.map((name) => [name, join(import.meta.dirname, `${name}.ts`)])), folder);
+  const files = Object.fromEntries(names.map((name) => [name, join(folder, `${name}.js`)])) as Record<N, string>;
+  return { files, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export function startChild(path: string, args: readonly string[], environment: Record<string, string>): Child {
   const env = { ...process.env, ...environment };
-  const child = spawn(process.execPath, [path, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...AS_SHIPPED, path, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   let output = '';
   const listeners = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -30,7 +48,7 @@ export function startChild(file: string, args: readonly string[], environment: R
           if (line !== undefined) resolve(line.slice(word.length).trim());
         };
         listeners.add(look);
-        void ended.then(() => reject(new Error(`${file} ended without saying ${word}:\n${output}`)));
+        void ended.then(() => reject(new Error(`${path} ended without saying ${word}:\n${output}`)));
         look();
       }),
     go: () => void child.stdin.write('go\n'),

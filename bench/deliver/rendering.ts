@@ -1,14 +1,14 @@
 // Rendering alone: letter and mail of the notices that a pipeline has issued, once more and nothing else.
-// `node rendering.ts SHARE OF`, with the database in DATABASE_URL: every OF-th notice.
+// `node rendering.ts SHARE OF`, configured by the environment like the pipeline: every OF-th notice.
 import { asc, sql } from 'drizzle-orm';
-import { ROOT } from '../../src/compose.ts';
+import { openSystem, ROOT } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
 import { notices } from '../../src/db/schema/index.ts';
 import { createRenderer } from '../../src/render/index.ts';
-import { openBenchStore } from '../program.ts';
 import { whenAsked } from './task.ts';
 
 const [share = '0', of = '1'] = process.argv.slice(2);
-const store = await openBenchStore(process.env.DATABASE_URL ?? '');
+const { store, close } = await openSystem(readConfig(process.env));
 const rows = await store.db
   .select({ notice: notices.model, texts: notices.texts })
   .from(notices)
@@ -16,9 +16,6 @@ const rows = await store.db
   .orderBy(asc(notices.number));
 const renderer = await createRenderer({ root: ROOT });
 await whenAsked(async () => {
-  for (const { notice, texts } of rows) {
-    await renderer.letter(notice, texts.letter, { profile: 'din5008-b' });
-    await renderer.email(notice, texts.email);
-  }
+  for (const { notice, texts } of rows) await renderer.document(notice, texts, { profile: 'din5008-b' });
 });
-await store.close();
+await close();

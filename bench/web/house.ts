@@ -10,6 +10,7 @@ import { startRun } from '../../src/app/run/start-run.ts';
 import { virtualClock } from '../../src/clock.ts';
 import type { Actor } from '../../src/core/actor.ts';
 import { addDays } from '../../src/core/day.ts';
+import { appendAudit } from '../../src/db/audit.ts';
 import type { Store } from '../../src/db/client.ts';
 import { createOutbox } from '../../src/deliver/outbox.ts';
 import { createRenderer, shippedText } from '../../src/render/index.ts';
@@ -26,6 +27,8 @@ export interface House {
   store: Store;
   as(actor: Actor): Context;
   proposals: number;
+  /** Puts something on record, as every change does. */
+  record(): Promise<unknown>;
 }
 
 export async function buildHouse(url: string): Promise<House> {
@@ -48,7 +51,9 @@ export async function buildHouse(url: string): Promise<House> {
   const [run] = await startRun(as(ADMIN), { trigger: 'person' });
   await client.query('vacuum (analyze)');
   await client.end();
-  return { store, as, proposals: run?.counts.proposed ?? 0 };
+  const entry = { role: 'admin', surface: 'cli', action: 'bench', entity: 'bench', entityId: '1' } as const;
+  const record = () => store.tx((db) => appendAudit(db, [{ ...entry, at: clock.now(), actor: 'bench' }]));
+  return { store, as, proposals: run?.counts.proposed ?? 0, record };
 }
 
 /** What was done in a year: the trail of the decisions, runs and imports. */

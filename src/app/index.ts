@@ -32,12 +32,11 @@ import { listCustomers, viewCustomer } from './insight/customers.ts';
 import { listEverythingExcluded } from './insight/exclusions.ts';
 import { findInvoices } from './insight/find-invoices.ts';
 import { findSubject } from './insight/find-subject.ts';
-import { forecast } from './insight/forecast.ts';
+import { forecast, latestForecast } from './insight/forecast.ts';
 import { describeHouse } from './insight/house.ts';
 import { invoiceHistory } from './insight/invoice-history.ts';
 import { viewInvoice } from './insight/invoice-view.ts';
-import { keyFigures } from './insight/key-figures.ts';
-import { latestForecast } from './insight/latest-forecast.ts';
+import { keyFigures, latestKeyFigures } from './insight/key-figures.ts';
 import { latestNotice } from './insight/latest-notice.ts';
 import { listInvoices } from './insight/ledger.ts';
 import { listPayments } from './insight/list-payments.ts';
@@ -190,6 +189,7 @@ export const USE_CASES = [
   repeatRun,
   readOverview,
   keyFigures,
+  latestKeyFigures,
   viewInvoice,
   latestNotice,
   findInvoices,

@@ -88,6 +88,12 @@ export interface RendererPort {
     options: LetterOptions,
   ): Promise<Uint8Array>;
   email(notice: Notice, text: TemplateText): Promise<MailParts>;
+  /** Letter and mail together: what is issued. Several may be asked for at once; they are made in that order. */
+  document(
+    notice: Notice,
+    texts: { email: TemplateText; letter: TemplateText },
+    options: LetterOptions,
+  ): Promise<{ letter: LetterBytes; email: MailParts }>;
   checkTemplate(text: TemplateText): Promise<TextProblem[]> | TextProblem[];
   cancellationLetter(facts: CancellationFacts, options: LetterOptions): Promise<LetterBytes>;
   cancellationEmail(facts: CancellationFacts): Promise<MailParts>;

@@ -3,6 +3,19 @@
 
 import { editDistance } from './edit-distance.ts';
 
+/** Not seen: zero-width signs, direction marks, soft hyphens, byte order marks. */
+const INVISIBLE = /\p{Cf}/gu;
+const DASHES = /[\p{Pd}\u2212]/gu;
+const SPACES = /[\p{Z}\p{Cc}]+/gu;
+
+/**
+ * One spelling for what keyboards, phones and documents write in many: every dash is `-` (phones turn RE-1 into RE–1),
+ * every space is one, invisible signs are gone.
+ */
+export function withPlainSigns(text: string): string {
+  return text.normalize('NFC').replaceAll(INVISIBLE, '').replaceAll(DASHES, '-').replaceAll(SPACES, ' ').trim();
+}
+
 /** Letters and digits alone, upper case: 're-2026 / 0417' is RE20260417. */
 export function numberKey(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9]/g, '').toUpperCase();

@@ -129,13 +129,14 @@ function german(reason: WithdrawalReason): string {
 export function gateText(reason: GateReason, language: ScreenLanguage): string {
   const de = language === 'de';
   if (reason.code === 'plan_paused') return de ? 'Der Mahnplan ist pausiert.' : 'The dunning plan is paused.';
-  const last =
-    reason.lastPostedOn === null ? (de ? 'noch nie' : 'never yet') : formatDay(reason.lastPostedOn, language);
+  const none = de ? 'noch keine Bankbuchung' : 'no bank posting yet';
+  const of = (day: Day) => `${de ? 'letzte Bankbuchung' : 'last bank posting'} ${formatDay(day, language)}`;
+  const last = reason.lastPostedOn === null ? none : of(reason.lastPostedOn);
   const counted = { banking_days: de ? 'Bankarbeitstage' : 'banking days', calendar_days: de ? 'Tage' : 'days' };
   const limit = `${reason.staleAfterDays} ${counted[reason.counted]}`;
   return de
-    ? `Zahlungsdaten veraltet: letzte Bankbuchung ${last}, erlaubt sind ${limit}. Erst Zahlungen einlesen, dann mahnen.`
-    : `Payment data is too old: last bank posting ${last}, allowed are ${limit}. Import payments before dunning.`;
+    ? `Zahlungsdaten veraltet: ${last}, erlaubt sind ${limit}. Erst Zahlungen einlesen, dann mahnen.`
+    : `Payment data is too old: ${last}, allowed are ${limit}. Import payments before dunning.`;
 }
 
 /** Why an approved proposal waits to be decided again. */

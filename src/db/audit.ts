@@ -2,6 +2,7 @@
 
 import { and, desc, eq, or } from 'drizzle-orm';
 import type { Role, Surface } from '../core/actor.ts';
+import { insertRows } from './insert-rows.ts';
 import { audit } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -19,13 +20,14 @@ export interface AuditEntry {
   remark?: string | null;
 }
 
-/** Rows per statement: well below the 65,535 parameters a statement may have. */
-const BATCH = 1_000;
-
 export async function appendAudit(db: Db, entries: readonly AuditEntry[]): Promise<void> {
-  for (let start = 0; start < entries.length; start += BATCH) {
-    await db.insert(audit).values(entries.slice(start, start + BATCH));
-  }
+  await insertRows(
+    db,
+    audit,
+    entries.map(({ personId = null, before = null, after = null, remark = null, ...entry }) => {
+      return { ...entry, personId, before, after, remark };
+    }),
+  );
 }
 
 /** Who changed a thing last, and when; null when nobody is on record. */

@@ -38,9 +38,16 @@ export async function insertRows<T extends PgTable, R = never>(
     });
     const result = (await db.execute(sql`
       insert into ${name} (${list})
-      select ${list} from json_populate_recordset(null::${name}, ${JSON.stringify(batch)}::json)
+      select ${list} from json_populate_recordset(null::${name}, ${toJson(batch)}::json)
       ${returning === undefined ? sql`` : sql`returning ${returning}`}`)) as unknown as { rows: R[] };
     for (const row of result.rows) found.push(row);
   }
   return found;
+}
+
+/** Half of a surrogate pair is no character: PostgreSQL refuses it in JSON, and has U+FFFD for it in text. */
+function toJson(rows: readonly object[]): string {
+  const text = JSON.stringify(rows);
+  const whole = (_key: string, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value);
+  return /\\ud[89a-f]/.test(text) ? JSON.stringify(rows, whole) : text;
 }

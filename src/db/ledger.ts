@@ -3,7 +3,7 @@
 import { and, asc, desc, eq, gt, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { LedgerStatus } from '../core/ledger-list.ts';
-import { containing } from './containing.ts';
+import { invoicesWithText } from './invoice-text.ts';
 import { customers, invoices, levels } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -48,6 +48,7 @@ export async function listLedger(
   page: { after: LedgerKey | null; limit: number },
 ): Promise<LedgerRow[]> {
   const byDue = isByDueDate(filter.status);
+  const text = filter.text === undefined ? undefined : await invoicesWithText(db, filter.text, 'invoices');
   const rows = db
     .select({
       id: invoices.id,
@@ -67,7 +68,7 @@ export async function listLedger(
     })
     .from(invoices)
     .innerJoin(customers, eq(customers.id, invoices.customerId))
-    .where(and(...conditions(filter), page.after === null ? undefined : behind(page.after, byDue)));
+    .where(and(...conditions(filter), text, page.after === null ? undefined : behind(page.after, byDue)));
   return byDue
     ? rows.orderBy(asc(invoices.dueDate), asc(invoices.id)).limit(page.limit)
     : rows.orderBy(desc(invoices.id)).limit(page.limit);
@@ -89,7 +90,6 @@ function conditions(filter: LedgerFilter): (SQL | undefined)[] {
     filter.customerId === undefined ? undefined : eq(invoices.customerId, filter.customerId),
     filter.passedPosition === undefined ? undefined : eq(invoices.passedPosition, filter.passedPosition),
     filter.currency === undefined ? undefined : eq(invoices.currency, filter.currency),
-    filter.text === undefined ? undefined : textCondition(filter.text),
   ];
 }
 
@@ -103,7 +103,7 @@ function statusCondition({ status, today }: LedgerFilter): SQL | undefined {
     case 'open':
       return isOpen;
     case 'held':
-      return and(isOpen, sql`${invoices.id} in (${heldIds(today)})`);
+      return and(isOpen, sql`${invoices.id} = any(array(${heldIds(today)}))`);
     case 'paid':
       return and(eq(invoices.kind, 'invoice'), lte(invoices.openCents, 0));
     case 'credit':
@@ -125,51 +125,34 @@ function heldIds(today: Day): SQL {
     union select invoice_id from promises where ended_at is null and promised_on >= ${today}::date`;
 }
 
-function textCondition(text: string): SQL {
-  const pattern = containing(text);
-  return sql`(${invoices.number} ilike ${pattern} or ${invoices.customerId} = any(array(
-    select id from customers where number = ${text} or name ilike ${pattern})))`;
-}
-
-/** Count and sums of what is open, of one plan, level and currency and one span of days overdue. */
+/** Count and sum of what is open, of one plan, level, currency and due date. */
 export interface OpenSum {
   planId: number;
   /** Highest level passed; 0 = none. */
   passedPosition: number;
   currency: string;
-  /** Index into `AGE_LIMITS`: 0 is not overdue, the last is older than the last limit. */
-  age: number;
+  dueDate: Day;
   count: number;
   openCents: number;
 }
 
-/** Upper limits of the spans of days overdue; what is not due yet comes before the first. */
-export const AGE_LIMITS = [0, 30, 60, 90] as const;
-
-/** Sums of everything open, in one pass over the index of the daily run. */
-export async function sumOpen(db: Db, today: Day): Promise<OpenSum[]> {
-  const days = sql`(${today}::date - ${invoices.dueDate})`;
-  const age = sql<number>`case when ${days} <= 0 then 0 when ${days} <= 30 then 1 when ${days} <= 60 then 2
-    when ${days} <= 90 then 3 else 4 end`;
+/** Sums of everything open, in one pass; how old something is, is for the reader to say. */
+export async function sumOpen(db: Db): Promise<OpenSum[]> {
+  const { planId, passedPosition, currency, dueDate } = invoices;
   const rows = await db
     .select({
-      planId: invoices.planId,
-      passedPosition: invoices.passedPosition,
-      currency: invoices.currency,
-      age: age.as('age'),
+      planId,
+      passedPosition,
+      currency,
+      dueDate,
       count: sql<string>`count(*)::text`,
       openCents: sql<string>`sum(${invoices.openCents})::text`,
     })
     .from(invoices)
     .where(isOpen)
-    .groupBy(invoices.planId, invoices.passedPosition, invoices.currency, sql`age`)
-    .orderBy(invoices.planId, invoices.passedPosition, invoices.currency, sql`age`);
-  return rows.map((row) => ({
-    ...row,
-    age: Number(row.age),
-    count: Number(row.count),
-    openCents: Number(row.openCents),
-  }));
+    .groupBy(planId, passedPosition, currency, dueDate)
+    .orderBy(planId, passedPosition, currency, dueDate);
+  return rows.map((row) => ({ ...row, count: Number(row.count), openCents: Number(row.openCents) }));
 }
 
 /** Open amounts of some customers, by customer and currency. */

@@ -3,7 +3,7 @@
 import { and, asc, eq, gt, ilike, isNull, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
-import { containing } from './containing.ts';
+import { invoicesWithText } from './invoice-text.ts';
 import { customers, invoices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -56,7 +56,7 @@ export interface FoundInvoice {
  * itself comes first, then what is open, the oldest due date first.
  */
 export async function searchInvoices(db: Db, text: string, limit: number): Promise<FoundInvoice[]> {
-  const pattern = containing(text);
+  const where = await invoicesWithText(db, text, 'invoices');
   return db
     .select({
       number: invoices.number,
@@ -69,7 +69,7 @@ export async function searchInvoices(db: Db, text: string, limit: number): Promi
     })
     .from(invoices)
     .innerJoin(customers, eq(customers.id, invoices.customerId))
-    .where(or(ilike(invoices.number, pattern), eq(customers.number, text), ilike(customers.name, pattern)))
+    .where(where)
     .orderBy(
       sql`${invoices.number} = ${text} desc, ${invoices.openCents} > 0 desc`,
       asc(invoices.dueDate),

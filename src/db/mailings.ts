@@ -7,15 +7,22 @@ import type { Db } from './store.ts';
 
 /** A notice with its document and the original invoices that go with it. */
 export interface MailingRows {
-  notice: typeof notices.$inferSelect;
-  document: typeof noticeDocuments.$inferSelect;
+  notice: Pick<typeof notices.$inferSelect, 'id' | 'number' | 'issuedAt'>;
+  document: Pick<typeof noticeDocuments.$inferSelect, 'letter' | 'letterPages' | 'email'>;
   originals: { fileName: string; content: Uint8Array }[];
 }
 
 /** What belongs to notices, by their ids; one without a document is missing. */
 export async function readMailings(db: Db, noticeIds: readonly number[]): Promise<Map<number, MailingRows>> {
   const rows = await db
-    .select({ notice: notices, document: noticeDocuments })
+    .select({
+      notice: { id: notices.id, number: notices.number, issuedAt: notices.issuedAt },
+      document: {
+        letter: noticeDocuments.letter,
+        letterPages: noticeDocuments.letterPages,
+        email: noticeDocuments.email,
+      },
+    })
     .from(notices)
     .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
     .where(among(notices.id, noticeIds));

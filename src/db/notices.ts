@@ -2,6 +2,7 @@
 
 import { and, asc, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { among } from './among.ts';
+import { insertRows } from './insert-rows.ts';
 import { customers, deliveries, invoices, noticeDocuments, noticeInvoices, notices, passages } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -15,17 +16,15 @@ export type NoticeLine = typeof noticeInvoices.$inferInsert;
 
 /** Stores notices; returns their ids in the same order. */
 export async function insertNotices(db: Db, rows: readonly NewNotice[]): Promise<number[]> {
-  if (rows.length === 0) return [];
-  const stored = await db
-    .insert(notices)
-    .values([...rows])
-    .returning({ id: notices.id });
-  return stored.map((row) => row.id);
+  type Stored = { id: number; proposal: number };
+  const stored = await insertRows<typeof notices, Stored>(db, notices, rows, sql`id, proposal_id as proposal`);
+  const idOf = new Map(stored.map(({ id, proposal }) => [proposal, id]));
+  return rows.map(({ proposalId }) => idOf.get(proposalId) ?? 0);
 }
 
 /** The invoices as they stand on notices. */
 export async function insertNoticeLines(db: Db, lines: readonly NoticeLine[]): Promise<void> {
-  if (lines.length > 0) await db.insert(noticeInvoices).values([...lines]);
+  await insertRows(db, noticeInvoices, lines);
 }
 
 /** Turns a draft into the issued notice, with the content of today; lines and document are to be written anew. */
@@ -45,7 +44,7 @@ export async function readDraftsOf(db: Db, proposalIds: readonly number[]): Prom
 }
 
 export async function insertPassages(db: Db, rows: readonly NewPassage[]): Promise<void> {
-  if (rows.length > 0) await db.insert(passages).values([...rows]);
+  await insertRows(db, passages, rows);
 }
 
 /** The levels that people skipped by these proposals count no longer. Returns the invoices they had moved. */
@@ -69,11 +68,31 @@ export async function passedSince(db: Db, proposalId: number): Promise<boolean> 
 }
 
 export async function insertDocuments(db: Db, documents: readonly NoticeDocument[]): Promise<void> {
-  if (documents.length > 0) await db.insert(noticeDocuments).values([...documents]);
+  if (documents.length === 0) return;
+  const words = documents.map(({ letter, ...rest }) => ({
+    notice_id: rest.noticeId,
+    letter_sha256: rest.letterSha256,
+    letter_pages: rest.letterPages,
+    email: rest.email,
+    no_code_reason: rest.noCodeReason,
+  }));
+  const letters = documents.map(
+    ({ noticeId, letter }) => sql`(${noticeId}::bigint, ${sql.param(letter, noticeDocuments.letter)}::bytea)`,
+  );
+  await db.execute(sql`
+    insert into notice_documents (notice_id, letter, letter_sha256, letter_pages, email, no_code_reason)
+    select notice_id, given.letter, letter_sha256, letter_pages, email, no_code_reason
+    from json_populate_recordset(null::notice_documents, ${JSON.stringify(words)}::json)
+    join (values ${sql.join(letters, sql`, `)}) as given (id, letter) on given.id = notice_id`);
 }
 
 export async function insertDeliveries(db: Db, rows: readonly NewDelivery[]): Promise<void> {
-  if (rows.length > 0) await db.insert(deliveries).values([...rows]);
+  // One without an address has failed already, for a reason.
+  await insertRows(
+    db,
+    deliveries,
+    rows.map((row) => ({ ...row, reason: row.reason ?? null, settledAt: row.settledAt ?? null })),
+  );
 }
 
 export async function readNoticeByNumber(db: Db, number: number): Promise<NoticeRow | null> {

@@ -4,7 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import type { AsOf } from './as-of.ts';
-import { containing } from './containing.ts';
+import { invoicesWithText } from './invoice-text.ts';
 import type { LedgerKey } from './ledger.ts';
 import type { Db } from './store.ts';
 
@@ -35,11 +35,17 @@ export async function listOpenAt(
 ): Promise<OpenAtRow[]> {
   const { after } = page;
   const behind = after === null ? sql`true` : sql`(i.due_date, i.id) > (${after.dueDate}::date, ${after.id}::bigint)`;
+  const text = filter.text === '' ? sql`true` : await invoicesWithText(db, filter.text, 'i');
+  // Each branch by an index of its own; together they are asked for no more than the page.
+  const branches = branchesOf(filter.asOf).map(
+    (branch) => sql`(select i.id, i.number, i.customer_id, i.due_date, i.currency from invoices i
+      where ${branch} and ${behind} and ${text} and ${proposedBy(filter.proposedBy)}
+      order by i.due_date, i.id limit ${page.limit})`,
+  );
   const { rows } = (await db.execute(sql`
     select i.id, i.number, i.customer_id, i.due_date::text, i.currency, customer.number as customer_number,
       customer.name as customer_name
-    from invoices i join customers customer on customer.id = i.customer_id
-    where ${openAt(filter.asOf)} and ${behind} and ${textOf(filter.text)} and ${proposedBy(filter.proposedBy)}
+    from (${sql.join(branches, sql` union all `)}) as i join customers customer on customer.id = i.customer_id
     order by i.due_date, i.id limit ${page.limit}`)) as unknown as { rows: Row[] };
   return rows.map((row) => ({
     id: Number(row.id),
@@ -55,25 +61,21 @@ export async function listOpenAt(
 /** Customers with an invoice that was open then, ascending. */
 export async function customersOpenAt(db: Db, asOf: AsOf): Promise<number[]> {
   const { rows } = (await db.execute(sql`
-    select distinct i.customer_id from invoices i where ${openAt(asOf)} order by 1`)) as unknown as {
+    select distinct i.customer_id from invoices i where (${sql.join(branchesOf(asOf), sql`) or (`)}) order by 1`)) as unknown as {
     rows: { customer_id: number | string }[];
   };
   return rows.map((row) => Number(row.customer_id));
 }
 
 /** What is open now, and what money or a credit note that came later has closed since. */
-function openAt(asOf: AsOf): SQL {
-  if (asOf === null) return sql`i.kind = 'invoice' and i.open_cents > 0`;
-  return sql`i.kind = 'invoice' and i.recorded_at <= ${asOf}::timestamptz and (i.open_cents > 0 or i.id in (
+function branchesOf(asOf: AsOf): SQL[] {
+  const open = sql`i.kind = 'invoice' and i.open_cents > 0`;
+  if (asOf === null) return [open];
+  const closedSince = sql`i.kind = 'invoice' and i.open_cents <= 0 and i.id = any(array(
     select invoice_id from payments where recorded_at > ${asOf}::timestamptz and invoice_id is not null
-    union all select applies_to_id from invoices
+    union select applies_to_id from invoices
       where kind = 'credit_note' and recorded_at > ${asOf}::timestamptz and applies_to_id is not null))`;
-}
-
-function textOf(text: string): SQL {
-  if (text === '') return sql`true`;
-  const pattern = containing(text);
-  return sql`(i.number ilike ${pattern} or customer.number = ${text} or customer.name ilike ${pattern})`;
+  return [open, closedSince].map((branch) => sql`${branch} and i.recorded_at <= ${asOf}::timestamptz`);
 }
 
 function proposedBy(planId: number | null): SQL {

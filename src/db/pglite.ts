@@ -1,6 +1,7 @@
 // PGlite, PostgreSQL in this process, with one single connection: what every embedded or in-memory store is made of.
 // The folder's lock and its upkeep at start belong to embedded.ts.
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { bringUpToDate } from './migrate.ts';
@@ -20,6 +21,7 @@ export function startPglite(
     ...('dir' in from ? { dataDir: from.dir } : from.snapshot ? { loadDataDir: from.snapshot } : {}),
     startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
     parsers: { [OID.int8]: readInt8 },
+    extensions: { pg_trgm },
   });
 }
 

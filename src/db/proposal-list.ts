@@ -47,7 +47,8 @@ export interface ProposalPlace {
   limit: number;
 }
 
-const FROM = sql`proposals proposal join customers customer on customer.id = proposal.customer_id
+/** Left joins, so that what a query does not name is not read; every proposal has its customer. */
+const FROM = sql`proposals proposal left join customers customer on customer.id = proposal.customer_id
   left join levels level on level.id = proposal.level_id`;
 const NAME = sql`customer.name collate "und-x-icu"`;
 
@@ -139,9 +140,8 @@ function conditionOf({ states }: ProposalScope, filter: ProposalFilter, warnings
       : sql`(customer.name ilike ${containing(customer)} or customer.number ilike ${containing(customer)})`,
     text === undefined
       ? undefined
-      : sql`(proposal.remark ilike ${containing(text)} or exists (select from proposal_invoices line
-          join invoices invoice on invoice.id = line.invoice_id
-          where line.proposal_id = proposal.id and invoice.number ilike ${containing(text)}))`,
+      : sql`(proposal.remark ilike ${containing(text)} or proposal.id in (select line.proposal_id from invoices invoice
+          join proposal_invoices line on line.invoice_id = invoice.id where invoice.number ilike ${containing(text)}))`,
     warning === undefined ? undefined : warning === 'any' ? sql`${weightOf(warnings)} < 0` : warnings[warning],
   ];
   return sql.join(

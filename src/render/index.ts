@@ -1,34 +1,37 @@
 // The renderer: notice and template text to letter, e-mail and pictures. Everything is deterministic: the same input
 // gives the same bytes, for the text says all dates itself. Fonts are read once, when the renderer is made.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Language, Notice, NoticeKind, TemplateText } from '../core/notice.ts';
-import type { Channel } from '../core/plan.ts';
+import type { Notice, TemplateText } from '../core/notice.ts';
 import { type AgingChart, agingChart } from './chart/aging.ts';
 import type { ChartPicture } from './chart/frame.ts';
 import { type RecoveryChart, recoveryChart } from './chart/recovery.ts';
-import { type PaymentCode, paymentCodeOf } from './codes/payment-code.ts';
+import { paymentCodeOf } from './codes/payment-code.ts';
+import {
+  type DocumentTexts,
+  type LetterOptions,
+  layoutNotice,
+  type RenderedDocument,
+  type RenderedLetter,
+  renderDocument,
+  renderLetter,
+} from './document.ts';
 import { type EmailParts, renderEmail } from './email/email.ts';
-import type { DisplayList } from './flow/display.ts';
 import { FontLibrary } from './fonts/library.ts';
 import { appendOriginals, attachedXml, type ForeignFile, type ForeignProblem, inspectPdf } from './foreign/foreign.ts';
 import type { Inspection } from './foreign/limits.ts';
-import { type LetterLayout, layoutLetter } from './letter/letter.ts';
-import type { WindowProfile } from './letter/profile.ts';
+import { layoutLetter } from './letter/letter.ts';
 import { type Batch, type BatchFacts, type BatchLetter, printBatch } from './papers/batch.ts';
 import { type Cancellation, composeNote, NO_CODE } from './papers/cancellation.ts';
 import { type Handover, type HandoverFile, handoverFile } from './papers/handover.ts';
-import { writePdf } from './pdf/write.ts';
 import { rasterise } from './picture/raster.ts';
 import { pageSvg } from './picture/svg.ts';
 import { checkTemplate, type TemplateProblem } from './text/check.ts';
 import { composeText } from './text/compose.ts';
-import { parseTemplateFile } from './text/file.ts';
 
 export type { AgingBucket, AgingChart } from './chart/aging.ts';
 export type { ChartPicture } from './chart/frame.ts';
 export type { RecoveryChart, RecoveryRun } from './chart/recovery.ts';
+export type { DocumentTexts, LetterOptions, RenderedDocument, RenderedLetter } from './document.ts';
 export type { EmailParts, InlineImage } from './email/email.ts';
 export type { ForeignFile, ForeignProblem } from './foreign/foreign.ts';
 export type { ForeignFault, Inspection } from './foreign/limits.ts';
@@ -37,24 +40,13 @@ export type { Batch, BatchFacts, BatchLetter } from './papers/batch.ts';
 export type { Cancellation } from './papers/cancellation.ts';
 export type { Handover, HandoverFile, HandoverNotice } from './papers/handover.ts';
 export type { TemplateProblem } from './text/check.ts';
-
-export interface LetterOptions {
-  /** Else the usual envelope of the sender's country. */
-  profile?: WindowProfile;
-}
-
-export interface RenderedLetter {
-  pdf: Uint8Array;
-  pages: number;
-  /** `reason` says why there is no code, or what was left out of a Swiss one. */
-  paymentCode: { kind: 'epc' | 'swiss' | 'none'; reason: string | null };
-  /** Characters no font can print, each once; a letter with some must not be issued. */
-  unprintable: string[];
-}
+export { shippedText } from './text/file.ts';
 
 export interface Renderer {
   /** Letter PDF: deterministic bytes for the same notice, text and profile. */
   letter(notice: Notice, text: TemplateText, options?: LetterOptions): Promise<RenderedLetter>;
+  /** Letter and mail of a notice, the same as one by one, with its payment code computed once. */
+  document(notice: Notice, texts: DocumentTexts, options?: LetterOptions): Promise<RenderedDocument>;
   /** One page of the letter (0 = first) as PNG. Throws RangeError when the letter has no such page. */
   letterPng(
     notice: Notice,
@@ -98,17 +90,16 @@ const SVG_WIDTH_PX = 827;
 export async function createRenderer(options: { root: string }): Promise<Renderer> {
   const { root } = options;
   const fonts = new FontLibrary(root);
-  const layout = (notice: Notice, text: TemplateText, letter: LetterOptions = {}): LetterLayout =>
-    layoutLetter(fonts, notice, composeText(notice, text), paymentCodeOf(notice), letter.profile);
   return {
-    letter: async (notice, text, letter) => renderLetter(fonts, notice, layout(notice, text, letter)),
+    letter: async (notice, text, letter) => renderLetter(fonts, notice, layoutNotice(fonts, notice, text, letter)),
+    document: (notice, texts, options) => renderDocument(fonts, notice, texts, options),
     letterPng: async (notice, text, page, widthPx, letter) => {
-      const found = layout(notice, text, letter).list.pages[page];
+      const found = layoutNotice(fonts, notice, text, letter).list.pages[page];
       if (!found) throw new RangeError(`The letter has no page ${page + 1}.`);
       return rasterise(pageSvg(fonts, found, widthPx), widthPx);
     },
     letterSvg: async (notice, text, letter) =>
-      layout(notice, text, letter).list.pages.map((page) => pageSvg(fonts, page, SVG_WIDTH_PX)),
+      layoutNotice(fonts, notice, text, letter).list.pages.map((page) => pageSvg(fonts, page, SVG_WIDTH_PX)),
     email: async (notice, text) => renderEmail(notice, composeText(notice, text), paymentCodeOf(notice)),
     checkTemplate,
     cancellationLetter: async (cancellation, letter = {}) => {
@@ -127,40 +118,4 @@ export async function createRenderer(options: { root: string }): Promise<Rendere
     attachedXml: (bytes) => attachedXml(bytes),
     appendOriginals,
   };
-}
-
-async function renderLetter(fonts: FontLibrary, notice: Notice, { list, code }: LetterLayout): Promise<RenderedLetter> {
-  const pdf = await writePdf(fonts, list, { author: notice.organisation.name, createdOn: notice.issuedOn });
-  return {
-    pdf,
-    pages: list.pages.length,
-    paymentCode: { kind: code.kind, reason: codeReason(code) },
-    unprintable: unprintableCharacters(fonts, list),
-  };
-}
-
-function codeReason(code: PaymentCode): string | null {
-  switch (code.kind) {
-    case 'epc':
-      return null;
-    case 'swiss':
-      return code.note;
-    case 'none':
-      return code.reason;
-  }
-}
-
-function unprintableCharacters(fonts: FontLibrary, list: DisplayList): string[] {
-  const missing = new Set<number>();
-  for (const page of list.pages) {
-    for (const op of page.ops) {
-      if (op.kind === 'text') for (const codePoint of fonts.shape(op.font, op.text).missing) missing.add(codePoint);
-    }
-  }
-  return [...missing].map((codePoint) => String.fromCodePoint(codePoint));
-}
-
-/** The text that ships with the product: templates/texts/<language>/<kind>.<channel>.md. Throws when it is missing. */
-export function shippedText(root: string, language: Language, kind: NoticeKind, channel: Channel): TemplateText {
-  return parseTemplateFile(readFileSync(join(root, 'templates', 'texts', language, `${kind}.${channel}.md`), 'utf8'));
 }

@@ -71,14 +71,15 @@ export async function simulate(store: Store, scenario: Scenario): Promise<Simula
 
 const drawsNothing = () => Promise.reject(new Error('a simulation draws nothing'));
 
+const BLANK = {
+  letter: { pdf: new Uint8Array(), pages: 0, paymentCode: { kind: 'none', reason: null }, unprintable: [] },
+  email: { subject: '', text: '', html: '', inlineImages: [] },
+};
+
 const NO_RENDERER: RendererPort = {
-  letter: async () => ({
-    pdf: new Uint8Array(),
-    pages: 0,
-    paymentCode: { kind: 'none', reason: null },
-    unprintable: [],
-  }),
-  email: async () => ({ subject: '', text: '', html: '', inlineImages: [] }),
+  letter: async () => BLANK.letter,
+  email: async () => BLANK.email,
+  document: async () => BLANK,
   letterPng: drawsNothing,
   checkTemplate: drawsNothing,
   cancellationLetter: drawsNothing,

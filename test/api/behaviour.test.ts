@@ -113,6 +113,15 @@ describe('a token', () => {
     expect(web.kicks()).toBeGreaterThan(0);
   });
 
+  test('that is none, and an address that is none, are answered in the language that was asked for', async () => {
+    const nobody = callerWith(web, null, '192.0.2.8');
+    const asked = await nobody('GET /invoices', undefined, { 'accept-language': 'de-AT' });
+    expect([asked.status, asked.headers.get('content-language'), asked.json.title]).toEqual([401, 'de', 'Wer fragt?']);
+    const nowhere = await nobody('GET /nothing', undefined, { 'accept-language': 'de' });
+    expect([nowhere.status, nowhere.json.detail]).toEqual([404, expect.stringMatching('^GET /api/v1/nothing gibt')]);
+    expect((await nobody('GET /nothing')).json.title).toBe('Not found');
+  });
+
   test('that is none is tried thirty times a minute from an address', async () => {
     const guess = callerWith(web, `duly_${'A'.repeat(43)}`, '192.0.2.7');
     const statuses = [];

@@ -2,8 +2,9 @@
 // never by a silent guess among several.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findSubject } from '../../src/app/insight/find-subject.ts';
+import { whyInvoice } from '../../src/app/insight/why.ts';
 import { openTestStore } from '../support/databases.ts';
-import { addCustomers, addInvoices, type House, openHouse } from './house.ts';
+import { addCustomers, addInvoices, type House, openHouse, refusalOf } from './house.ts';
 
 let house: House;
 
@@ -61,6 +62,13 @@ describe('an invoice', () => {
     // Of several near ones the nearest comes first.
     expect(expected.startsWith('near') ? found.slice(0, expected.length) : found).toBe(expected);
   });
+});
+
+test('a number by itself may have the dashes and spaces of phones and documents', async () => {
+  for (const typed of ['RE–2026—0417', ' RE-2026\u20110417\u200b', 'RE-2026-0417']) {
+    expect((await whyInvoice(house.anna, { invoice: typed })).invoice).toBe('RE-2026-0417');
+  }
+  expect(await refusalOf(whyInvoice(house.anna, { invoice: 'RE–2026–0419' }))).toBe('not_found');
 });
 
 describe('a customer', () => {

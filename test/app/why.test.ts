@@ -179,6 +179,18 @@ describe('the question', () => {
     expect((await why('2026-03-15')).gate).toBeNull();
   });
 
+  test('about today is answered as it is now, and as the run of today saw it', async () => {
+    await run(house);
+    await pauseInvoice(house.anna, { invoice: 'A', reason: 'asked for time' });
+    await addInvoices(house, [{ number: 'B' }]);
+    const atRun = (invoice: string) => whyInvoice(house.anna, { invoice, atRun: true });
+    expect(await why()).toMatchObject({ basis: { kind: 'now' }, verdict: { reason: { code: 'invoice_paused' } } });
+    expect(await atRun('A')).toMatchObject({ on: '2026-03-13', basis: { kind: 'run' }, verdict: { level: 'L2' } });
+    await expect(atRun('B')).rejects.toThrow(/B was recorded after the run of 13.March.2026 had/);
+    house.clock.set('2026-03-14');
+    expect(await refusalOf(atRun('A'))).toBe('refused');
+  });
+
   test('is refused for a day without a run, and for an invoice that was not there yet', async () => {
     expect(await refusalOf(why('2026-03-11'))).toBe('refused');
     await addInvoices(house, [{ number: 'B' }]);

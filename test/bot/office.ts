@@ -165,7 +165,7 @@ async function serveOver(office: Office): Promise<ServedWeb> {
 }
 
 /** Looks until it does not throw any more: answers may come after Slack was told. */
-export async function until<T>(look: () => T, withinMs = 15_000): Promise<T> {
+export async function until<T>(look: () => T, withinMs = 40_000): Promise<T> {
   const endMs = performance.now() + withinMs;
   for (;;) {
     try {

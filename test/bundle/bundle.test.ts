@@ -1,10 +1,11 @@
 // What `npm run build` makes, as it runs in production: set up, started on a real server, asked for its health, its
 // figures and a page, and stopped by a signal.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { camt } from '../support/camt.ts';
 import { createTestDatabase } from '../support/databases.ts';
 import { ROOT } from '../support/paths.ts';
 
@@ -57,6 +58,16 @@ test('draws a letter with the fonts beside it', () => {
   });
   const { checks } = JSON.parse(report.toString()) as { checks: { name: string; state: string }[] };
   expect(checks.find(({ name }) => name === 'letters')).toMatchObject({ state: 'ok' });
+});
+
+test('reads bank statements and PDFs apart', () => {
+  const statement = join(folder, 'bank.xml');
+  writeFileSync(statement, camt([{ amount: '5.00', ref: 'B1' }]));
+  const invoice = join(ROOT, 'test', 'fixtures', 'e-invoices', 'EN16931_Einfach.pdf');
+  const cli = [join(ROOT, 'dist', 'cli.js'), '--json', 'import'];
+  const { stdout } = spawnSync(process.execPath, [...cli, statement, invoice], { env, cwd: folder, encoding: 'utf8' });
+  expect(stdout).toContain('Invoice 471102 was issued by Lieferant GmbH');
+  expect(stdout).toContain('"kind":"bank_statement","file":"bank.xml","importId":2,"rows":1,"added":1');
 });
 
 test('stops in order when asked to, with the code of a clean end', async () => {

@@ -69,7 +69,7 @@ test('sending again that fails exits 1', async () => {
 
 test('a notice that cannot be drawn is asked again, with the reason', async () => {
   const working = await createRenderer({ root: ROOT });
-  duly.ports.renderer = { ...working, letter: () => Promise.reject(new Error('no font')) };
+  duly.ports.renderer = { ...working, document: () => Promise.reject(new Error('no font')) };
   const id = await proposalOf(duly, 'R-6');
   const result = APPROVAL.parse(await duly.json('approve', String(id)));
   delete duly.ports.renderer;

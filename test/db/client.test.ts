@@ -117,14 +117,20 @@ describe('the outer handle inside a transaction', () => {
 
   test('is free for others at the same time, and for the same code afterwards', async () => {
     let late: Promise<number[]> | undefined;
+    const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const free = Promise.withResolvers<void>();
     const slow = store.tx(async (db) => {
       await insert(db, 1);
-      late = sleep(60).then(() => ids()); // started inside, running after the end
-      await sleep(20);
+      late = ended.promise.then(() => ids()); // started inside, running after the end
+      begun.resolve();
+      await free.promise;
     });
-    await sleep(5);
-    await expect(ids()).resolves.toBeDefined();
+    await begun.promise;
+    const meanwhile = ids();
+    free.resolve();
+    await expect(meanwhile).resolves.toBeDefined();
     await slow;
+    ended.resolve();
     expect(await late).toEqual([1]);
   });
 

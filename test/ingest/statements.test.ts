@@ -1,7 +1,7 @@
 // Statement files as they come: MT940, archives, and files made to hurt. What cannot be read is refused with its place.
 import { describe, expect, test } from 'vitest';
 import { readAny } from '../../src/app/imports/read-any.ts';
-import { readInWorker } from '../../src/app/imports/read-in-worker.ts';
+import { readApart } from '../../src/app/imports/read-apart.ts';
 import { camt } from '../support/camt.ts';
 import { lyingZip as zip } from '../support/zip.ts';
 
@@ -153,18 +153,18 @@ describe('XML made to hurt', () => {
   });
 });
 
-describe('the reading thread', () => {
+describe('the reading process', () => {
   test('gives the same as reading in place', async () => {
     const bytes = camt([{ amount: '100.00', ref: 'B1', text: 'Grüße' }]);
-    expect(await readInWorker({ name: 'bank.xml', bytes, options: OPTIONS })).toEqual(
+    expect(await readApart({ name: 'bank.xml', bytes, options: OPTIONS })).toEqual(
       await readAny('bank.xml', bytes, OPTIONS),
     );
   });
 
   test('is ended at its deadline, and a refusal comes through whole', async () => {
     const job = { name: 'bank.xml', bytes: camt([{ amount: '1.00' }]), options: OPTIONS };
-    await expect(readInWorker(job, 1)).rejects.toThrow(/longer than 0.001 seconds/);
+    await expect(readApart(job, 1)).rejects.toThrow(/longer than 0.001 seconds/);
     const bad = { ...job, bytes: bytesOf('<Order/>') };
-    await expect(readInWorker(bad)).rejects.toMatchObject({ code: 'xml_refused', file: 'bank.xml' });
+    await expect(readApart(bad)).rejects.toMatchObject({ code: 'xml_refused', file: 'bank.xml' });
   });
 });

@@ -79,7 +79,7 @@ test('a stop during hand-overs finishes those, gives back the others, and double
       ]),
     );
   const until = async (isSo: () => boolean | Promise<boolean>) => {
-    for (let n = 0; n < 400 && !(await isSo()); n += 1) await sleep(50);
+    for (let n = 0; n < 1_800 && !(await isSo()); n += 1) await sleep(50);
     expect(await isSo()).toBe(true);
   };
 

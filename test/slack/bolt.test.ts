@@ -194,13 +194,13 @@ test('a delivery is repeated with the same payload and the number of the retry',
   ]);
 });
 
-/** What `look` finds, as soon as it finds it; at most five seconds. */
+/** What `look` finds, as soon as it finds it; at most half a minute. */
 async function until<T>(look: () => T): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return look();
     } catch (error) {
-      if (tries > 250) throw error;
+      if (tries > 1_500) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }

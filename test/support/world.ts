@@ -100,6 +100,9 @@ export const plainRenderer: RendererPort = {
     html: `<!doctype html><title>Mail</title><p style="color:red">${summary(notice)}</p><img src="cid:code" alt="">`,
     inlineImages: [{ contentId: 'code', bytes: new Uint8Array([1, 2, 3]), mimeType: 'image/png' }],
   }),
+  async document(notice, texts, options) {
+    return { letter: await this.letter(notice, texts.letter, options), email: await this.email(notice, texts.email) };
+  },
   checkTemplate: () => [],
   cancellationLetter: noPaper,
   cancellationEmail: noPaper,

@@ -137,6 +137,10 @@ describe('the search', () => {
     expect(early.text).toMatch(/15.January.2027.*Next step: “Zahlungserinnerung”, reached on 22.Jan.2027/);
   });
 
+  test('says what the run of today saw, beside what holds now', async () => {
+    expect((await ben.get('/why?invoice=RE-1015')).text).toMatch(/As of now\. Today’s run at 08:00 \(.*\) saw: /);
+  });
+
   test('finds by a part of the number, by the customer, and by digits that are like it', async () => {
     expect((await ben.get('/why?invoice=re-100')).text).toContain('7 invoices found');
     expect((await ben.get('/why?invoice=thiel')).text).toContain('2 invoices found');

@@ -8,6 +8,8 @@ import { openTestStore } from '../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, type World } from '../support/world.ts';
 import { type OpenWeb, openWeb } from './visitor.ts';
 
+const soon = (look: () => void) => vi.waitFor(look, { timeout: 20_000 });
+
 describe('events', () => {
   let world: World;
   let web: OpenWeb;
@@ -69,9 +71,9 @@ describe('a shared look', () => {
     const shared = shareLook({ look, pauseMs: () => 5, failed: () => expect.unreachable() });
     const seen: number[][] = [[], []];
     const stops = seen.map((list) => shared.watch((one) => list.push(one)));
-    await vi.waitFor(() => expect(look.mock.calls.length).toBeGreaterThan(3));
+    await soon(() => expect(look.mock.calls.length).toBeGreaterThan(3));
     value = 2;
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(seen).toEqual([
         [1, 2],
         [1, 2],
@@ -95,14 +97,14 @@ describe('a shared look', () => {
     const shared = shareLook({ look, pauseMs: () => 1, failed: () => expect.unreachable() });
     const [first, second]: number[][] = [[], []];
     const stops = [shared.watch((one) => first?.push(one))];
-    await vi.waitFor(() => expect(waits).toHaveLength(1));
+    await soon(() => expect(waits).toHaveLength(1));
     value = 2;
     stops.push(shared.watch((one) => second?.push(one)));
     waits[0]?.();
-    await vi.waitFor(() => expect(waits).toHaveLength(2));
+    await soon(() => expect(waits).toHaveLength(2));
     expect([first, second]).toEqual([[1], []]);
     waits[1]?.();
-    await vi.waitFor(() => expect([first, second]).toEqual([[1, 2], [2]]));
+    await soon(() => expect([first, second]).toEqual([[1, 2], [2]]));
     for (const stop of stops) stop();
     waits[2]?.();
   });
@@ -113,7 +115,7 @@ describe('a shared look', () => {
     const shared = shareLook({ look, pauseMs: () => 5, failed, afterFailureMs: 5 });
     const seen: number[] = [];
     const stop = shared.watch((one) => seen.push(one));
-    await vi.waitFor(() => expect(seen).toEqual([7]));
+    await soon(() => expect(seen).toEqual([7]));
     stop();
     expect(failed).toHaveBeenCalledOnce();
   });

@@ -25,8 +25,7 @@ export function announced(ports: Ports, say: Say): Ports {
 function announcedRenderer(renderer: RendererPort, say: Say): RendererPort {
   return {
     ...renderer,
-    letter: (...args) => between(say, 'render', 'write', () => renderer.letter(...args)),
-    email: (...args) => between(say, 'render', 'write', () => renderer.email(...args)),
+    document: (...args) => between(say, 'render', 'write', () => renderer.document(...args)),
   };
 }
 

@@ -1,4 +1,4 @@
-// Any file a person may drop: told by its content and read. Pure of database and clock, so that it can run in a worker.
+// Any file a person may drop: told by its content and read. Pure of database and clock, so that it can run apart.
 
 import { readAttached, readEInvoice } from '../e-invoices/read.ts';
 import type { EInvoiceFile } from '../e-invoices/types.ts';

@@ -1,11 +1,11 @@
-// A file that was handed in: collected within its limit, its PDFs opened by the renderer, all else read in a thread.
+// A file that was handed in: collected within its limit, its PDFs opened by the renderer, all else read apart.
 
 import type { Context } from '../context.ts';
 import { formatOf } from '../ingest/detect.ts';
 import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
 import { mappingOf } from './mappings.ts';
 import type { ReadAny, ReadAnyOptions } from './read-any.ts';
-import { pdfsOf, readInWorker } from './read-in-worker.ts';
+import { pdfsOf, readApart } from './read-apart.ts';
 import { importRefused } from './refused-file.ts';
 
 export interface Upload {
@@ -26,7 +26,7 @@ export async function readUpload(ctx: Context, input: Upload, defaultCurrency: s
     const attached = await attachedTo(ctx, name, bytes);
     const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
     const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
-    return await readInWorker({ name, bytes, options });
+    return await readApart({ name, bytes, options });
   } catch (error) {
     if (error instanceof ImportRefused) throw importRefused(error);
     throw error;
@@ -35,7 +35,7 @@ export async function readUpload(ctx: Context, input: Upload, defaultCurrency: s
 
 type Attached = NonNullable<ReadAnyOptions['attached']>;
 
-/** XML files within PDFs: the renderer opens them, whose worker bounds what one may cost. */
+/** XML files within PDFs: the renderer opens them, apart, too, and bounds what one may cost. */
 async function attachedTo(ctx: Context, name: string, bytes: Uint8Array): Promise<Attached> {
   const format = formatOf(bytes);
   const pdfs = format === 'pdf' ? [{ name, bytes }] : format === 'zip' ? await pdfsOf(name, bytes) : [];

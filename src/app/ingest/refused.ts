@@ -44,7 +44,7 @@ export class ImportRefused extends Error {
   readonly file: string;
   readonly line: number | null;
   readonly problems: readonly Problem[];
-  /** What it was made of: it crosses a thread's border in pieces. */
+  /** What it was made of: it crosses the border of a process in pieces. */
   readonly refusal: Refusal;
 
   constructor(refusal: Refusal) {

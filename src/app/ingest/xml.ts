@@ -1,5 +1,5 @@
 // XML of strangers to plain objects: no DOCTYPE, no entities but the predefined ones, bounded depth, all values texts.
-// Loads the parser when it is first needed; only the reading worker does.
+// Loads the parser when it is first needed; only the reading process does.
 
 import { isUtf8 } from 'node:buffer';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';

@@ -68,10 +68,12 @@ export const runVerdicts = query({
     const judge = await judgeOf(work, id, facts);
     const { engine, plan } = judge;
     const filter = { asOf: engine.asOf, text, proposedBy: kind === 'proposed' && facts === 'run' ? plan.id : null };
+    // Nearly every invoice has its verdict: what is judged beyond the page is judged for nothing.
+    const step = kind === undefined ? limit + 1 : STEP;
     const rows: RunVerdict[] = [];
     let [key, looked]: [LedgerKey | null, number] = [after, 0];
     for (let isOver = false; !isOver; ) {
-      const found = await listOpenAt(work.db, filter, { after: key, limit: STEP });
+      const found = await listOpenAt(work.db, filter, { after: key, limit: step });
       const verdicts = await judgeAll(work, judge, found);
       for (const row of found) {
         if (rows.length === limit) return { run: judge.run, rows, next: key, looked };
@@ -80,7 +82,7 @@ export const runVerdicts = query({
         key = { dueDate: row.dueDate, id: row.id };
         looked += 1;
       }
-      isOver = found.length < STEP;
+      isOver = found.length < step;
       if (!isOver && (looked >= LOOKED_AT_MOST || rows.length === limit)) {
         return { run: judge.run, rows, next: key, looked };
       }

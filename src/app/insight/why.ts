@@ -1,5 +1,5 @@
-// "Why (not)?": the verdict on an invoice today, or truly as it was at a past run. A past verdict is not stored for
-// every invoice and day; it follows from the facts of then, through the same engine.
+// "Why (not)?": the verdict on an invoice now, or truly as it was at a run. A run's verdict is not stored for every
+// invoice and day; it follows from the facts of then, through the same engine.
 
 import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
@@ -31,16 +31,23 @@ export interface WhyAnswer {
 
 export const whyInvoice = query({
   name: 'invoice.why',
-  summary: 'Why an invoice is, or is not, dunned: today, or on the day of a past run.',
+  summary: 'Why an invoice is, or is not, dunned: now, on the day of a past run, or as the run of today saw it.',
   role: 'viewer',
-  input: z.strictObject({ invoice: numberInput, on: dayInput.optional() }),
+  input: z.strictObject({
+    invoice: numberInput,
+    on: dayInput.optional(),
+    /** Of today: as its run saw it, not as it is now. The past is always as it was seen. */
+    atRun: z.boolean().default(false),
+  }),
   async run(work, input): Promise<WhyAnswer> {
     const invoice = await invoiceOf(work.db, input.invoice);
     const on = input.on ?? work.today;
-    // A run of today is history as soon as something changes; for today people want the present truth.
-    const past = on < work.today;
-    const { run, seen } = past ? await lookBack(work, invoice, on) : { seen: await look(work, invoice, on, null) };
-    if (seen === null) throw refusal('not_on_record_on', { invoice: invoice.number, on });
+    // A run of today is history as soon as something changes; who does not ask for it wants the present truth.
+    const isOfRun = input.atRun || on < work.today;
+    const { run, seen } = isOfRun ? await lookBack(work, invoice, on) : { seen: await look(work, invoice, on, null) };
+    if (seen === null) {
+      throw refusal(on < work.today ? 'not_on_record_on' : 'recorded_after_run', { invoice: invoice.number, on });
+    }
     const { engine, truth, facts } = seen;
     const plan = planOf(engine, truth.planId);
     const { verdicts } = planFor(truth.facts, plan, engine.settings);
@@ -78,7 +85,7 @@ async function look(work: Work, invoice: Invoice, on: Day, asOf: AsOf) {
   return truth === undefined || facts === undefined ? null : { engine, truth, facts };
 }
 
-/** The latest run of a past day that proposed, else the latest that stopped - of the plan the customer had then. */
+/** The latest run of a day that proposed, else the latest that stopped - of the plan the customer had then. */
 async function lookBack(work: Work, invoice: Invoice, on: Day): Promise<{ run?: RunRow; seen: Seen | null }> {
   const runs = await readRunsOn(work.db, on);
   if (runs.length === 0) throw refusal('no_run_on', { on });

@@ -24,12 +24,18 @@ import { type ReadyNotice, writeNotices } from './write-notices.ts';
 type ToIssue = Extract<Judged, { outcome: 'issue' }>;
 type Made = StoredDocument | { problem: ReopenReason };
 
-/** Documents that were made before it is certain that they are needed, and the numbers announced for them. */
+type Documents = ReadonlyMap<number, { sheet: Sheet; number: number; document: Made }>;
+
+/** Documents that are being made before it is certain that they are needed, and the numbers announced for them. */
 export interface Ahead {
   first: number;
   last: number;
-  documents: ReadonlyMap<number, { sheet: Sheet; number: number; document: Made }>;
+  /** By proposal; null when they could not be made. */
+  documents: Promise<Documents | null>;
 }
+
+/** Documents made ahead. */
+type AheadMade = Omit<Ahead, 'documents'> & { documents: Documents };
 
 /** Blocks are issued in the order of their numbers. Whoever was announced before and does not come is passed over. */
 const PATIENCE_MS = 3_000;
@@ -40,22 +46,34 @@ const TRIES_AHEAD = 2;
 /** So few are made in the transaction at once: nobody waits long for them, and they are judged only once. */
 const FEW = 3;
 
-/** Makes the documents of a block; null when that is not worth it. Changes nothing but the announcement. */
+/**
+ * Announces the numbers of a block and begins with its documents; null when that is not worth it. Changes nothing but
+ * the announcement.
+ */
 export async function makeAhead(ctx: Context, ids: readonly number[], options: IssueOptions): Promise<Ahead | null> {
   if (ids.length <= FEW) return null;
   const work = await startWork(ctx, ctx.store.db);
   const toIssue = (await judgeApproved(work, ids, options)).filter(isToIssue);
   if (toIssue.length === 0) return null;
   const first = await announceNumbers(work.db, toIssue.length);
+  // What cannot be made ahead is met again, and told, by the transaction that needs it.
+  const documents = makeDocuments(work, toIssue, first).catch(() => null);
+  return { first, last: first + toIssue.length - 1, documents };
+}
+
+/** All at once, so that whoever prints never waits for the next; those behind a faulty one then get its number. */
+async function makeDocuments(work: Work, toIssue: readonly ToIssue[], first: number): Promise<Documents> {
+  const tried = await Promise.all(toIssue.map(({ sheet }, index) => renderSheet(work, sheet, first + index)));
   const documents = new Map<number, { sheet: Sheet; number: number; document: Made }>();
   let number = first;
-  for (const { proposalId, sheet } of toIssue) {
-    const document = await renderSheet(work, sheet, number);
+  for (const [index, { proposalId, sheet }] of toIssue.entries()) {
+    let document = tried[index];
+    if (document === undefined || (!('problem' in document) && number !== first + index))
+      document = await renderSheet(work, sheet, number);
     documents.set(proposalId, { sheet, number, document });
     if (!('problem' in document)) number += 1;
-    await othersTurn();
   }
-  return { first, last: first + toIssue.length - 1, documents };
+  return documents;
 }
 
 /**
@@ -69,9 +87,10 @@ export async function* issueBlock(
   made: Ahead | null,
 ): AsyncGenerator<IssueOutcome> {
   let left = ids;
-  let ahead = made;
   for (let tried = 1; left.length > 0; tried += 1) {
-    if (tried > 1) ahead = tried <= TRIES_AHEAD ? await makeAhead(ctx, left, options) : null;
+    const next = tried === 1 ? made : tried <= TRIES_AHEAD ? await makeAhead(ctx, left, options) : null;
+    const documents = await next?.documents;
+    const ahead = next === null || !documents ? null : { ...next, documents };
     if (ahead !== null) await untilTurn(ctx, ahead);
     const done = await commit(ctx, left, { ...options, ahead }).catch(async (error: unknown) => {
       // Others need not wait for these numbers; a database that is gone now has nobody waiting.
@@ -84,7 +103,7 @@ export async function* issueBlock(
 }
 
 /** Waits until the numbers before are given, or will not be. */
-async function untilTurn({ store, clock }: Context, ahead: Ahead): Promise<void> {
+async function untilTurn({ store, clock }: Context, ahead: AheadMade): Promise<void> {
   let waitMs = FIRST_LOOK_MS;
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += waitMs) {
     const { last, announced } = await readNumbering(store.db);
@@ -95,7 +114,7 @@ async function untilTurn({ store, clock }: Context, ahead: Ahead): Promise<void>
 }
 
 interface How extends IssueOptions {
-  ahead: Ahead | null;
+  ahead: AheadMade | null;
 }
 
 /** One transaction: what was judged differently leaves, the others get their numbers as far as documents fit. */
@@ -155,7 +174,7 @@ async function giveNumbers(work: Work, toIssue: readonly ToIssue[], { ahead, ...
 }
 
 /** The document made ahead, if it was made of the same and for this number; null = none. */
-function usable(ahead: Ahead, { proposalId, sheet }: ToIssue, number: number): Made | null {
+function usable(ahead: AheadMade, { proposalId, sheet }: ToIssue, number: number): Made | null {
   const made = ahead.documents.get(proposalId);
   if (made === undefined || !isDeepStrictEqual(made.sheet, sheet)) return null;
   return 'problem' in made.document || made.number === number ? made.document : null;
@@ -163,11 +182,6 @@ function usable(ahead: Ahead, { proposalId, sheet }: ToIssue, number: number): M
 
 function isToIssue(one: Judged): one is ToIssue {
   return one.outcome === 'issue';
-}
-
-/** Rendering keeps the thread; in between the answers of the database are read. */
-function othersTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function leave(work: Work, one: Exclude<Judged, ToIssue>): Promise<IssueOutcome> | IssueOutcome {

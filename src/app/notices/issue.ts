@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Reason, ReopenReason } from '../../core/reason.ts';
 import { approvedAmong, proposalIdsToIssue } from '../../db/decisions.ts';
 import { describeDbError } from '../../db/errors.ts';
+import { forgetAnnouncedNumbers } from '../../db/notice-numbers.ts';
 import type { Context } from '../context.ts';
 import { idInput } from '../inputs.ts';
 import { operation } from '../use-case.ts';
@@ -26,6 +27,8 @@ export interface IssueOptions {
   onlyDue: boolean;
 }
 
+/** Blocks whose documents are made or wait for it while one is written, so that whoever prints is never idle. */
+const AHEAD = 2;
 /** Notices in one transaction: enough to spare statements, few enough to be made again without harm. */
 const BLOCK = 20;
 
@@ -41,23 +44,38 @@ export const issueApproved = operation({
   }),
   async run(ctx, input): Promise<IssueOutcome[]> {
     const ids = input.proposals ?? (await proposalIdsToIssue(ctx.store.db, ctx.clock.now()));
-    const blocks = blocksOf(await approvedAmong(ctx.store.db, ids));
-    const outcomes = new Map<number, IssueOutcome>();
-    let next = ahead(ctx, blocks[0], input);
-    for (const [index, block] of blocks.entries()) {
-      const made = await next;
-      next = ahead(ctx, blocks[index + 1], input);
-      for (const one of await issueEach(ctx, block, { ...input, isAlone: ids.length === 1 }, made))
-        outcomes.set(one.proposalId, one);
-    }
+    const outcomes = await issueEachBlock(ctx, ids, input);
     return ids.map((proposalId) => outcomes.get(proposalId) ?? { proposalId, outcome: 'not_approved' });
   },
 });
 
-/** What cannot be made ahead is met again, and told, by the transaction that needs it. */
-async function ahead(ctx: Context, block: readonly number[] | undefined, options: IssueOptions): Promise<Ahead | null> {
-  if (block === undefined) return null;
-  return makeAhead(ctx, block, options).catch(() => null);
+/**
+ * Issues those that are approved, block by block; returns what became of them, by proposal. Once `stopping` is aborted
+ * no block is begun, and its proposals are missing in the answer, like those that were not approved.
+ */
+export async function issueEachBlock(
+  ctx: Context,
+  ids: readonly number[],
+  options: IssueOptions,
+  stopping?: AbortSignal,
+): Promise<Map<number, IssueOutcome>> {
+  const blocks = blocksOf(await approvedAmong(ctx.store.db, ids));
+  const outcomes = new Map<number, IssueOutcome>();
+  const made: Promise<Ahead | null>[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (stopping?.aborted === true) break;
+    // One after the other, for numbers are announced in the order of the blocks.
+    while (made.length < Math.min(index + 1 + AHEAD, blocks.length)) {
+      const next = blocks[made.length] ?? [];
+      made.push((made.at(-1) ?? Promise.resolve(null)).then(() => makeAhead(ctx, next, options)).catch(() => null));
+    }
+    const ahead = (await made[index]) ?? null;
+    for (const one of await issueEach(ctx, block, { ...options, isAlone: ids.length === 1 }, ahead))
+      outcomes.set(one.proposalId, one);
+  }
+  // Nobody need wait for the numbers of blocks that were not begun.
+  if (stopping?.aborted === true) await Promise.all(made).then(() => forgetAnnouncedNumbers(ctx.store.db));
+  return outcomes;
 }
 
 /** A failure concerns one notice: it stays approved and is tried again. Thrown when only that one was asked for. */

@@ -52,11 +52,10 @@ export async function renderSheet(
   // Outside of what is caught: a database that is gone says nothing about the document.
   const originals = await originalsOf(work, sheet);
   try {
-    const letter = await renderer.letter(notice, texts.letter, { profile });
+    const { letter, email } = await renderer.document(notice, texts, { profile });
     if (letter.unprintable.length > 0) {
       return { problem: { code: 'unprintable_characters', characters: letter.unprintable } };
     }
-    const email = await renderer.email(notice, texts.email);
     const inlineImages = email.inlineImages.map(({ contentId, mimeType, bytes }) => ({
       contentId,
       mimeType,

@@ -121,6 +121,10 @@ export const PROPOSALS = {
     en: ({ invoice, on }) => `Invoice ${invoice} was not on record on ${formatDay(on, 'en')}.`,
     de: ({ invoice, on }) => `Rechnung ${invoice} war am ${formatDay(on, 'de')} noch nicht erfasst.`,
   }),
+  recorded_after_run: says<{ invoice: string; on: Day }>('refused', {
+    en: ({ invoice, on }) => `Invoice ${invoice} was recorded after the run of ${formatDay(on, 'en')} had taken place.`,
+    de: ({ invoice, on }) => `Rechnung ${invoice} wurde erst nach dem Lauf vom ${formatDay(on, 'de')} erfasst.`,
+  }),
   block_ends_first: says<{ from: Day; until: Day }>('refused', {
     en: ({ from, until }) =>
       `A block until ${formatDay(until, 'en')} would end before it begins (${formatDay(from, 'en')}).`,

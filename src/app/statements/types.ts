@@ -1,4 +1,4 @@
-// What reading a bank statement gives. Values only; they cross a worker's border. Amounts are minor units.
+// What reading a bank statement gives. Values only; they cross the border of a process. Amounts are minor units.
 
 import type { StatementFormat } from '../../core/bank-entry.ts';
 import type { Day } from '../../core/day.ts';

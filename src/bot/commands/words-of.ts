@@ -1,5 +1,7 @@
 // What a person typed, cleaned of what phones, keyboards and Slack put into it, and cut into words.
 
+import { withPlainSigns } from '../../core/invoice-number.ts';
+
 export interface Word {
   text: string;
   /** It stood in quotation marks, and may hold spaces. */
@@ -9,30 +11,17 @@ export interface Word {
 export const MAX_COMMAND_CHARACTERS = 2_000;
 
 const LINK = /<(?:mailto:|tel:)?([^<>|\s]+)(?:\|([^<>]*))?>/g;
-/** Not seen: zero-width signs, direction marks, soft hyphens, byte order marks. */
-const INVISIBLE = /\p{Cf}/gu;
-const DASHES = /[\p{Pd}\u2212]/gu;
 const DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u00ab\u00bb\u301d\u301e\uff02]/g;
 const SINGLE_QUOTES = /[\u2018\u2019\u201a\u201b\u2039\u203a\u0060\u00b4]/g;
-const SPACES = /[\p{Z}\p{Cc}]+/gu;
 
-/**
- * One spelling for what keyboards write in many: every dash is `-` (phones turn RE-1 into RE–1), curly quotes are
- * straight, every space is one, invisible signs are gone, Slack's links are their text.
- */
+/** One spelling for what keyboards write in many: plain signs, straight quotes, and of Slack's links their text. */
 export function cleaned(text: string): string {
-  return text
-    .normalize('NFC')
+  const bareText = text
     .replaceAll(LINK, (_link, target: string, label: string | undefined) => label ?? target)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replaceAll(INVISIBLE, '')
-    .replaceAll(DASHES, '-')
-    .replaceAll(DOUBLE_QUOTES, '"')
-    .replaceAll(SINGLE_QUOTES, "'")
-    .replaceAll(SPACES, ' ')
-    .trim();
+    .replaceAll('&amp;', '&');
+  return withPlainSigns(bareText).replaceAll(DOUBLE_QUOTES, '"').replaceAll(SINGLE_QUOTES, "'");
 }
 
 /** Words of a cleaned text; quotation marks group them. Null when one is not closed. */

@@ -32,7 +32,7 @@ function verdictText(house: House, verdict: WhyAnswer['verdict']): string {
   if (verdict.kind === 'held') return reasonText(verdict.reason, house.language);
   return verdict.level === null
     ? house.say('Due for its statement of account.', 'Fällig für die Kontoübersicht.')
-    : house.say(`Due: "${verdict.level}".`, `Fällig: „${verdict.level}“.`);
+    : house.say(`Due: “${verdict.level}”.`, `Fällig: „${verdict.level}“.`);
 }
 
 function nextText(house: House, { next, on }: WhyAnswer): string {

@@ -1,6 +1,6 @@
 // Notices issued to customers, as far as they bear on the next one: charges to carry, days between, undelivered ones.
 
-import { and, asc, eq, isNotNull, isNull, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { IssuedNotice } from '../../core/amounts.ts';
 import type { Day } from '../../core/day.ts';
 import { UNDELIVERED_STATES } from '../../core/delivery.ts';
@@ -21,7 +21,20 @@ export interface NoticeFacts {
 
 export async function readNotices(db: Db, customerIds: readonly number[], asOf: AsOf): Promise<NoticeFacts> {
   const rows = await db
-    .select()
+    .select({
+      id: notices.id,
+      number: notices.number,
+      kind: notices.kind,
+      customerId: notices.customerId,
+      currency: notices.currency,
+      // Not the whole model: it is by far the largest part of a notice.
+      levelName: sql<string>`coalesce(${notices.model}->'level'->>'name', '')`,
+      issuedOn: notices.issuedOn,
+      deadline: notices.deadline,
+      feeCents: notices.feeCents,
+      compensationCents: notices.compensationCents,
+      undeliveredAcceptedAt: notices.undeliveredAcceptedAt,
+    })
     .from(notices)
     .where(
       and(
@@ -46,14 +59,15 @@ export async function readNotices(db: Db, customerIds: readonly number[], asOf: 
     lastStatementOn: await skippedStatements(db, customerIds, asOf),
     undelivered: new Map(),
   };
+  const linesOf = Map.groupBy(lines, (line) => line.noticeId);
   for (const row of rows) {
-    const own = lines.filter((line) => line.noticeId === row.id);
+    const own = linesOf.get(row.id) ?? [];
     const list = facts.ofCustomer.get(row.customerId) ?? [];
     list.push({
       id: row.id,
       number: noticeNumberText(row.number ?? 0),
       currency: row.currency,
-      levelName: row.model.level?.name ?? '',
+      levelName: row.levelName,
       issuedOn: row.issuedOn,
       deadline: row.deadline,
       feeCents: row.feeCents,

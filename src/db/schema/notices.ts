@@ -136,6 +136,8 @@ export const passages = pgTable(
   (table) => [
     // The same level never twice for an invoice in a cycle: the key that makes a double notice impossible.
     uniqueIndex('passages_once').on(table.invoiceId, table.cycle, table.levelId).where(sql`${table.voidedAt} is null`),
+    // The past counts voided ones, too.
+    index('passages_of_invoice').on(table.invoiceId),
     foreignKey({
       columns: [table.noticeId, table.invoiceId],
       foreignColumns: [noticeInvoices.noticeId, noticeInvoices.invoiceId],

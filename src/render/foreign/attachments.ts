@@ -1,4 +1,4 @@
-// The XML files attached to a PDF (ZUGFeRD, Factur-X). Runs in the worker only.
+// The XML files attached to a PDF (ZUGFeRD, Factur-X). Runs apart only.
 
 import {
   decodePDFRawStream,

@@ -1,8 +1,8 @@
 // Foreign PDFs: original invoices handed in by people and other programs. Inspected when they arrive, never trusted.
 
 import type { DocumentFacts } from '../pdf/metadata.ts';
+import { apart, type ForeignResult } from './apart.ts';
 import type { PdfAttachment } from './attachments.ts';
-import { inWorker, type WorkerResult } from './in-worker.ts';
 import {
   FOREIGN_LIMITS,
   type ForeignFault,
@@ -30,7 +30,7 @@ export interface ForeignProblem {
 export async function inspectPdf(bytes: Uint8Array, limits: ForeignLimits = FOREIGN_LIMITS): Promise<Inspection> {
   const refusal = firstLook(bytes, limits);
   if (refusal) return refusal;
-  const answer = await inWorker({ kind: 'inspect', bytes }, limits);
+  const answer = await apart({ kind: 'inspect', bytes }, limits);
   switch (answer.kind) {
     case 'inspected':
       if (answer.pages === 0) return refused('damaged');
@@ -42,7 +42,7 @@ export async function inspectPdf(bytes: Uint8Array, limits: ForeignLimits = FORE
       return refused(/password|encrypted/i.test(answer.message) ? 'password' : 'damaged');
     case 'made':
     case 'attached':
-      throw new Error('The worker answered another question than it was asked.');
+      throw new Error('The process answered another question than it was asked.');
   }
 }
 
@@ -53,7 +53,7 @@ export async function attachedXml(
 ): Promise<{ ok: true; files: PdfAttachment[] } | { ok: false; message: string }> {
   const refusal = firstLook(bytes, limits);
   if (refusal) return refusal;
-  const answer = await inWorker({ kind: 'attachments', bytes }, limits);
+  const answer = await apart({ kind: 'attachments', bytes }, limits);
   switch (answer.kind) {
     case 'attached':
       return { ok: true, files: answer.files };
@@ -63,7 +63,7 @@ export async function attachedXml(
       return refused(/password|encrypted/i.test(answer.message) ? 'password' : 'damaged');
     case 'made':
     case 'inspected':
-      throw new Error('The worker answered another question than it was asked.');
+      throw new Error('The process answered another question than it was asked.');
   }
 }
 
@@ -91,15 +91,15 @@ export async function appendOriginals(
 ): Promise<{ pdf: Uint8Array; pages: number; problems: ForeignProblem[] }> {
   const { good, problems } = await readable(originals);
   const job = { kind: 'append', letter, originals: good.map((file) => file.bytes) } as const;
-  return { ...made(await inWorker(job, FOREIGN_LIMITS)), problems };
+  return { ...made(await apart(job, FOREIGN_LIMITS)), problems };
 }
 
-/** Several files, own and foreign ones that were inspected, in one. Throws when the worker had to be stopped. */
+/** Several files, own and foreign ones that were inspected, in one. Throws when the process had to be stopped. */
 export async function assemble(parts: MergePart[], facts: DocumentFacts): Promise<{ pdf: Uint8Array; pages: number }> {
-  return made(await inWorker({ kind: 'assemble', parts, facts }, { ...FOREIGN_LIMITS, deadlineMs: 120_000 }));
+  return made(await apart({ kind: 'assemble', parts, facts }, { ...FOREIGN_LIMITS, deadlineMs: 120_000 }));
 }
 
-function made(result: WorkerResult): { pdf: Uint8Array; pages: number } {
+function made(result: ForeignResult): { pdf: Uint8Array; pages: number } {
   switch (result.kind) {
     case 'made':
       return { pdf: result.pdf, pages: result.pages };
@@ -108,6 +108,6 @@ function made(result: WorkerResult): { pdf: Uint8Array; pages: number } {
       throw new Error(`The PDF could not be put together: ${result.message}`);
     case 'inspected':
     case 'attached':
-      throw new Error('The worker answered another question than it was asked.');
+      throw new Error('The process answered another question than it was asked.');
   }
 }

@@ -1,4 +1,4 @@
-// What the worker is asked and what it answers. Plain values, since they cross a thread.
+// What the process apart is asked and what it answers. Plain values, since they cross its border.
 
 import type { DocumentFacts } from '../pdf/metadata.ts';
 import type { PdfAttachment } from './attachments.ts';

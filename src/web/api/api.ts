@@ -11,11 +11,13 @@ import { type Keyed, openKeyed, TakenOver } from '../../app/api/keyed-requests.t
 import { outOfScope } from '../../app/api/tokens.ts';
 import type { Context } from '../../app/context.ts';
 import { wrongField } from '../../app/errors.ts';
+import type { ScreenLanguage } from '../../core/reason-text.ts';
 import type { Db } from '../../db/store.ts';
 import { doorContext } from '../auth/door.ts';
 import { preferred } from '../language.ts';
 import type { WebDeps, WebEnv } from '../web.ts';
-import { type ApiAnswer, answerOf, problem, problemOf } from './answer.ts';
+import { type ApiAnswer, answerOf, problemOf } from './answer.ts';
+import { doorProblem } from './door-problems.ts';
 import { inputOf } from './input.ts';
 import { openApiDocument } from './openapi.ts';
 import { PREFIX, type Route } from './route.ts';
@@ -38,10 +40,7 @@ export function apiRoutes(deps: WebDeps): Hono<ApiEnv> {
     const known = refusalIn(c, error);
     if (known !== null) return send(c, known);
     deps.log.failure('a request to the API failed', error, { method: c.req.method });
-    return send(
-      c,
-      problem({ status: 500, code: 'failed', title: 'Failed', detail: 'Something broke; it is in the log.' }),
-    );
+    return send(c, doorProblem('failed', languageOf(c)));
   });
   app.get('/openapi.json', (c) => c.body(documentText(), 200, { 'Content-Type': 'application/json' }));
   const authenticated = authenticate(deps);
@@ -50,7 +49,7 @@ export function apiRoutes(deps: WebDeps): Hono<ApiEnv> {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     app.on(route.method, path, authenticated, limit, (c) => handle(c, deps, route));
   }
-  app.all('*', (c) => send(c, nothingHere(c)));
+  app.all('*', (c) => send(c, doorProblem('not_found', languageOf(c), `${c.req.method} ${c.req.path}`)));
   return app;
 }
 
@@ -60,11 +59,6 @@ let text: string | null = null;
 function documentText(): string {
   text ??= JSON.stringify(openApiDocument(ROUTES));
   return text;
-}
-
-function nothingHere(c: HonoContext): ApiAnswer {
-  const detail = `There is no ${c.req.method} ${c.req.path}. See ${PREFIX}/openapi.json.`;
-  return problem({ status: 404, code: 'not_found', title: 'Not found', detail });
 }
 
 /** The bearer of the request's token; how often a token, or an address with wrong ones, may ask is bounded. */
@@ -79,13 +73,11 @@ function authenticate(deps: WebDeps) {
     const mayAsk = bearer === null ? await ofAddress(door, address) : await ofToken(door, String(bearer.tokenId));
     if (!mayAsk) {
       c.header('Retry-After', '60');
-      const detail = 'Wait a minute, then go on more slowly.';
-      return send(c, problem({ status: 429, code: 'too_many', title: 'Too many requests', detail }));
+      return send(c, doorProblem('too_many', languageOf(c)));
     }
     if (bearer === null) {
       c.header('WWW-Authenticate', 'Bearer realm="duly"');
-      const detail = 'Send "Authorization: Bearer duly_..." with a token that is neither revoked nor past its end.';
-      return send(c, problem({ status: 401, code: 'unauthenticated', title: 'Who is asking?', detail }));
+      return send(c, doorProblem('unauthenticated', languageOf(c)));
     }
     c.set('bearer', bearer);
     return next();
@@ -128,10 +120,8 @@ async function performOnce(
     case 'answered':
       c.header('Idempotency-Replayed', 'true');
       return send(c, { ...keyed.answer, headers: { 'Cache-Control': 'no-store' } });
-    case 'mismatch': {
-      const detail = 'This Idempotency-Key came with another request before. Use a new key for a new request.';
-      return send(c, problem({ status: 422, code: 'key_reused', title: 'The key was used before', detail }));
-    }
+    case 'mismatch':
+      return send(c, doorProblem('key_reused', languageOf(c)));
     case 'under_way':
       return send(c, underWay(c, keyed.againAfterMs));
     case 'new':
@@ -173,22 +163,22 @@ async function carryOut(
 
 function underWay(c: HonoContext, againAfterMs: number): ApiAnswer {
   c.header('Retry-After', String(Math.ceil(againAfterMs / 1_000)));
-  const detail = 'A request with this Idempotency-Key has not ended. Ask again later with the same key.';
-  return problem({ status: 409, code: 'under_way', title: 'Not ended yet', detail });
+  return doorProblem('under_way', languageOf(c));
 }
 
 /** A refusal in the language that was asked for. */
 function refusalIn(c: HonoContext, error: unknown): ApiAnswer | null {
-  return problemOf(error, c.req.header('if-match') !== undefined, preferred(c.req.header('accept-language') ?? ''));
+  return problemOf(error, c.req.header('if-match') !== undefined, languageOf(c));
+}
+
+function languageOf(c: HonoContext): ScreenLanguage {
+  return preferred(c.req.header('accept-language') ?? '');
 }
 
 function limitBody(maxSize: number) {
   return bodyLimit({
     maxSize,
-    onError: (c) => {
-      const detail = `At most ${maxSize / 1024 / 1024} MB are taken here.`;
-      return send(c, problem({ status: 413, code: 'too_large', title: 'Too large', detail }));
-    },
+    onError: (c) => send(c, doorProblem('too_large', languageOf(c), `${maxSize / 1024 / 1024} MB`)),
   });
 }
 

@@ -2,13 +2,15 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { DEFAULT_DAYS, type KeyFigures, keyFigures } from '../../app/insight/key-figures.ts';
-import { addDays, type Day } from '../../core/day.ts';
+import { DEFAULT_DAYS, type KeyFigures, keyFigures, latestKeyFigures } from '../../app/insight/key-figures.ts';
+import type { Latest } from '../../app/insight/latest.ts';
+import { addDays, type Day, daysBetween } from '../../core/day.ts';
 import { withQuery } from '../address.ts';
 import { csvAnswer } from '../csv.ts';
 import { type Problems, typedDay } from '../forms.ts';
 import { dayField, errorSummary } from '../parts/fields.ts';
 import { approvalCard, definitions, levelSection, moneySection } from '../parts/figures.ts';
+import { latestLine, stillComputing } from '../parts/latest.ts';
 import { layout } from '../parts/layout.ts';
 import { fileLink } from '../parts/list.ts';
 import { refusalOf } from '../refusals.ts';
@@ -21,6 +23,11 @@ interface Asked {
   to: string;
 }
 
+interface Period {
+  from: Day;
+  to: Day;
+}
+
 export function figurePages({ door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
@@ -31,14 +38,14 @@ export function figurePages({ door }: Tools): Web {
     const { errors } = c.get('words');
     if (from == null || to == null) {
       const wrong = { ...(from == null ? { from: errors.day } : {}), ...(to == null ? { to: errors.day } : {}) };
-      return showFigures(c, asked, null, wrong);
+      return showRefused(c, asked, wrong);
     }
     try {
-      return showFigures(c, asked, await keyFigures(visitOf(c).ctx, { from, to }), {});
+      return showFigures(c, asked, { from, to }, await latestKeyFigures(visitOf(c).ctx, { from, to }));
     } catch (error) {
       const refusal = refusalOf(error, c);
       if (refusal === null) throw error;
-      return showFigures(c, asked, null, refusal.text === null ? refusal.problems : { to: refusal.text });
+      return showRefused(c, asked, refusal.text === null ? refusal.problems : { to: refusal.text });
     }
   });
 
@@ -76,21 +83,26 @@ export function figurePages({ door }: Tools): Web {
 function showFigures(
   c: Request,
   asked: Asked,
-  figures: KeyFigures | null,
-  problems: Problems,
+  period: Period,
+  latest: Latest<KeyFigures>,
 ): Response | Promise<Response> {
   const { figures: words } = c.get('words');
   const { day } = c.get('format');
-  const lead = figures === null ? '' : words.lead(day(figures.from), day(figures.to), figures.days);
-  const file = figures === null ? '' : fileLink(c, withQuery('/figures.csv', { from: figures.from, to: figures.to }));
-  const body =
-    figures === null
-      ? ''
-      : html`${moneySection(c, figures)}${levelSection(c, figures)}${approvalCard(c, figures)}${definitions(c)}`;
-  const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${lead}</p></div>${file}</header>
-${errorSummary(c, problems)}${periodForm(c, asked, problems)}${body}`;
-  const isError = figures === null;
-  return c.html(layout(c, { title: words.title, main, isError }), isError ? 422 : 200);
+  const lead = words.lead(day(period.from), day(period.to), daysBetween(period.from, period.to) + 1);
+  const file = fileLink(c, withQuery('/figures.csv', { from: period.from, to: period.to }));
+  const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${lead}</p>${latestLine(c, latest)}</div>${file}</header>
+${periodForm(c, asked, {})}${latest === null ? stillComputing(c) : figuresBody(c, latest.value)}`;
+  return c.html(layout(c, { title: words.title, main }));
+}
+
+function figuresBody(c: Request, figures: KeyFigures): Html {
+  return html`${moneySection(c, figures)}${levelSection(c, figures)}${approvalCard(c, figures)}${definitions(c)}`;
+}
+
+function showRefused(c: Request, asked: Asked, problems: Problems): Response | Promise<Response> {
+  const { title } = c.get('words').figures;
+  const main = html`<h1>${title}</h1>${errorSummary(c, problems)}${periodForm(c, asked, problems)}`;
+  return c.html(layout(c, { title, main, isError: true }), 422);
 }
 
 function periodForm(c: Request, asked: Asked, problems: Problems): Html {

@@ -3,14 +3,15 @@
 
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { type ForecastRow, forecast } from '../../app/insight/forecast.ts';
-import { type LatestForecast, latestForecast } from '../../app/insight/latest-forecast.ts';
+import { type ForecastRow, forecast, latestForecast } from '../../app/insight/forecast.ts';
+import type { Latest } from '../../app/insight/latest.ts';
 import { listRuns, type RunView } from '../../app/insight/runs.ts';
 import type { ReasonCode } from '../../core/reason.ts';
 import { gateText } from '../../core/reason-text.ts';
 import { wholeQuery, withQuery } from '../address.ts';
 import { csvAnswer } from '../csv.ts';
 import { forecastChart } from '../parts/forecast.ts';
+import { latestLine, stillComputing } from '../parts/latest.ts';
 import { layout } from '../parts/layout.ts';
 import { fileLink, keyPager } from '../parts/list.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
@@ -35,11 +36,8 @@ ${keyPager(c, { first: before === null ? null : '/runs', next })}`;
   app.get('/forecast', door, async (c) => {
     const { forecast: words } = c.get('words');
     const latest = await latestForecast(visitOf(c).ctx, { days: DAYS });
-    // Asked again by itself, with or without script.
-    if (latest === null) c.header('Refresh', '3');
-    const asOf = latest === null || latest.isCurrent ? '' : words.asOf(c.get('format').time(latest.at));
     const main = html`<header class="head"><div><h1>${words.title}</h1><p class="lines">${words.lead(DAYS)}</p>
-<p class="lines" role="status">${asOf}</p></div>${fileLink(c, '/forecast.csv')}</header>${forecastBody(c, latest)}`;
+${latestLine(c, latest)}</div>${fileLink(c, '/forecast.csv')}</header>${forecastBody(c, latest)}`;
     return c.html(layout(c, { title: words.title, main }));
   });
 
@@ -61,11 +59,11 @@ ${keyPager(c, { first: before === null ? null : '/runs', next })}`;
   return app;
 }
 
-function forecastBody(c: Request, latest: LatestForecast): Html {
+function forecastBody(c: Request, latest: Latest<ForecastRow[]>): Html {
   const { forecast: words } = c.get('words');
-  if (latest === null) return html`<div class="empty"><p role="status">${words.computing}</p></div>`;
-  if (latest.rows.length === 0) return html`<div class="empty"><p>${words.none}</p></div>`;
-  return html`${forecastChart(c, latest.rows)}${forecastTable(c, latest.rows)}`;
+  if (latest === null) return stillComputing(c);
+  if (latest.value.length === 0) return html`<div class="empty"><p>${words.none}</p></div>`;
+  return html`${forecastChart(c, latest.value)}${forecastTable(c, latest.value)}`;
 }
 
 function runTable(c: Request, rows: readonly RunView[]): Html {

@@ -4,11 +4,13 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { UseCaseError } from '../../app/errors.ts';
 import { findInvoices, type InvoiceSearch } from '../../app/insight/find-invoices.ts';
-import { type WhyAnswer, whyInvoice } from '../../app/insight/why.ts';
+import { runsToday } from '../../app/insight/today.ts';
+import { whyInvoice } from '../../app/insight/why.ts';
+import type { Day } from '../../core/day.ts';
 import type { FoundInvoice } from '../../db/lookups.ts';
 import { type Problems, typedDay } from '../forms.ts';
 import { dayField, errorSummary, textField } from '../parts/fields.ts';
-import { verdict } from '../parts/invoice-facts.ts';
+import { verdict, verdictOfRun } from '../parts/invoice-facts.ts';
 import { layout } from '../parts/layout.ts';
 import { note } from '../parts/note.ts';
 import { invoicePath } from '../parts/proposals.ts';
@@ -68,9 +70,25 @@ async function explain(c: Request, found: FoundInvoice, on: string): Promise<Htm
   return html`<section class="card standing">${head}${said}${details}</section>`;
 }
 
-async function verdictOrRefusal(c: Request, invoice: string, on: WhyAnswer['on'] | null): Promise<Html> {
+async function verdictOrRefusal(c: Request, invoice: string, on: Day | null): Promise<Html> {
+  const { ctx, house } = visitOf(c);
+  if (on !== null && on < house.today)
+    return orRefusal(c, async () => verdict(c, await whyInvoice(ctx, { invoice, on })));
+  const now = await orRefusal(c, async () => verdict(c, await whyInvoice(ctx, { invoice })));
+  return html`${now}${await runOfToday(c, invoice)}`;
+}
+
+/** Today's list is what the run saw; what changed since does not put an invoice on it. */
+async function runOfToday(c: Request, invoice: string): Promise<Html | string> {
+  const { ctx } = visitOf(c);
+  const plans = await runsToday(ctx, {});
+  if (plans.every((plan) => plan.run === null)) return '';
+  return orRefusal(c, async () => verdictOfRun(c, await whyInvoice(ctx, { invoice, atRun: true })));
+}
+
+async function orRefusal(c: Request, answer: () => Promise<Html>): Promise<Html> {
   try {
-    return verdict(c, await whyInvoice(visitOf(c).ctx, { invoice, ...(on === null ? {} : { on }) }));
+    return await answer();
   } catch (error) {
     if (error instanceof UseCaseError && error.code === 'refused') return note('warn', error.in(c.get('language')));
     throw error;

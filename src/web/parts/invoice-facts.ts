@@ -39,24 +39,33 @@ function invoiceLink(number: string): Html {
 
 /** The verdict in a sentence, the next step with its day, and what the answer rests on. */
 export function verdict(c: Request, answer: WhyAnswer): Html {
-  const { invoice: words, why, today } = c.get('words');
+  const { invoice: words, why } = c.get('words');
   const { day, instant } = c.get('format');
-  const language = c.get('language');
   const { basis, next } = answer;
   const now = visitOf(c).house.today;
   const step =
     next === null
       ? words.noNext
       : (next.reachedOn > now ? words.next : words.nextPassed)(next.level, day(next.reachedOn));
-  const ground =
-    basis.kind === 'now'
-      ? why.basisNow
-      : why.basisRun(
-          instant(basis.at),
-          basis.trigger === 'person' ? today.runBy.person(basis.startedBy) : basis.startedBy,
-        );
-  return html`${answer.gate === null ? '' : html`<p class="bad">${gateText(answer.gate, language)}</p>`}
+  const ground = basis.kind === 'now' ? why.basisNow : why.basisRun(instant(basis.at), starter(c, basis));
+  return html`${stopped(c, answer)}
 <p class="verdict">${sentence(c, answer)}</p><p>${step}</p><p><small>${ground}</small></p>`;
+}
+
+/** What the run of today said, in one paragraph. */
+export function verdictOfRun(c: Request, answer: WhyAnswer): Html {
+  const { basis } = answer;
+  if (basis.kind === 'now') throw new Error('the verdict of a run rests on a run');
+  const title = c.get('words').why.runToday(c.get('format').time(basis.at), starter(c, basis));
+  return html`${stopped(c, answer)}<p><b>${title}</b> ${sentence(c, answer)}</p>`;
+}
+
+function starter(c: Request, { trigger, startedBy }: { trigger: string; startedBy: string }): string {
+  return trigger === 'person' ? c.get('words').today.runBy.person(startedBy) : startedBy;
+}
+
+function stopped(c: Request, { gate }: WhyAnswer): Html | string {
+  return gate === null ? '' : html`<p class="bad">${gateText(gate, c.get('language'))}</p>`;
 }
 
 function sentence(c: Request, { verdict: found }: WhyAnswer): string {

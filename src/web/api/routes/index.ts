@@ -15,6 +15,7 @@ export const NOT_ROUTED: Readonly<Record<string, string>> = {
   'file.take': 'the second of two steps of a page',
   'digest.view': 'what a message in the chat says; everything in it has an address of its own',
   'forecast.latest': 'the forecast as a page may show it; GET /forecast is that of the moment',
+  'report.latest_figures': 'the figures as a page may show them; GET /figures are those of the moment',
   'proposal.automate': "the service's own step",
   'notice.draft': "the service's own step",
   'delivery.send_due': "the service's own step",

@@ -85,9 +85,11 @@ export const insight: InsightWords = {
     minutes: (minutes) => n(minutes, 'Minute', 'Minuten'),
     hours: (hours) => `${hours.toLocaleString('de-DE')} Stunden`,
   },
-  forecast: {
+  latest: {
     computing: 'Sie wird heute zum ersten Mal berechnet. Diese Seite fragt von selbst wieder nach.',
     asOf: (at) => `Stand ${at}. Was seither eingetragen wurde, wird gerade berechnet; der nächste Aufruf zeigt es.`,
+  },
+  forecast: {
     title: 'Vorschau',
     lead: (days) => `Die nächsten ${days} Tage, wenn alles freigegeben wird und niemand zahlt.`,
     chart: 'Schreiben je Tag',

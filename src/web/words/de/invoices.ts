@@ -105,6 +105,7 @@ export const invoices: InvoicesWords = {
     similar: 'Ähnliche Nummern:',
     details: 'Verlauf und Änderungen',
     basisNow: 'Stand jetzt.',
+    runToday: (at, who) => `Der heutige Lauf um ${at} (${who}) sah:`,
     basisRun: (at, who) => `Wie der Mahnlauf vom ${at} es sah (${who}).`,
   },
 };

@@ -84,9 +84,11 @@ export const insight = {
     minutes: (minutes: number) => n(minutes, 'minute', 'minutes'),
     hours: (hours: number) => `${hours.toLocaleString('en-GB')} hours`,
   },
-  forecast: {
+  latest: {
     computing: 'It is being computed for the first time today. This page asks again by itself.',
     asOf: (at: string) => `As of ${at}. What was recorded since is being computed; the next look shows it.`,
+  },
+  forecast: {
     title: 'Forecast',
     lead: (days: number) => `The next ${days} days, if everything is approved and nobody pays.`,
     chart: 'Notices by day',

@@ -102,6 +102,7 @@ export const invoices = {
     similar: 'Similar numbers:',
     details: 'History and actions',
     basisNow: 'As of now.',
+    runToday: (at: string, who: string) => `Today’s run at ${at} (${who}) saw:`,
     basisRun: (at: string, who: string) => `As the run of ${at} saw it (${who}).`,
   },
 };

@@ -1,7 +1,7 @@
-// Runs in a thread of its own and is ended from outside when it takes too long or too much: the only place where the
+// Runs in a process of its own and is ended from outside when it takes too long or too much: the only place where the
 // bytes of strangers meet a PDF parser.
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { answerJob } from '../../sandbox/answer-job.ts';
 import { appendPages } from './append.ts';
 import { xmlAttachments } from './attachments.ts';
 import type { ForeignAnswer, ForeignJob } from './job.ts';
@@ -28,6 +28,4 @@ function failed(error: unknown): ForeignAnswer {
   return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
-// The job is what foreign/in-worker.ts of this program handed over.
-const job: ForeignJob = workerData;
-parentPort?.postMessage(await run(job).catch(failed));
+await answerJob((job: ForeignJob) => run(job).catch(failed));
