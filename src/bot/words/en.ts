@@ -271,7 +271,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block, dispute or promise ends, a payment entered by hand is reversed.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back. A pause, block, dispute or promise ends, a payment entered by hand is reversed.`,
   },
 
   anyway: {
