@@ -278,7 +278,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Pause, Sperre, Reklamation oder Zusage enden, eine erfasste Zahlung wird storniert.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Pause, Sperre, Reklamation, Zusage enden, eine Zahlung wird storniert.`,
   },
 
   anyway: {
