@@ -1,21 +1,26 @@
 // One measurement in a process of its own, so that its peak memory is its own: a file read with the library alone, as
-// Duly reads it, or imported whole into a database: `child.ts camt import DIRECTORY-OR-URL`. Prints one line of JSON.
+// Duly reads it, or imported whole into a database: `child.ts camt import FILE DIRECTORY-OR-URL`, after `prepare` has
+// put customers and open invoices there. Prints one line of JSON.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Parser } from 'csv-parse';
 import { XMLParser } from 'fast-xml-parser';
 import { readAny } from '../../src/app/imports/read-any.ts';
-import { camtFile, customersFile, invoicesFile, quotedFile } from './files.ts';
+import { customersFile, invoicesFile } from './files.ts';
+import { watchTree } from './memory.ts';
 
-const [file = '', way = '', target = ''] = process.argv.slice(2);
-const FILES: Readonly<Record<string, () => Uint8Array>> = { csv: invoicesFile, quoted: quotedFile, camt: camtFile };
-const bytes = FILES[file]?.() ?? new Uint8Array();
+const MEGABYTE = 1024 * 1024;
+const [file = '', way = '', path = '', target = ''] = process.argv.slice(2);
+const bytes = readFileSync(path);
 let started = process.cpuUsage();
 let from = performance.now();
+let peak = () => process.resourceUsage().maxRSS / 1024;
+let beforeMb = 0;
 const rows = await measure();
 const wallMs = performance.now() - from;
 const { user, system } = process.cpuUsage(started);
-const peakMb = process.resourceUsage().maxRSS / 1024;
-process.stdout.write(`${JSON.stringify({ file, way, rows, wallMs, cpuMs: (user + system) / 1000, peakMb })}\n`);
+const cpuMs = (user + system) / 1000;
+process.stdout.write(`${JSON.stringify({ file, way, rows, wallMs, cpuMs, beforeMb, peakMb: peak() })}\n`);
 
 async function measure(): Promise<number> {
   switch (`${file} ${way}`) {
@@ -46,17 +51,16 @@ async function measure(): Promise<number> {
           ? (read.file.statements[0]?.entries.length ?? 0)
           : 0;
     }
+    case 'csv prepare':
+    case 'camt prepare':
+      return prepare();
     default:
       return importInto();
   }
 }
 
-/** The whole way: the file read in its thread, matched, written, with audit and review. The clock starts with it. */
-async function importInto(): Promise<number> {
-  // Loaded here, so that the memory of the other measurements is theirs alone.
-  const { importFile } = await import('../../src/app/imports/import-file.ts');
-  const { savePlan } = await import('../../src/app/settings/save-plan.ts');
-  const { setUpOrganisation } = await import('../../src/app/settings/set-up.ts');
+/** The context of an admin on the target. Loaded here, so that the memory of the other measurements is theirs alone. */
+async function open() {
   const { virtualClock } = await import('../../src/clock.ts');
   const { openStore } = await import('../../src/db/client.ts');
   const deps = { log: () => undefined, migrationsDir: resolve(import.meta.dirname, '../../src/db/migrations') };
@@ -65,7 +69,14 @@ async function importInto(): Promise<number> {
   const store = await openStore(kind, deps);
   const clock = virtualClock('2026-03-20', 'Europe/Berlin');
   const ports = { log: () => undefined } as never;
-  const ctx = { store, clock, ports, actor: { name: 'Bench', role: 'admin', surface: 'cli' } } as const;
+  return { store, clock, ports, actor: { name: 'Bench', role: 'admin', surface: 'cli' } } as const;
+}
+
+async function prepare(): Promise<number> {
+  const { importFile } = await import('../../src/app/imports/import-file.ts');
+  const { savePlan } = await import('../../src/app/settings/save-plan.ts');
+  const { setUpOrganisation } = await import('../../src/app/settings/set-up.ts');
+  const ctx = await open();
   const address = { street: 'S', houseNumber: '1', postalCode: '20457', city: 'Hamburg', country: 'DE' };
   await setUpOrganisation(ctx, {
     name: 'Bench',
@@ -76,11 +87,22 @@ async function importInto(): Promise<number> {
   });
   const level = { name: 'L1', kind: 'reminder', afterDays: 7, channels: ['email'] } as const;
   await savePlan(ctx, { name: 'Standard', isDefault: true, levels: [{ ...level, channels: ['email'] }] });
-  await importFile(ctx, { name: 'customers.csv', kind: 'customers', bytes: customersFile() });
+  const { added } = await importFile(ctx, { name: 'customers.csv', kind: 'customers', bytes: customersFile() });
   if (file === 'camt') await importFile(ctx, { name: 'invoices.csv', bytes: invoicesFile(25_000) });
+  await ctx.store.close();
+  return added;
+}
+
+/** The whole way: the file read apart, matched, written, with audit and review. The clock starts with it. */
+async function importInto(): Promise<number> {
+  const { importFile } = await import('../../src/app/imports/import-file.ts');
+  const ctx = await open();
+  // Opening an embedded database compiles it, which takes more memory than anything after.
+  beforeMb = process.memoryUsage.rss() / MEGABYTE;
+  peak = watchTree();
   started = process.cpuUsage();
   from = performance.now();
   const report = await importFile(ctx, { name: `bench.${file}`, bytes });
-  await store.close();
+  await ctx.store.close();
   return report.added;
 }

@@ -77,6 +77,7 @@ import { decideProposals } from './proposals/decide.ts';
 import { proposeByHand, weighByHand } from './proposals/propose-by-hand.ts';
 import { reopenProposal, reopenProposals } from './proposals/reopen.ts';
 import { stopAutomation } from './proposals/stop-automation.ts';
+import { takeOverCustomers, takeOverInvoices, takeOverPayments } from './records/take-over.ts';
 import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
@@ -120,6 +121,9 @@ export const USE_CASES = [
   checkPlan,
   previewPlan,
   importFile,
+  takeOverCustomers,
+  takeOverInvoices,
+  takeOverPayments,
   stageFile,
   takeStagedFile,
   exportNotices,

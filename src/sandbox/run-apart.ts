@@ -70,6 +70,8 @@ function start(entry: string, { deadlineMs, heapMegabytes }: ApartLimits): Child
     '--permission',
     ...program.map((path) => `--allow-fs-read=${path}`),
     `--max-old-space-size=${heapMegabytes}`,
+    // What a file leaves while it is read is short-lived: a small nursery costs no time and saves a third of the memory.
+    '--max-semi-space-size=4',
     entry,
   ];
   const options = { env: {}, cwd: dirname(entry), stdio: ['pipe', 'ignore', 'ignore', 'pipe'] } as const;

@@ -3,6 +3,7 @@
 import type { Context } from '../app/context.ts';
 import { importRows } from '../app/imports/import-file.ts';
 import type { CustomerRow, ImportFile, InvoiceRow } from '../app/ingest/index.ts';
+import { customerNamed, fileOfRows } from '../app/ingest/made-rows.ts';
 import { savePlan } from '../app/settings/save-plan.ts';
 import { setUpOrganisation } from '../app/settings/set-up.ts';
 import { inTransaction } from '../app/use-case.ts';
@@ -39,10 +40,10 @@ export async function buildWorld(ctx: Context, scenario: Scenario): Promise<void
       levels: plan.levels.map(levelInput),
     });
   }
-  await importAll(ctx, file('customers', scenario.customers.map(customerRow)));
+  await importAll(ctx, fileOfRows('customers', scenario.customers.map(customerRow)));
   await importAll(
     ctx,
-    file(
+    fileOfRows(
       'invoices',
       scenario.invoices.map((_, index) => invoiceRow(scenario, index)),
     ),
@@ -86,30 +87,9 @@ function basisPoints(percent: string): number {
 }
 
 function customerRow(customer: Scenario['customers'][number], index: number): CustomerRow {
-  const { number, name, party, applyFees, plan } = customer;
-  return {
-    line: index + 1,
-    number,
-    name,
-    extra: [],
-    street: null,
-    houseNumber: null,
-    postalCode: null,
-    city: null,
-    country: null,
-    state: null,
-    language: 'de',
-    party,
-    emailsTo: ['nobody@example.invalid'],
-    emailsCc: [],
-    applyFees,
-    dunning: null,
-    blockReason: null,
-    blockUntil: null,
-    plan: plan ?? null,
-    salutation: null,
-    iban: null,
-  };
+  const { number, name, party, applyFees, plan = null } = customer;
+  const said = { language: 'de', party, emailsTo: ['nobody@example.invalid'], applyFees, plan } as const;
+  return { ...customerNamed(number, name, index + 1), ...said, emailsTo: [...said.emailsTo] };
 }
 
 function invoiceRow(scenario: Scenario, index: number): InvoiceRow {
@@ -128,11 +108,6 @@ function invoiceRow(scenario: Scenario, index: number): InvoiceRow {
     paymentReference: null,
     appliesTo: null,
   };
-}
-
-function file<K extends 'customers' | 'invoices', R>(kind: K, rows: R[]) {
-  const reading = { problems: [], totalRows: rows.length, separator: ',' as const, encoding: 'utf-8' as const };
-  return { ...reading, kind, rows, numberFormat: null, assumptions: [] };
 }
 
 async function importAll(ctx: Context, rows: ImportFile): Promise<void> {

@@ -54,7 +54,10 @@ export function previewHeaders(publicUrl: string | null) {
   });
 }
 
-/** A browser shows no PDF in a sandbox; it holds our own bytes and is opened in a window of its own. */
+/**
+ * A browser shows no PDF in a sandbox: it is opened in a window of its own, as a PDF and nothing else (nosniff),
+ * whether we drew it or somebody handed it in.
+ */
 export function documentHeaders(publicUrl: string | null) {
   return secureHeaders({
     ...commonHeaders(publicUrl),

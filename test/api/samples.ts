@@ -23,11 +23,18 @@ const unknown = { status: 404, code: 'not_found' };
 
 export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /customers': { path: '/customers?limit=2', has: { rows: [{}, {}] } },
+  'POST /customers': { body: { rows: [{ number: 'K-901', name: 'New GmbH' }] }, has: { added: 1 } },
   'GET /customers/{customer}': { path: '/customers/K-100', has: { row: { number: 'K-100' } } },
   'PATCH /customers/{customer}': { path: '/customers/K-100', body: { applyFees: false }, has: { changed: true } },
   'GET /customers/{customer}/statement': { path: '/customers/K-100/statement' },
   'GET /customers/{customer}/handover': { path: '/customers/K-100/handover' },
   'GET /invoices': { path: '/invoices?limit=3&status=open', has: { rows: [{}, {}, {}] } },
+  'POST /invoices': {
+    body: {
+      rows: [{ number: 'N-1', customer: 'K-901', issuedOn: '2026-11-01', dueDate: '2026-11-15', gross: '119.00' }],
+    },
+    has: { added: 1 },
+  },
   'GET /invoices/search': { path: '/invoices/search?text=RE-100' },
   'GET /invoices/{invoice}': { path: '/invoices/2026%2F1007' },
   'GET /invoices/{invoice}/history': { path: '/invoices/RE-1001/history', has: { invoice: { number: 'RE-1001' } } },
@@ -43,6 +50,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'GET /runs/{run}/repeat': { path: '/runs/1/repeat?facts=today' },
   'GET /deliveries': { path: '/deliveries?limit=2&group=handed_over', has: { rows: [{}, {}] } },
   'GET /notices': { path: '/notices?limit=2', has: { rows: [{ state: 'issued' }, {}] } },
+  'POST /payments': {
+    body: { rows: [{ id: 'erp-1', invoice: 'N-1', amount: '19.00', valueOn: '2026-11-18' }] },
+    has: { added: 1 },
+  },
   'GET /payments': { path: '/payments?limit=1&customer=K-100', has: { rows: [{}] } },
   'GET /exclusions': { path: '/exclusions?limit=1' },
   'GET /bank-imports/last': { path: '/bank-imports/last' },

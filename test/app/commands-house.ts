@@ -32,6 +32,11 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
   'file.take': () => ({ file: stagedFile }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
+  'customer.take_over': () => ({ rows: [{ number: 'K10', name: 'Newer' }] }),
+  'invoice.take_over': () => ({
+    rows: [{ number: 'R10', customer: 'K1', issuedOn: '2026-01-01', dueDate: '2026-01-15', gross: '10.00' }],
+  }),
+  'payment.take_over': () => ({ rows: [{ id: 'P10', customer: 'K1', amount: '10.00', valueOn: '2026-01-20' }] }),
   'bank.imported': () => ({}),
   'customer.anonymise': () => ({ customer: 'K6', remark: 'he asked for it' }),
   'mapping.save': () => ({ name: 'Ours', kind: 'customers', columns: { Nr: 'number', Name: 'name' } }),
@@ -124,6 +129,9 @@ export const EXAMPLES: Record<string, () => unknown> = {
 /** Commands that act through others, whose rows they leave; sending is one thing, however it is started. */
 export const LEAVES: Record<string, string[]> = {
   'file.take': ['file.import'],
+  'customer.take_over': ['file.import'],
+  'invoice.take_over': ['file.import'],
+  'payment.take_over': ['file.import'],
   'proposal.automate': ['proposal.decide', 'notice.issue'],
   'delivery.send': ['delivery.send_due'],
   'delivery.sweep': ['delivery.send_due'],

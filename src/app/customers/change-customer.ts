@@ -10,23 +10,12 @@ import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
-import { filledInput, ibanInput, idInput, numberInput, textInput } from '../inputs.ts';
+import { filledInput, ibanInput, idInput, numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { matchWaiting } from '../matching/again.ts';
-import { complain } from '../refusals/complaints.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command } from '../use-case.ts';
-
-const emailInput = z.email('expected an e-mail address').max(254);
-
-const addressInput = z.strictObject({
-  extra: z.array(textInput(100)).max(4).default([]),
-  street: textInput(100),
-  houseNumber: textInput(20).default(''),
-  postalCode: textInput(20),
-  city: textInput(100),
-  country: z.string().regex(/^[A-Z]{2}$/, complain('country')),
-});
+import { addressInput, emailInput } from './customer-inputs.ts';
 
 /** Only what is named is changed. */
 const CHANGES = z.strictObject({

@@ -43,7 +43,7 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
     else if (!differs(before, fields)) applied.unchanged += 1;
     else {
       await keepRevisions(work.db, 'customer', [before], work.now);
-      await updateCustomer(work.db, before.id, { ...fields, changedAt: work.now });
+      await updateCustomer(work.db, before.id, { ...fields, version: before.version + 1, changedAt: work.now });
       await noteChanges(work, 'customer.import', [
         { entity: 'customer', entityId: String(before.id), before, after: fields },
       ]);

@@ -8,6 +8,7 @@ import { findInvoice } from '../../db/lookups.ts';
 import { daysInTerms, discountInTerms } from '../e-invoices/terms.ts';
 import type { EInvoice, EInvoiceFile } from '../e-invoices/types.ts';
 import type { CustomerRow, InvoiceRow, Problem } from '../ingest/index.ts';
+import { customerNamed } from '../ingest/made-rows.ts';
 import { matchWaiting } from '../matching/again.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { noteChanges, type Work } from '../use-case.ts';
@@ -139,32 +140,11 @@ async function customerFor(work: Work, { buyer, number }: EInvoice, assumptions:
   return fresh;
 }
 
+/** A VAT id is a hint that the buyer is a business, not proof: his kind stays unconfirmed. */
 function customerRow(number: string, buyer: EInvoice['buyer']): CustomerRow {
   const { name, extra, street, postalCode, city, country, email } = buyer;
-  return {
-    line: 0,
-    number,
-    name,
-    extra: extra.slice(0, 3),
-    street,
-    houseNumber: null,
-    postalCode,
-    city,
-    country,
-    state: null,
-    language: null,
-    // A VAT id is a hint that the buyer is a business, not proof: nobody has confirmed it.
-    party: null,
-    emailsTo: email === null ? [] : [email],
-    emailsCc: [],
-    applyFees: null,
-    dunning: null,
-    blockReason: null,
-    blockUntil: null,
-    plan: null,
-    salutation: null,
-    iban: null,
-  };
+  const address = { extra: extra.slice(0, 3), street, postalCode, city, country };
+  return { ...customerNamed(number, name), ...address, emailsTo: email === null ? [] : [email] };
 }
 
 /** The PDF as the original of its invoice, once the invoice is on record. */

@@ -2,6 +2,7 @@
 
 import { customersByNumber } from '../../db/ingest.ts';
 import type { CustomerRow, InvoiceRow } from '../ingest/index.ts';
+import { customerNamed } from '../ingest/made-rows.ts';
 import type { Work } from '../use-case.ts';
 import { type Applied, applyCustomers } from './customers.ts';
 import { applyInvoices } from './invoices.ts';
@@ -17,7 +18,7 @@ export async function importInvoices(
   );
   if (named.size > 0) {
     const known = await customersByNumber(work.db, [...named.keys()]);
-    const fresh = [...named.values()].filter((row) => !known.has(row.customerNumber)).map(customerRow);
+    const fresh = [...named.values()].filter((row) => !known.has(row.customerNumber)).map(listedCustomer);
     if (fresh.length > 0) {
       await applyCustomers(work, fresh);
     }
@@ -26,20 +27,6 @@ export async function importInvoices(
 }
 
 /** A customer of whom the list says no more than number and name. */
-function customerRow({ line, customerNumber, customerName }: InvoiceRow): CustomerRow {
-  const unknown = { street: null, houseNumber: null, postalCode: null, city: null, country: null, state: null };
-  const unsaid = { language: null, party: null, applyFees: null, dunning: null, plan: null, salutation: null };
-  return {
-    line,
-    number: customerNumber,
-    name: customerName ?? customerNumber,
-    extra: [],
-    ...unknown,
-    ...unsaid,
-    emailsTo: [],
-    emailsCc: [],
-    blockReason: null,
-    blockUntil: null,
-    iban: null,
-  };
+function listedCustomer({ line, customerNumber, customerName }: InvoiceRow): CustomerRow {
+  return customerNamed(customerNumber, customerName ?? customerNumber, line);
 }

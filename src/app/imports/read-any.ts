@@ -13,7 +13,7 @@ import {
 } from '../ingest/index.ts';
 import { readXml } from '../ingest/xml.ts';
 import { type ArchiveFile, baseName, readArchive } from '../ingest/zip.ts';
-import { isCamt, readCamt } from '../statements/camt.ts';
+import { ENTRY, isCamt, readCamt } from '../statements/camt.ts';
 import { readMt940 } from '../statements/mt940.ts';
 import { mergeStatements } from '../statements/read.ts';
 import type { StatementFile } from '../statements/types.ts';
@@ -112,8 +112,9 @@ function kindOf(read: ReadOne): FileKind {
 }
 
 function readXmlFile(name: string, bytes: Uint8Array): ReadOne {
-  const { name: rootName, root } = readXml(name, bytes);
-  if (isCamt(rootName, root)) return { kind: 'statement', file: readCamt(name, root) };
+  const document = readXml(name, bytes, ENTRY);
+  if (isCamt(document)) return { kind: 'statement', file: readCamt(name, document) };
+  const { name: rootName, root } = document;
   const invoice = readEInvoice(name, rootName, root);
   if (invoice !== null) return { kind: 'e_invoice', files: [{ invoice, pdf: null, notes: [] }] };
   throw new ImportRefused({

@@ -8,7 +8,7 @@ import type { Choice } from './choices.ts';
 import type { ImportField } from './column-names.ts';
 import type { Columns } from './columns.ts';
 import type { CsvRecord } from './csv.ts';
-import { type DayStyle, readDayText } from './day.ts';
+import { type DayReading, type DayStyle, readDayText } from './day.ts';
 import { foldName } from './fold.ts';
 import { flawOf, showText, tidyText } from './text.ts';
 import type { NumberFormat, Problem, ProblemCode } from './types.ts';
@@ -24,8 +24,8 @@ export interface MoneyReading {
 export interface Cells<F extends ImportField> {
   line: number;
   problems: Problem[];
-  /** How the file writes days. */
-  days: DayStyle;
+  /** A tidied cell as a day of this file. */
+  readDay(text: string): DayReading;
   /** Whether the file has such a column. */
   has(field: F): boolean;
   /** The tidied cell; empty when there is no such column. */
@@ -45,7 +45,7 @@ export function cellsOf<F extends ImportField>(columns: Columns): (record: CsvRe
   const cells: Cells<F> = {
     line: 0,
     problems: [],
-    days: columns.days,
+    readDay: dayReader(columns.days),
     has: (field) => byField.has(field),
     text: (field) => {
       const column = byField.get(field);
@@ -74,30 +74,51 @@ export function cellsOf<F extends ImportField>(columns: Columns): (record: CsvRe
   };
 }
 
+/** Days kept as read: a file has few different ones. */
+const DAYS_KEPT = 2_000;
+
+function dayReader(style: DayStyle): (text: string) => DayReading {
+  const kept = new Map<string, DayReading>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const reading = readDayText(text, style);
+    if (kept.size < DAYS_KEPT) kept.set(text, reading);
+    return reading;
+  };
+}
+
 /** One line of text, at most `maxLength` characters, without invisible ones. */
 export function readText<F extends ImportField>(cells: Cells<F>, field: F, maxLength: number): string | null {
   const text = cells.text(field);
-  if (text === '') return null;
-  const flaw = flawOf(text, maxLength);
-  return flaw === null ? text : cells.reject(field, flaw.code, flaw.reason);
+  return text === '' ? null : fitting(cells, field, text, maxLength);
 }
 
 /** As readText, but an empty cell is a problem. */
 export function requireText<F extends ImportField>(cells: Cells<F>, field: F, maxLength: number): string | null {
-  if (cells.text(field) === '') return reportEmpty(cells, field);
-  return readText(cells, field, maxLength);
+  const text = cells.text(field);
+  return text === '' ? reportEmpty(cells, field) : fitting(cells, field, text, maxLength);
+}
+
+function fitting<F extends ImportField>(cells: Cells<F>, field: F, text: string, maxLength: number): string | null {
+  const flaw = flawOf(text, maxLength);
+  return flaw === null ? text : cells.reject(field, flaw.code, flaw.reason);
 }
 
 export function readDay<F extends ImportField>(cells: Cells<F>, field: F): Day | null {
   const text = cells.text(field);
-  if (text === '') return null;
-  const reading = readDayText(text, cells.days);
+  return text === '' ? null : asDay(cells, field, text);
+}
+
+function asDay<F extends ImportField>(cells: Cells<F>, field: F, text: string): Day | null {
+  const reading = cells.readDay(text);
   return reading.kind === 'day' ? reading.day : cells.reject(field, reading.flaw.code, reading.flaw.reason);
 }
 
 /** As readDay, but an empty cell is a problem. */
 export function requireDay<F extends ImportField>(cells: Cells<F>, field: F): Day | null {
-  return cells.text(field) === '' ? reportEmpty(cells, field) : readDay(cells, field);
+  const text = cells.text(field);
+  return text === '' ? reportEmpty(cells, field) : asDay(cells, field, text);
 }
 
 /** One of a few values, by the words people use for them. */

@@ -36,17 +36,16 @@ export function readInvoice(cells: InvoiceCells, money: MoneyReading): InvoiceRo
   if (cells.problems.length > 0) return null;
   if (number === null || customerNumber === null || issuedOn === null || dueDate === null) return null;
   if (currency === null || grossCents === null) return null;
-  const row = { number, customerNumber, kind, issuedOn, dueDate, currency, grossCents, paymentReference, appliesTo };
-  const more = readListColumns(cells, { currency, grossCents, kind }, money);
-  return cells.problems.length > 0 ? null : { line: cells.line, ...row, ...more };
+  const { line } = cells;
+  const named = { number, customerNumber, kind, issuedOn, dueDate, currency, grossCents };
+  const row: InvoiceRow = { line, ...named, paymentReference, appliesTo };
+  readListColumns(cells, row, money);
+  return cells.problems.length > 0 ? null : row;
 }
 
-/** What lists of open items say beyond an invoice: the open amount, the customer's name, cash discount. */
-function readListColumns(
-  cells: InvoiceCells,
-  { currency, grossCents, kind }: { currency: string; grossCents: number; kind: InvoiceKind },
-  money: MoneyReading,
-): Partial<InvoiceRow> {
+/** Puts into the row what lists of open items say beyond an invoice: open amount, customer's name, cash discount. */
+function readListColumns(cells: InvoiceCells, row: InvoiceRow, money: MoneyReading): void {
+  const { currency, grossCents, kind } = row;
   const openCents = cells.text('open') === '' ? null : requireAmount(cells, 'open', currency, money);
   if (openCents !== null && (openCents < 0 || openCents > grossCents)) {
     cells.reject('open', 'contradiction', 'More is open than the invoice is over, or less than nothing.');
@@ -65,11 +64,9 @@ function readListColumns(
   if (isUsable && (cents <= 0 || cents >= grossCents)) {
     cells.reject('discount', 'contradiction', 'The cash discount must be less than the invoice.');
   }
-  return {
-    ...(openCents === null ? {} : { openCents }),
-    ...(customerName === null ? {} : { customerName }),
-    ...(isUsable ? { discount: { cents, until } } : {}),
-  };
+  if (openCents !== null) row.openCents = openCents;
+  if (customerName !== null) row.customerName = customerName;
+  if (isUsable) row.discount = { cents, until };
 }
 
 /** The due date; a credit note needs none, it is due when issued. */

@@ -4,6 +4,7 @@
 import { isUtf8 } from 'node:buffer';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ImportRefused } from './refused.ts';
+import { cutXml, type XmlPiece } from './xml-cut.ts';
 
 /** An element: its attributes under `@name`, its own text under `#text`, its children by name without prefix. */
 export type XmlNode = { readonly [name: string]: XmlValue };
@@ -13,28 +14,63 @@ const MAX_DEPTH = 64;
 const DECLARED_ENCODING = /^<\?xml[^>]{0,200}encoding=["']([A-Za-z0-9._-]{1,40})["']/;
 const HEAD_BYTES = 1_024;
 
+export interface XmlDocument {
+  /** The root's name without prefix. */
+  name: string;
+  root: XmlNode;
+  /** The elements of the list within an element. */
+  listed(node: XmlNode): XmlList;
+}
+
+export interface XmlList {
+  count: number;
+  /** They are read while they are asked for, some at a time, and each time anew. */
+  nodes(): Iterable<XmlNode>;
+}
+
 /**
- * The root of a document: its name without prefix, and its element.
+ * A document with the elements named `list` outside its tree: a file may hold a hundred thousand of them.
  *
  * Throws ImportRefused for a DOCTYPE, an encoding that cannot be read, text that is cut or not well-formed.
  */
-export function readXml(file: string, bytes: Uint8Array): { name: string; root: XmlNode } {
+export function readXml(file: string, bytes: Uint8Array, list: string | null = null): XmlDocument {
   const text = decodeXml(file, bytes);
   // No bank or invoice file has one; it is the door of every entity attack.
   if (/<!DOCTYPE/i.test(text)) throw refuse(file, 'the file holds a DOCTYPE, which no bank or invoice file has');
   const flaw = XMLValidator.validate(text, { allowBooleanAttributes: false });
   if (flaw !== true) throw refuse(file, `the XML is damaged or cut off: ${flaw.err.msg}`, flaw.err.line);
-  let parsed: Record<string, XmlValue>;
+  const { rest, pieces } = list === null ? { rest: text, pieces: [] } : cutXml(text, list);
+  const parsed = parse(file, rest);
+  const pieceOf = (marker: XmlNode): XmlPiece | undefined => pieces[Number(textAt(marker) ?? -1)];
+  for (const [name, root] of Object.entries(parsed)) {
+    if (name.startsWith('?') || typeof root !== 'object' || Array.isArray(root)) continue;
+    return {
+      name,
+      root: root as XmlNode,
+      listed(node) {
+        const markers = list === null ? [] : elements(node, list);
+        const count = markers.reduce((sum, marker) => sum + (pieceOf(marker)?.count ?? 1), 0);
+        return { count, nodes: () => nodesOf(markers) };
+      },
+    };
+  }
+  throw refuse(file, 'the XML holds no element');
+
+  function* nodesOf(markers: readonly XmlNode[]): Generator<XmlNode> {
+    for (const marker of markers) {
+      const piece = pieceOf(marker);
+      if (piece === undefined) yield marker;
+      else yield* elements(element(parse(file, `<a>${text.slice(piece.from, piece.to)}</a>`), 'a'), list ?? '');
+    }
+  }
+}
+
+function parse(file: string, text: string): XmlNode {
   try {
-    parsed = PARSER.parse(text) as Record<string, XmlValue>;
+    return PARSER.parse(text) as XmlNode;
   } catch (cause) {
     throw refuse(file, `the XML cannot be read (${cause instanceof Error ? cause.message : 'unknown'})`);
   }
-  for (const [name, value] of Object.entries(parsed)) {
-    if (!name.startsWith('?') && typeof value === 'object' && !Array.isArray(value))
-      return { name, root: value as XmlNode };
-  }
-  throw refuse(file, 'the XML holds no element');
 }
 
 const PARSER = new XMLParser({
@@ -49,6 +85,8 @@ const PARSER = new XMLParser({
   processEntities: true,
   htmlEntities: true,
   maxNestedTags: MAX_DEPTH,
+  // Nobody asks for the path of an element; putting it together for each takes as long as parsing.
+  jPath: false,
 });
 
 /** UTF-8, or the single-byte encodings that declare themselves; never a guess that garbles names. */

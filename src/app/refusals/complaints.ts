@@ -64,6 +64,10 @@ const COMPLAINTS = {
   },
   control_characters: { en: 'control characters are not allowed', de: 'Steuerzeichen sind nicht erlaubt' },
   country: { en: 'expected a country such as DE', de: 'erwartet wird ein Land wie DE' },
+  credit_note_only: {
+    en: 'only a credit note is set against an invoice',
+    de: 'nur eine Gutschrift wird einer Rechnung zugeordnet',
+  },
   currency: { en: 'expected a currency code like EUR', de: 'erwartet wird ein Währungscode wie EUR' },
   currency_or_any: { en: 'expected a currency code or *', de: 'erwartet wird ein Währungscode oder *' },
   cursor: { en: 'expected the cursor of a page before', de: 'erwartet wird der Cursor einer früheren Seite' },
@@ -71,6 +75,8 @@ const COMPLAINTS = {
     en: 'expected a day that exists, as YYYY-MM-DD',
     de: 'erwartet wird ein Tag, den es gibt, als JJJJ-MM-TT',
   },
+  due_before_issue: { en: 'due before it is issued', de: 'fällig, bevor sie ausgestellt ist' },
+  due_date_needed: { en: 'an invoice needs a due date', de: 'eine Rechnung braucht eine Fälligkeit' },
   empty: { en: 'must not be empty', de: 'darf nicht leer sein' },
   file_bytes: { en: 'expected the bytes of a file', de: 'erwartet wird der Inhalt einer Datei' },
   first_level_only: {
@@ -83,6 +89,7 @@ const COMPLAINTS = {
   },
   iban: { en: 'the length or check digits are wrong', de: 'Länge oder Prüfziffern stimmen nicht' },
   in_address: { en: 'stands in the address already', de: 'steht schon in der Adresse' },
+  invoice_or_customer: { en: 'name the invoice, or the customer', de: 'die Rechnung nennen, oder den Kunden' },
   json: {
     en: ({ expected = '' }) => `the body is not JSON: ${expected}`,
     de: ({ expected = '' }) => `der Inhalt ist kein JSON: ${expected}`,
@@ -105,6 +112,10 @@ const COMPLAINTS = {
   schedule: {
     en: 'expected minute, hour, day, month and weekday of the daily run, e.g. 0 8 * * 1-5',
     de: 'erwartet werden Minute, Stunde, Tag, Monat und Wochentag des täglichen Laufs, z. B. 0 8 * * 1-5',
+  },
+  state: {
+    en: 'expected the code of a state, e.g. BY or ZH',
+    de: 'erwartet wird das Kürzel eines Landes oder Kantons, z. B. BY oder ZH',
   },
   taken: {
     en: ({ name = '', expected = '' }) => `${expected} belongs to ${name}`,
@@ -141,6 +152,10 @@ const COMPLAINTS = {
     de: 'die Adresse liegt in diesem Netz; DULY_WEBHOOKS_PRIVATE=1 würde das erlauben',
   },
   whole_number: { en: 'expected a whole number', de: 'erwartet wird eine ganze Zahl' },
+  within_gross: {
+    en: 'expected an amount within that of the invoice',
+    de: 'erwartet wird ein Betrag innerhalb des Rechnungsbetrags',
+  },
 } as const satisfies Record<string, Readonly<Record<ScreenLanguage, Sentence>>>;
 
 export type ComplaintName = keyof typeof COMPLAINTS;

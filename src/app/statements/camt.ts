@@ -5,7 +5,7 @@ import type { StatementFormat } from '../../core/bank-entry.ts';
 import { type Day, isDay, parseDay } from '../../core/day.ts';
 import { isCurrency, parseAmount } from '../../core/money.ts';
 import { ImportRefused } from '../ingest/refused.ts';
-import { attribute, element, elements, textAt, type XmlNode } from '../ingest/xml.ts';
+import { attribute, element, elements, textAt, type XmlDocument, type XmlList, type XmlNode } from '../ingest/xml.ts';
 import { readTransactions } from './camt-transaction.ts';
 import { keyEntries } from './entry-keys.ts';
 import { MAX_ENTRIES } from './limits.ts';
@@ -18,12 +18,16 @@ const MESSAGES: readonly { root: string; item: string; format: StatementFormat }
   { root: 'BkToCstmrAcctRpt', item: 'Rpt', format: 'camt052' },
 ];
 
-export function isCamt(rootName: string, root: XmlNode): boolean {
-  return rootName === 'Document' && MESSAGES.some((message) => element(root, message.root) !== undefined);
+/** What a statement lists; a file is read with these outside its tree. */
+export const ENTRY = 'Ntry';
+
+export function isCamt({ name, root }: XmlDocument): boolean {
+  return name === 'Document' && MESSAGES.some((message) => element(root, message.root) !== undefined);
 }
 
 /** All statements of a camt document; entries that cannot be read are problems, the others are kept. */
-export function readCamt(file: string, root: XmlNode): StatementFile {
+export function readCamt(file: string, document: XmlDocument): StatementFile {
+  const { root } = document;
   const message = MESSAGES.find((one) => element(root, one.root) !== undefined);
   const body = message === undefined ? undefined : element(root, message.root);
   if (message === undefined || body === undefined)
@@ -33,9 +37,10 @@ export function readCamt(file: string, root: XmlNode): StatementFile {
   if (items.length === 0) throw refuse(file, 'the file holds no statement');
   let entryCount = 0;
   const statements = items.map((item, index) => {
-    entryCount += elements(item, 'Ntry').length;
+    const entries = document.listed(item);
+    entryCount += entries.count;
     if (entryCount > MAX_ENTRIES) throw refuse(file, `the file holds more than ${MAX_ENTRIES} entries`);
-    return readStatement(file, item, message.format, `statement ${index + 1}`, problems);
+    return readStatement(file, item, entries, { format: message.format, place: `statement ${index + 1}` }, problems);
   });
   return { statements, problems };
 }
@@ -43,17 +48,17 @@ export function readCamt(file: string, root: XmlNode): StatementFile {
 function readStatement(
   file: string,
   item: XmlNode,
-  format: StatementFormat,
-  place: string,
+  listed: XmlList,
+  { format, place }: Omit<EntryPlace, 'currency'>,
   problems: StatementProblem[],
 ): Statement {
   const account = accountOf(item);
   if (account === null) throw refuse(file, `${place} names no account`);
-  const currency = currencyOf(item);
+  const currency = currencyOf(item, listed);
   if (currency === null) throw refuse(file, `${place} names no currency`);
   const opening = balanceOf(item, ['OPBD', 'PRCD'], currency);
   const closing = balanceOf(item, ['CLBD'], currency);
-  const read = readEntries(item, { format, place, currency }, problems);
+  const read = readEntries(listed.nodes(), { format, place, currency }, problems);
   const until = dayAt(item, 'FrToDt', 'ToDtTm') ?? dayAt(item, 'FrToDt', 'ToDt');
   const created = dayAt(item, 'CreDtTm');
   const lastBooked = read.lastBookedOn;
@@ -83,13 +88,15 @@ interface EntryPlace {
   currency: string;
 }
 
-function readEntries(item: XmlNode, at: EntryPlace, problems: StatementProblem[]) {
+function readEntries(nodes: Iterable<XmlNode>, at: EntryPlace, problems: StatementProblem[]) {
   const entries: Parameters<typeof keyEntries>[1][number][] = [];
   let pendingCount = 0;
   let debitCount = 0;
   let lastBookedOn: Day | null = null;
-  for (const [index, entry] of elements(item, 'Ntry').entries()) {
-    const place = `${at.place}, entry ${index + 1}`;
+  let number = 0;
+  for (const entry of nodes) {
+    number += 1;
+    const place = `${at.place}, entry ${number}`;
     if (!isBooked(entry)) {
       pendingCount += 1;
       continue;
@@ -122,13 +129,15 @@ function accountOf(item: XmlNode): string | null {
   return account === null || account.length > 70 ? null : account;
 }
 
-function currencyOf(item: XmlNode): string | null {
-  const named = [
-    textAt(item, 'Acct', 'Ccy'),
-    ...elements(item, 'Bal').map((balance) => attribute(element(balance, 'Amt'), 'Ccy')),
-    ...elements(item, 'Ntry').map((entry) => attribute(element(entry, 'Amt'), 'Ccy')),
-  ];
-  return named.find((code) => code !== null && isCurrency(code)) ?? null;
+function currencyOf(item: XmlNode, listed: XmlList): string | null {
+  const balances = elements(item, 'Bal').map((balance) => attribute(element(balance, 'Amt'), 'Ccy'));
+  const named = [textAt(item, 'Acct', 'Ccy'), ...balances].find((code) => code !== null && isCurrency(code));
+  if (named !== undefined) return named;
+  for (const entry of listed.nodes()) {
+    const code = attribute(element(entry, 'Amt'), 'Ccy');
+    if (code !== null && isCurrency(code)) return code;
+  }
+  return null;
 }
 
 function balanceOf(

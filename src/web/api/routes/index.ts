@@ -10,7 +10,7 @@ export const ROUTES: readonly Route[] = [...LEDGER_ROUTES, ...DECIDING_ROUTES, .
 /** Use cases without an address. */
 export const NOT_ROUTED: Readonly<Record<string, string>> = {
   'organisation.set_up': 'happens once, before there is anybody who could have a token',
-  'sign_in.invite': 'a link that signs in to the console is made at the machine only',
+  'sign_in.invite': 'its link signs in as somebody: an admin at the console or the machine makes it, no program',
   'file.stage': 'the first of two steps of a page; POST /imports looks and takes over in one address',
   'file.take': 'the second of two steps of a page',
   'digest.view': 'what a message in the chat says; everything in it has an address of its own',

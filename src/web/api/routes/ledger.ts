@@ -24,6 +24,7 @@ import { whyInvoice } from '../../../app/insight/why.ts';
 import { matchAgain } from '../../../app/matching/again.ts';
 import * as matches from '../../../app/matching/decide.ts';
 import { listAccounts, listMatches, readMatch } from '../../../app/matching/list.ts';
+import { takeOverCustomers, takeOverInvoices, takeOverPayments } from '../../../app/records/take-over.ts';
 import { routesOf } from '../route.ts';
 import type { JsonSchema } from '../schema.ts';
 
@@ -38,6 +39,7 @@ export const LEDGER_ROUTES = [
   ...routesOf(
     'customers',
     ['GET /customers', listCustomers, { cursor: 'after' }],
+    ['POST /customers', takeOverCustomers],
     ['GET /customers/{customer}', viewCustomer, { version: ({ row }: CustomerView) => row.version }],
     ['PATCH /customers/{customer}', changeCustomer, { bodyAs: 'changes', ifMatch: 'seen' }],
     ['GET /customers/{customer}/statement', customerStatement, PDF],
@@ -48,6 +50,7 @@ export const LEDGER_ROUTES = [
   ...routesOf(
     'invoices',
     ['GET /invoices', listInvoices, { cursor: 'after' }],
+    ['POST /invoices', takeOverInvoices],
     ['GET /invoices/search', findInvoices],
     ['GET /invoices/{invoice}', viewInvoice],
     ['GET /invoices/{invoice}/history', invoiceHistory],
@@ -81,6 +84,7 @@ export const LEDGER_ROUTES = [
   ...routesOf(
     'payments',
     ['GET /payments', listPayments, { cursor: 'before' }],
+    ['POST /payments', takeOverPayments],
     ['POST /payments/{payment}/take-back', takePaymentBack],
     ['POST /bank-imports', recordBankImport],
     ['GET /bank-imports/last', bankDataThrough, LAST_POSTED],
