@@ -48,7 +48,7 @@ export const askAgain = command({
   },
 });
 
-/** The proposals that a hold or a payment withdrew, of an invoice or a customer, and that nobody was asked about since. */
+/** The proposals of an invoice or a customer that a hold or a payment withdrew; nobody was asked about them since. */
 export async function askableAgain(
   ctx: Context,
   about: { invoice: string } | { customer: string },

@@ -50,7 +50,9 @@ export async function resolve(
       if (!grammar.reason && rest[0] !== undefined)
         return fail(words.problem.unexpected(rest[0].text), usageOf(visitor, verb));
       const whole = resolved(found.subject, found.words);
-      const second = found.subject.kind === 'invoice' ? await alsoMeant(visitor, head[found.words]) : null;
+      // A bare number behind a payment was meant as money, and is told to be none.
+      const next = grammar.amount && /^\d+$/.test(head[found.words]?.text ?? '') ? undefined : head[found.words];
+      const second = found.subject.kind === 'invoice' ? await alsoMeant(visitor, next) : null;
       if (second !== null) return fail(words.problem.oneAtATime(found.subject.number, second));
       if ([...whole.reason].length > REASON_MAX) return fail(words.problem.reasonTooLong);
       return { ok: true, order: whole };

@@ -73,7 +73,7 @@ export function verbOf(word: string): Verb | null {
   return verbs.get(key(word)) ?? null;
 }
 
-/** What people try as a command and is a button, folded: to approve one must see what, and undo stands below what it undoes. */
+/** What people try as a command and is a button: who approves must see what, and undo stands below what it undoes. */
 const BUTTONS = {
   approve: [
     'approve',

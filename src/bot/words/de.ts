@@ -166,7 +166,6 @@ export const de: Words = {
     remarkNeeded: 'Bitte sagen, warum eine höhere Stufe richtig ist.',
     testSent: (to) => `Die Test-Mail ist unterwegs an ${to}.`,
     testOutbox: 'Die Test-Mail liegt im Ausgangsordner; nichts hat den Rechner verlassen.',
-    noEmail: 'Deine Adresse ist hier nicht bekannt. Ein Admin kann sie unter Personen eintragen.',
     pdfDone: 'Das PDF steht im Thread.',
     last: (level, day) => `Letzte Mahnung: ${level}, ${day}`,
   },

@@ -159,7 +159,6 @@ export const en = {
     remarkNeeded: 'Say why a higher level is right.',
     testSent: (to: string) => `The test e-mail is on its way to ${to}.`,
     testOutbox: 'The test e-mail lies in the outbox folder; nothing left the machine.',
-    noEmail: 'Your address is not known here. Ask an admin to enter it under people.',
     pdfDone: 'The PDF is in the thread.',
     last: (level: string, day: string) => `Last notice: ${level}, ${day}`,
   },
