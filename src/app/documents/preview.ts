@@ -17,6 +17,7 @@ import { handOverTest } from '../notices/test-mail.ts';
 import { readTexts } from '../notices/texts.ts';
 import { complain } from '../refusals/complaints.ts';
 import { noteChanges, operation, query, startWork, type Work } from '../use-case.ts';
+import { lookOf } from './letter-look.ts';
 
 const EXAMPLES_AT_MOST = 25;
 
@@ -40,8 +41,7 @@ export const previewLetter = query({
   input: z.strictObject(PREVIEW),
   async run(work, input) {
     const { notice, texts } = await compose(work, input);
-    const profile = work.organisation.windowProfile;
-    return work.ctx.ports.renderer.letter(notice, texts.letter, { profile });
+    return work.ctx.ports.renderer.letter(notice, texts.letter, await lookOf(work, notice));
   },
 });
 
@@ -56,8 +56,7 @@ export const previewPicture = query({
   }),
   async run(work, { page, widthPx, ...input }) {
     const { notice, texts } = await compose(work, input);
-    const profile = work.organisation.windowProfile;
-    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, { profile });
+    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, await lookOf(work, notice));
   },
 });
 
@@ -83,7 +82,7 @@ export const sendTestMail = operation({
     const work = await startWork(ctx, ctx.store.db);
     const to = await testAddress(work, named);
     const { notice, texts } = await compose(work, input);
-    const { pdf } = await renderer.letter(notice, texts.letter, { profile: work.organisation.windowProfile });
+    const { pdf } = await renderer.letter(notice, texts.letter, await lookOf(work, notice));
     const mail = await renderer.email(notice, texts.email);
     const { reference } = await handOverTest(work, to, {
       subject: `[TEST] ${mail.subject}`,

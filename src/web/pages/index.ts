@@ -14,6 +14,8 @@ import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { letterAddressPages } from './letter-address.ts';
+import { logoPages } from './logo.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -53,6 +55,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   paymentPages,
   deliveryPages,
   outboxPages,
+  letterAddressPages,
   runPages,
   runVerdictPages,
   figurePages,
@@ -67,6 +70,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   chatPages,
   tokenPages,
   mailPages,
+  logoPages,
   settingsPages,
   previewPages,
 ];
