@@ -126,7 +126,7 @@ function filterBlock(view: DigestView, { filter }: Selection, voice: Voice): Kno
   ]);
 }
 
-/** The level that was chosen and of which nothing is left to decide: it stays chosen, so that an empty page says why. */
+/** The level that was chosen and of which nothing is left: it stays chosen, so that an empty page says why. */
 function emptied(view: DigestView, levelId: number | null, voice: Voice) {
   if (levelId === null || reviewable(view).some((item) => item.levelId === levelId)) return [];
   const name = view.items.find((item) => item.levelId === levelId)?.levelName ?? voice.words.statement;
