@@ -51,6 +51,7 @@ import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
+import { correctLetter, letterToCorrect } from './letters/correct-letter.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
 import { matchAgain } from './matching/again.ts';
@@ -83,6 +84,7 @@ import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from './settings/logo.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
 import { removePlan } from './settings/remove-plan.ts';
@@ -94,6 +96,9 @@ export const USE_CASES = [
   setupChecklist,
   readSettings,
   changeOrganisation,
+  changeLogo,
+  removeLogo,
+  currentLogo,
   people.addPerson,
   people.changePerson,
   people.deactivatePerson,
@@ -253,6 +258,8 @@ export const USE_CASES = [
   printQueue.cancelLetter,
   recallLetter,
   letterPrice,
+  letterToCorrect,
+  correctLetter,
   auditHead,
   verifyAudit,
   setUpChat,

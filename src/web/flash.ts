@@ -42,6 +42,8 @@ const DONE = [
   'deliveryHandled',
   'letterRecalled',
   'letterTooLate',
+  'sendingPaused',
+  'sendingResumed',
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -87,8 +89,19 @@ const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
   z.strictObject({
     kind: z.literal('settings'),
-    done: z.enum(['saved', 'personAdded', 'personChanged', 'tokenRevoked', 'mailSent', 'passwordSet', 'chatTested']),
+    done: z.enum([
+      'saved',
+      'personAdded',
+      'personChanged',
+      'tokenRevoked',
+      'mailSent',
+      'passwordSet',
+      'chatTested',
+      'logoSaved',
+      'logoRemoved',
+    ]),
   }),
+  z.strictObject({ kind: z.literal('wrongFile'), text: z.string().max(1_000) }),
   z.strictObject({ kind: z.literal('text'), done: z.enum(['savedNow', 'restored']), version: count }),
 ]);
 export type Flash = z.output<typeof FLASH>;

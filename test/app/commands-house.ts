@@ -85,6 +85,8 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'sending.pause': () => ({ reason: 'moving house' }),
   'sending.resume': () => ({ reason: 'moved' }),
   'organisation.change': () => ({ staleAfterDays: 9 }),
+  'organisation.change_logo': () => ({ fileName: 'logo.png', bytes: new Uint8Array(200) }),
+  'organisation.remove_logo': () => ({}),
   'person.add': () => ({ name: 'Cem', role: 'viewer' }),
   'person.change': async () => ({ person: await personId(), name: 'Dora B.' }),
   'person.deactivate': async () => ({ person: await personId() }),
@@ -119,6 +121,10 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'delivery.ask_news': () => ({}),
   'mail.send_test': () => ({ to: 'anna@example.com' }),
   'delivery.recall': async () => ({ delivery: await deliveryOf('RECALLED'), reason: 'wrong text' }),
+  'delivery.correct_letter': async () => ({
+    delivery: await deliveryOf('MOVED'),
+    address: { street: 'Neue Gasse', houseNumber: '7', postalCode: '20095', city: 'Hamburg', country: 'DE' },
+  }),
   'print_queue.print': async () => ({ deliveries: [await deliveryOf('LETTER')] }),
   'print_queue.posted': async () => ({ deliveries: [await deliveryOf('PRINTED')] }),
   'print_queue.cancel': async () => ({ deliveries: [await deliveryOf('UNWANTED')], reason: 'given in person' }),
@@ -248,7 +254,7 @@ export async function openAfternoon(): Promise<House> {
   await savePlan(anna, { name: 'Both', levels: [level('B1', { channels: ['email', 'letter'] })] });
   await addCustomers(house, ['K5'], { plan: 'Both' });
   const mails = ['BOUNCED', 'RETURNED', 'REPORTED', 'ASKED', 'RECALLED'];
-  const letters = ['LETTER', 'PRINTED', 'UNWANTED'];
+  const letters = ['LETTER', 'PRINTED', 'UNWANTED', 'MOVED'];
   const issued = ['CANCELLED', 'AGAIN', 'LOST', 'SENT', ...mails, ...letters, 'FALLEN', 'WAITING', 'CUT', 'DOUBTED'];
   const numbers = [
     ...issued,

@@ -14,6 +14,7 @@ import { composeNotice } from '../notices/compose.ts';
 import { handOverTest } from '../notices/test-mail.ts';
 import { readTexts } from '../notices/texts.ts';
 import { noteChanges, operation, query, startWork, type Work } from '../use-case.ts';
+import { lookOf } from './letter-look.ts';
 
 const EXAMPLES_AT_MOST = 25;
 
@@ -37,8 +38,7 @@ export const previewLetter = query({
   input: z.strictObject(PREVIEW),
   async run(work, input) {
     const { notice, texts } = await compose(work, input);
-    const profile = work.organisation.windowProfile;
-    return work.ctx.ports.renderer.letter(notice, texts.letter, { profile });
+    return work.ctx.ports.renderer.letter(notice, texts.letter, await lookOf(work, notice));
   },
 });
 
@@ -53,8 +53,7 @@ export const previewPicture = query({
   }),
   async run(work, { page, widthPx, ...input }) {
     const { notice, texts } = await compose(work, input);
-    const profile = work.organisation.windowProfile;
-    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, { profile });
+    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, await lookOf(work, notice));
   },
 });
 
@@ -79,7 +78,7 @@ export const sendTestMail = operation({
     const { renderer, transport } = ctx.ports;
     const work = await startWork(ctx, ctx.store.db);
     const { notice, texts } = await compose(work, input);
-    const { pdf } = await renderer.letter(notice, texts.letter, { profile: work.organisation.windowProfile });
+    const { pdf } = await renderer.letter(notice, texts.letter, await lookOf(work, notice));
     const mail = await renderer.email(notice, texts.email);
     const { reference } = await handOverTest(work, to, {
       subject: `[TEST] ${mail.subject}`,

@@ -15,6 +15,8 @@ import { figurePages } from './figures.ts';
 import { importProgressPages } from './import-progress.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { letterAddressPages } from './letter-address.ts';
+import { logoPages } from './logo.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -55,6 +57,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   importProgressPages,
   deliveryPages,
   outboxPages,
+  letterAddressPages,
   runPages,
   runVerdictPages,
   figurePages,
@@ -69,6 +72,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   chatPages,
   tokenPages,
   mailPages,
+  logoPages,
   settingsPages,
   previewPages,
 ];

@@ -64,6 +64,16 @@ export function checkField(field: Pick<FieldParts, 'name' | 'label' | 'scope'> &
  ${field.checked ? 'checked' : ''}> <label for="${id}">${field.label}</label></p>`;
 }
 
+/** A file of the field `file`; what was chosen before is the browser's to remember, never ours. */
+export function fileField(field: { label: string; hint: string; accept: string; problem: string | null }): Html {
+  const { label, hint, accept, problem } = field;
+  const parts = { name: 'file', label, hint, problems: problem === null ? {} : { file: problem } };
+  return labelled(
+    { ...parts, value: '' },
+    html`<input ${wiring({ ...parts, value: '' })} type="file" accept="${accept}">`,
+  );
+}
+
 /** What was wrong, with a link to each field; takes the focus, so that it is read first. */
 export function errorSummary(c: Request, problems: Problems, scope = ''): Html | string {
   const entries = Object.entries(problems);
