@@ -124,7 +124,7 @@ async function takeNow(dir: string, { name, size }: Candidate, ctx: Context): Pr
   return putDone(dir, name, await importFile(ctx, { name: name.slice(-255), bytes, sizeBytes: size }), ctx);
 }
 
-/** A large file is read by a worker, which a restart of the service does not make forget it; asked for by its content. */
+/** A large file is read by a worker and known by its content: a restart finds what was asked for. */
 async function takeInBackground(dir: string, name: string, ctx: Context): Promise<Taken> {
   const bytes = await readFile(join(dir, name));
   const file = idOf(name, bytes);

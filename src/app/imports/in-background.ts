@@ -162,7 +162,7 @@ function endOf(error: unknown, { tries }: ImportJobRow) {
   return { move: tries < TRIES ? 'put_back' : 'give_up' } as const;
 }
 
-/** Says every now and then that it is worked on: outside the transaction of the import, which nobody sees before it ends. */
+/** Says now and then that it is worked on: outside the import's transaction, which nobody sees before it ends. */
 function beat(ctx: Context, job: ImportJobRow) {
   let latest: ImportProgress = { phase: 'reading', rows: 0, total: null };
   let writing: Promise<void> | null = null;
