@@ -49,12 +49,19 @@ const MATCH_FORM = z.strictObject({
 export function paymentPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
 
-  app.get('/payments', door, (c) => showPayments(c, flashNote(c, takeFlash(c, jar), []), {}, null));
+  app.get('/payments', door, (c) => {
+    const flash = takeFlash(c, jar);
+    const wrong = flash?.kind === 'wrongFile' ? { file: flash.text } : {};
+    return showPayments(c, wrong.file === undefined ? flashNote(c, flash, []) : '', wrong, null, 200);
+  });
 
   app.post('/imports', door, async (c) => {
     const { ctx } = visitOf(c);
     const upload = await readUpload(c);
-    if (upload === null) return showPayments(c, '', { file: c.get('words').payments.noFile }, null);
+    if (upload === null) {
+      keepFlash(c, jar, { kind: 'wrongFile', text: c.get('words').payments.noFile });
+      return c.redirect('/payments', 303);
+    }
     const { id } = await stageFile(ctx, upload);
     if (upload.bytes.byteLength > WAITED_FOR_BYTES) await queueFile(ctx, { file: id, step: 'weigh' });
     return c.redirect(`/imports/files/${id}`, 303);
@@ -196,7 +203,7 @@ async function showPayments(
   flash: Html | string,
   problems: Problems,
   text: string | null,
-  status: 200 | 422 = 200,
+  status?: 200 | 422,
 ): Promise<Response> {
   const { payments: words, errors } = c.get('words');
   const { ctx, signedIn } = visitOf(c);
@@ -216,7 +223,7 @@ ${importJobs(c, jobs)}${matchCards(c, matches, mayChange)}
 <section aria-labelledby="history"><h2 id="history">${words.history}</h2>${historyTable(c, history.rows, mayChange)}
 ${keyPager(c, { first: before === null ? null : '/payments', next })}</section>`;
   const page = layout(c, { title: words.title, main, isError, scripts: ['drop'] });
-  return c.html(page, isError ? 422 : status);
+  return c.html(page, status ?? (isError ? 422 : 200));
 }
 
 /** For days on which the bank had nothing: no statement will ever prove them. */
