@@ -56,7 +56,16 @@ const count = z.int().min(0);
 /** Of an approval where two people are needed: now approved once, and left as they were. */
 const fourEyes = { waiting: count.default(0), withheld: z.enum(WITHHELD_REASONS).nullable().default(null) };
 
-const SAID = ['nothingTicked', 'takenBack', 'signedOut', 'sessionsEnded', 'passwordSet', 'languageSet'] as const;
+const SAID = [
+  'nothingTicked',
+  'takenBack',
+  'signedOut',
+  'sessionsEnded',
+  'passwordSet',
+  'languageSet',
+  'doneBefore',
+  'shownBefore',
+] as const;
 
 const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -68,6 +68,9 @@ function saidNote(c: Request, what: Extract<Flash, { kind: 'said' }>['what']): H
       return note('warn', words.today.nothingTicked);
     case 'takenBack':
       return note('good', words.proposal.takenBack);
+    case 'doneBefore':
+    case 'shownBefore':
+      return note('calm', words.errors[what]);
     case 'signedOut':
       return note('calm', words.signIn.signedOut);
     case 'sessionsEnded':
