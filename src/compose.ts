@@ -87,6 +87,7 @@ function lazyRenderer(load: () => Promise<Renderer>): Omit<RendererPort, 'docume
     printBatch: async (...args) => (await load()).printBatch(...args),
     handover: async (facts) => (await load()).handover(facts),
     agingChart: async (facts) => (await load()).agingChart(facts),
+    readLogo: async (bytes) => (await load()).readLogo(bytes),
     inspectPdf: async (bytes) => (await load()).inspectPdf(bytes),
     attachedXml: async (bytes) => (await load()).attachedXml(bytes),
     appendOriginals: async (...args) => (await load()).appendOriginals(...args),

@@ -77,6 +77,8 @@ function operators(fonts: FontLibrary, op: Op): PDFOperator[] {
         lineTo(op.x2, PAGE_HEIGHT - op.y2),
         stroke(),
       ];
+    case 'picture':
+      throw new Error('the letters measured have no logo');
     case 'qr': {
       const edge = op.size / op.modules;
       const squares: PDFOperator[] = [];

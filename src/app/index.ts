@@ -23,6 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
+import { fileProgress, listFileJobs, queueFile, workOnFiles } from './imports/in-background.ts';
 import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
@@ -50,6 +51,7 @@ import { repeatRun, runVerdicts } from './insight/run-verdicts.ts';
 import { listRuns } from './insight/runs.ts';
 import { deliverySummary, runsToday } from './insight/today.ts';
 import { whyInvoice } from './insight/why.ts';
+import { correctLetter, letterToCorrect } from './letters/correct-letter.ts';
 import * as printQueue from './letters/print-queue.ts';
 import { letterPrice, recallLetter } from './letters/provider.ts';
 import { matchAgain } from './matching/again.ts';
@@ -82,6 +84,7 @@ import { startRun } from './run/start-run.ts';
 import { changeOrganisation, readSettings } from './settings/change-organisation.ts';
 import { setupChecklist } from './settings/checklist.ts';
 import { listPlans } from './settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from './settings/logo.ts';
 import { checkPlan, previewPlan } from './settings/preview-plan.ts';
 import { planHistory, readPlan } from './settings/read-plan.ts';
 import { removePlan } from './settings/remove-plan.ts';
@@ -93,6 +96,9 @@ export const USE_CASES = [
   setupChecklist,
   readSettings,
   changeOrganisation,
+  changeLogo,
+  removeLogo,
+  currentLogo,
   people.addPerson,
   people.changePerson,
   people.deactivatePerson,
@@ -126,6 +132,10 @@ export const USE_CASES = [
   takeOverPayments,
   stageFile,
   takeStagedFile,
+  queueFile,
+  workOnFiles,
+  fileProgress,
+  listFileJobs,
   exportNotices,
   exportPayments,
   exportDatev,
@@ -248,6 +258,8 @@ export const USE_CASES = [
   printQueue.cancelLetter,
   recallLetter,
   letterPrice,
+  letterToCorrect,
+  correctLetter,
   auditHead,
   verifyAudit,
   setUpChat,

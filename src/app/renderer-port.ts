@@ -5,7 +5,12 @@ import type { Language, Notice, NoticeOrganisation, TemplateText, WindowProfile 
 
 export interface LetterOptions {
   profile: WindowProfile;
+  /** The picture of the letterhead; null = none. */
+  logo: Uint8Array | null;
 }
+
+/** Why a picture cannot be the logo. */
+export type LogoFault = 'empty' | 'too_large' | 'no_picture' | 'too_many_pixels' | 'too_small' | 'damaged';
 
 export interface LetterBytes {
   pdf: Uint8Array;
@@ -73,6 +78,10 @@ export interface AgingFacts {
   buckets: { fromDays: number; toDays: number | null; cents: number; invoiceCount: number }[];
 }
 
+export type LogoReading =
+  | { ok: true; png: Uint8Array; widthPx: number; heightPx: number }
+  | { ok: false; fault: LogoFault };
+
 /** Why a PDF of somebody else cannot be used. */
 export type PdfFault = 'empty' | 'no_pdf' | 'damaged' | 'password' | 'too_large' | 'too_slow' | 'too_much_memory';
 
@@ -104,6 +113,8 @@ export interface RendererPort {
   handover(facts: HandoverFacts): Promise<{ pdf: Uint8Array; pages: number; problems: ForeignProblem[] }>;
   /** Overdue amounts by age as PNG; `alt` says the numbers. */
   agingChart(facts: AgingFacts): Promise<{ png: Uint8Array; alt: string }>;
+  /** A picture of somebody else as it would stand on letters; never throws. */
+  readLogo(bytes: Uint8Array): Promise<LogoReading> | LogoReading;
   /** Whether a PDF of somebody else can be used; never throws. */
   inspectPdf(bytes: Uint8Array): Promise<{ ok: true; pages: number } | { ok: false; fault: PdfFault; message: string }>;
   /** XML files attached to a PDF of somebody else (ZUGFeRD, Factur-X); never throws. */

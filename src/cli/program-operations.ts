@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { Day } from '../core/day.ts';
 import { dayArgument, idArgument } from './arguments.ts';
+import type { CorrectionOptions } from './commands/letters.ts';
 import type { Runner } from './program.ts';
 
 export function addOperations(program: Command, on: Runner): void {
@@ -73,4 +74,41 @@ function addLetters(program: Command, on: Runner): void {
     .action((batch: number, options: { on?: Day; evenStopped?: true }) =>
       on.house(async (house) => (await load()).lettersPosted(house, batch, options)),
     );
+  addCorrection(letters, on);
+  letters
+    .command('recall')
+    .description('ask the letter provider to stop a letter that is not printed yet')
+    .argument('<number>', 'number of the notice, M-00042 or 42')
+    .requiredOption('--reason <text>', 'why')
+    .action((number: string, { reason }: { reason: string }) =>
+      on.house(async (house) => (await import('./commands/letters.ts')).recall(house, number, reason)),
+    );
+  letters
+    .command('price')
+    .description('what the letter of a notice costs at the provider that is set up')
+    .argument('<number>', 'number of the notice, M-00042 or 42')
+    .action((number: string) =>
+      on.house(async (house) => (await import('./commands/letters.ts')).price(house, number)),
+    );
 }
+
+function addCorrection(letters: Command, on: Runner): void {
+  letters
+    .command('correct')
+    .description('print the letter of a notice with another postal address and send it; without options, show it')
+    .argument('<number>', 'number of the notice, M-00042 or 42')
+    .option('--street <street>', 'the corrected street')
+    .option('--house-number <number>', 'its house number', '')
+    .option('--extra <line>', 'a line above the street; may be given several times', several, [])
+    .option('--postal-code <code>')
+    .option('--city <city>')
+    .option('--country <code>', 'two letters, such as DE')
+    .option('--came-back', 'the letter that was sent came back')
+    .option('--not-remember', 'the customer keeps his address')
+    .option('--remark <text>', 'why')
+    .action((number: string, options: CorrectionOptions) =>
+      on.house(async (house) => (await import('./commands/letters.ts')).correct(house, number, options)),
+    );
+}
+
+const several = (line: string, before: readonly string[]): string[] => [...before, line];

@@ -111,6 +111,10 @@ const LIST = {
     de: ({ number, notice }) =>
       `Es gibt auch eine Rechnung ${number}. Bitte --notice oder --invoice sagen oder das Schreiben ${notice} nennen.`,
   }),
+  never_sent: says<{ notice: string }>('not_found', {
+    en: ({ notice }) => `Notice ${notice} was never to be sent. See: duly notices`,
+    de: ({ notice }) => `Schreiben ${notice} sollte nie hinausgehen. Siehe: duly notices`,
+  }),
   no_notice_number: says<{ text: string }>('invalid_input', {
     en: ({ text }) => `"${text}" is not the number of a notice. Write M-00042 or 42.`,
     de: ({ text }) => `„${text}“ ist keine Nummer eines Schreibens. Bitte M-00042 oder 42 schreiben.`,

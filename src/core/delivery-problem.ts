@@ -4,10 +4,18 @@ import type { DeliveryState } from './delivery.ts';
 import type { Channel } from './plan.ts';
 
 /**
- * `correct_address`: send the mail again to another address. `send_as_letter`. `send_again`: by the same way.
+ * `correct_address`: send the mail again to another address. `correct_letter`: print the letter with another postal
+ * address. `send_as_letter`. `send_again`: by the same way.
  * `review`: find out whether it arrived. `accept`: it reached nobody, and that is all right.
  */
-export const PROBLEM_ACTIONS = ['correct_address', 'send_as_letter', 'send_again', 'review', 'accept'] as const;
+export const PROBLEM_ACTIONS = [
+  'correct_address',
+  'correct_letter',
+  'send_as_letter',
+  'send_again',
+  'review',
+  'accept',
+] as const;
 export type ProblemAction = (typeof PROBLEM_ACTIONS)[number];
 
 export interface ProblemFacts {
@@ -25,10 +33,12 @@ export function actionsFor(facts: ProblemFacts): ProblemAction[] {
   if (facts.state === 'needs_review' || facts.state === 'unknown') return ['review'];
   const letter: ProblemAction[] = canBecomeLetter(facts) ? ['send_as_letter'] : [];
   if (facts.state === 'cancelled') return ['send_again', ...letter, 'accept'];
-  if (facts.channel === 'letter') return ['send_again', 'correct_address', 'accept'];
+  if (facts.channel === 'letter') return ['correct_letter', 'send_again', 'correct_address', 'accept'];
+  // Without an address on the letter one is asked for.
+  const post: ProblemAction[] = facts.hasPostalAddress || facts.letterExists ? letter : ['correct_letter'];
   // Whoever marked a mail as spam is not written to at that address again.
-  if (facts.state === 'complained') return [...letter, 'correct_address', 'accept'];
-  return ['correct_address', ...letter, 'accept'];
+  if (facts.state === 'complained') return [...post, 'correct_address', 'accept'];
+  return ['correct_address', ...post, 'accept'];
 }
 
 /** A person may send any notice as a letter, once, if there is an address to print. */

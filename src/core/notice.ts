@@ -45,6 +45,8 @@ export interface NoticeOrganisation {
   iban: string | null;
   bic: string | null;
   language: Language;
+  /** SHA-256 (hexadecimal) of the picture on the letterhead; absent = none. */
+  logo?: string;
 }
 
 export interface NoticeCustomer {

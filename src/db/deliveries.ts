@@ -14,6 +14,12 @@ export async function readDeliveriesOf(db: Db, noticeId: number): Promise<Delive
   return db.select().from(deliveries).where(eq(deliveries.noticeId, noticeId)).orderBy(asc(deliveries.createdAt));
 }
 
+/** One delivery; null when there is none. */
+export async function readDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
+  const [row] = await db.select().from(deliveries).where(eq(deliveries.id, id));
+  return row ?? null;
+}
+
 /** One delivery, locked until the transaction ends; null when there is none. */
 export async function lockDelivery(db: Db, id: string): Promise<DeliveryRow | null> {
   const [row] = await db.select().from(deliveries).where(eq(deliveries.id, id)).for('update');

@@ -37,8 +37,9 @@ export async function readProblems(db: Db, { doubtBefore, deliveryId, channel, l
       delivery: deliveries.id,
       noticeId: notices.id,
       notice: notices.number,
-      /** On the letter as it was issued; the customer's of today does not matter. */
-      hasPostalAddress: sql<boolean>`jsonb_typeof(${notices.model}->'customer'->'address') = 'object'`,
+      /** On the letter as it was issued or corrected; the customer's of today does not matter. */
+      hasPostalAddress: sql<boolean>`(jsonb_typeof(${notices.model}->'customer'->'address') = 'object'
+        or exists (select from letter_versions where letter_versions.notice_id = ${notices.id}))`,
       customerId: customers.id,
       customer: customers.number,
       customerName: customers.name,

@@ -1,6 +1,6 @@
 // Stored documents: original invoices handed in, and what papers about a customer need.
 
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { among } from './among.ts';
 import {
   customers,
@@ -82,7 +82,13 @@ export async function readLetters(db: Db, numbers: readonly number[]) {
 /** Standing notices of a customer in a currency with letters and deliveries, oldest first. */
 export async function readNoticeFile(db: Db, customerId: number, currency: string) {
   const rows = await db
-    .select({ notice: notices, letter: noticeDocuments.letter })
+    .select({
+      notice: notices,
+      /** As it went out last. */
+      letter:
+        sql<Uint8Array>`coalesce((select letter from letter_versions where letter_versions.notice_id = ${notices.id}
+        order by version desc limit 1), ${noticeDocuments.letter})`.mapWith(noticeDocuments.letter),
+    })
     .from(notices)
     .innerJoin(noticeDocuments, eq(noticeDocuments.noticeId, notices.id))
     .where(and(eq(notices.customerId, customerId), eq(notices.currency, currency), eq(notices.state, 'issued')))

@@ -100,6 +100,11 @@ export async function readNoticeByNumber(db: Db, number: number): Promise<Notice
   return row ?? null;
 }
 
+export async function readNoticeById(db: Db, id: number): Promise<NoticeRow | null> {
+  const [row] = await db.select().from(notices).where(eq(notices.id, id));
+  return row ?? null;
+}
+
 /** The latest standing notice that lists an invoice. */
 export async function latestNoticeOfInvoice(db: Db, invoiceId: number): Promise<NoticeRow | null> {
   const [row] = await db

@@ -4,7 +4,9 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { assertDeliveryMayBecome } from '../core/delivery.ts';
+import type { Address } from '../core/notice.ts';
 import { isStopped } from './delivery-intent.ts';
+import { type LetterKey, ofItsVersion } from './letter-versions.ts';
 import { customers, deliveries, deliveryAttempts, noticeDocuments, notices, printBatches } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -28,6 +30,7 @@ export async function readPrintQueue(db: Db, check: StopCheck, limit: number) {
       customer: customers.number,
       customerName: customers.name,
       model: notices.model,
+      correctedAddress: ofItsVersion<Address>('address'),
       pages: noticeDocuments.letterPages,
       issuedOn: notices.issuedOn,
       deadline: notices.deadline,
@@ -66,7 +69,7 @@ export async function lockWaitingLetters(
       epoch: deliveries.epoch,
       notice: notices.number,
       batch: deliveries.printBatchId,
-      sha256: noticeDocuments.letterSha256,
+      sha256: sql<string>`coalesce(${ofItsVersion('letter_sha256')}, ${noticeDocuments.letterSha256})`,
       stopped: sql<boolean>`${isStopped(check)}`,
     })
     .from(deliveries)
@@ -98,15 +101,15 @@ export async function insertPrintBatch(
   return batch.id;
 }
 
-/** Numbers of the notices in a batch that are not cancelled; empty when there is no such batch. */
-export async function noticesInBatch(db: Db, batch: number): Promise<number[]> {
+/** The letters in a batch whose notices are not cancelled, as they were printed; empty when there is no such batch. */
+export async function lettersInBatch(db: Db, batch: number): Promise<(LetterKey & { number: number })[]> {
   const rows = await db
-    .select({ number: notices.number })
+    .select({ noticeId: notices.id, letterVersion: deliveries.letterVersion, number: notices.number })
     .from(deliveries)
     .innerJoin(notices, eq(notices.id, deliveries.noticeId))
     .where(and(eq(deliveries.printBatchId, batch), eq(notices.state, 'issued')))
     .orderBy(asc(notices.number));
-  return rows.map((row) => row.number ?? 0);
+  return rows.map((row) => ({ ...row, number: row.number ?? 0 }));
 }
 
 /** A person has posted these letters, which the transaction holds: one attempt each, and they are sent. */

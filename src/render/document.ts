@@ -6,15 +6,11 @@ import { type PaymentCode, paymentCodeOf } from './codes/payment-code.ts';
 import { type EmailParts, renderEmail } from './email/email.ts';
 import type { DisplayList } from './flow/display.ts';
 import type { FontLibrary } from './fonts/library.ts';
-import { type LetterLayout, layoutLetter } from './letter/letter.ts';
-import type { WindowProfile } from './letter/profile.ts';
+import { type LetterLayout, type LetterLook, layoutLetter } from './letter/letter.ts';
 import { writePdf } from './pdf/write.ts';
 import { composeText } from './text/compose.ts';
 
-export interface LetterOptions {
-  /** Else the usual envelope of the sender's country. */
-  profile?: WindowProfile;
-}
+export type LetterOptions = LetterLook;
 
 export interface RenderedLetter {
   pdf: Uint8Array;
@@ -56,10 +52,10 @@ export function layoutNotice(
   fonts: FontLibrary,
   notice: Notice,
   text: TemplateText,
-  { profile }: LetterOptions = {},
+  look: LetterOptions = {},
   code: PaymentCode = paymentCodeOf(notice),
 ): LetterLayout {
-  return layoutLetter(fonts, notice, composeText(notice, text), code, profile);
+  return layoutLetter(fonts, notice, composeText(notice, text), code, look);
 }
 
 export async function renderLetter(

@@ -23,6 +23,7 @@ import { layoutLetter } from './letter/letter.ts';
 import { type Batch, type BatchFacts, type BatchLetter, printBatch } from './papers/batch.ts';
 import { type Cancellation, composeNote, NO_CODE } from './papers/cancellation.ts';
 import { type Handover, type HandoverFile, handoverFile } from './papers/handover.ts';
+import { type LogoReading, readLogo } from './picture/logo.ts';
 import { rasterise } from './picture/raster.ts';
 import { pageSvg } from './picture/svg.ts';
 import { checkTemplate, type TemplateProblem } from './text/check.ts';
@@ -73,6 +74,8 @@ export interface Renderer {
   agingChart(chart: AgingChart): Promise<ChartPicture>;
   /** Amounts dunned and recovered by run as PNG with alt text. */
   recoveryChart(chart: RecoveryChart): Promise<ChartPicture>;
+  /** A picture handed in as it would stand on letters; never throws, whatever the bytes are. */
+  readLogo(bytes: Uint8Array): LogoReading;
   /** Whether a PDF handed in can be used; never throws, whatever the bytes are. */
   inspectPdf(bytes: Uint8Array): Promise<Inspection>;
   /** The XML files attached to a PDF (ZUGFeRD, Factur-X). */
@@ -104,7 +107,7 @@ export async function createRenderer(options: { root: string }): Promise<Rendere
     checkTemplate,
     cancellationLetter: async (cancellation, letter = {}) => {
       const { notice, text } = composeNote(root, cancellation, 'letter');
-      return renderLetter(fonts, notice, layoutLetter(fonts, notice, text, NO_CODE, letter.profile));
+      return renderLetter(fonts, notice, layoutLetter(fonts, notice, text, NO_CODE, letter));
     },
     cancellationEmail: async (cancellation) => {
       const { notice, text } = composeNote(root, cancellation, 'email');
@@ -114,6 +117,7 @@ export async function createRenderer(options: { root: string }): Promise<Rendere
     handover: (handover) => handoverFile(fonts, handover),
     agingChart: (chart) => agingChart(fonts, chart),
     recoveryChart: (chart) => recoveryChart(fonts, chart),
+    readLogo,
     inspectPdf: (bytes) => inspectPdf(bytes),
     attachedXml: (bytes) => attachedXml(bytes),
     appendOriginals,

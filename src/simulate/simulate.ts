@@ -87,6 +87,7 @@ const NO_RENDERER: RendererPort = {
   printBatch: drawsNothing,
   handover: drawsNothing,
   agingChart: drawsNothing,
+  readLogo: drawsNothing,
   inspectPdf: drawsNothing,
   attachedXml: drawsNothing,
   appendOriginals: drawsNothing,

@@ -42,6 +42,8 @@ const DONE = [
   'deliveryHandled',
   'letterRecalled',
   'letterTooLate',
+  'sendingPaused',
+  'sendingResumed',
 ] as const;
 export type Done = (typeof DONE)[number];
 
@@ -54,7 +56,16 @@ const count = z.int().min(0);
 /** Of an approval where two people are needed: now approved once, and left as they were. */
 const fourEyes = { waiting: count.default(0), withheld: z.enum(WITHHELD_REASONS).nullable().default(null) };
 
-const SAID = ['nothingTicked', 'takenBack', 'signedOut', 'sessionsEnded', 'passwordSet', 'languageSet'] as const;
+const SAID = [
+  'nothingTicked',
+  'takenBack',
+  'signedOut',
+  'sessionsEnded',
+  'passwordSet',
+  'languageSet',
+  'doneBefore',
+  'shownBefore',
+] as const;
 
 const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -87,8 +98,19 @@ const FLASH = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plan'), done: z.enum(PLAN_DONE) }),
   z.strictObject({
     kind: z.literal('settings'),
-    done: z.enum(['saved', 'personAdded', 'personChanged', 'tokenRevoked', 'mailSent', 'passwordSet', 'chatTested']),
+    done: z.enum([
+      'saved',
+      'personAdded',
+      'personChanged',
+      'tokenRevoked',
+      'mailSent',
+      'passwordSet',
+      'chatTested',
+      'logoSaved',
+      'logoRemoved',
+    ]),
   }),
+  z.strictObject({ kind: z.literal('wrongFile'), text: z.string().max(1_000) }),
   z.strictObject({ kind: z.literal('text'), done: z.enum(['savedNow', 'restored']), version: count }),
 ]);
 export type Flash = z.output<typeof FLASH>;

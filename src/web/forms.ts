@@ -2,7 +2,8 @@
 // the use cases' own; here only the way of writing is understood, and their complaints are put beside the field.
 
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Context } from '../app/context.ts';
 import { type InputProblem, UseCaseError } from '../app/errors.ts';
 import { readNumeral } from '../app/ingest/amount.ts';
 import { readDayText } from '../app/ingest/day.ts';
@@ -31,6 +32,14 @@ export async function readForm<S extends z.ZodType>(
   const parsed = schema.safeParse(Object.fromEntries(entries));
   if (!parsed.success) throw new HTTPException(400);
   return parsed.data;
+}
+
+/** The key of a form whose doing must not be repeated by a second click or a reload; see `keyField`. */
+export const FORM_KEY = z.uuid().or(z.literal('')).default('');
+
+/** Does what follows in one transaction with the key of its form; throws `DoneBefore` the second time. */
+export function onceBy(ctx: Context, key: string): Context {
+  return key === '' ? ctx : { ...ctx, once: `form ${key}` };
 }
 
 /** A typed day: null when empty, `undefined` when it is none. */

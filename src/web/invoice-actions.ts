@@ -8,7 +8,7 @@ import { recordPayment } from '../app/imports/record-payment.ts';
 import { PAYMENT_METHODS } from '../core/payment.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
 import type { Flash } from './flash.ts';
-import { type Problems, typedAmount, typedDay } from './forms.ts';
+import { FORM_KEY, onceBy, type Problems, typedAmount, typedDay } from './forms.ts';
 import type { Words } from './words/index.ts';
 
 export const INVOICE_ACTIONS = ['pause', 'resume', 'dispute', 'settle', 'promise', 'payment'] as const;
@@ -23,7 +23,7 @@ const FIELDS = {
   dispute: z.strictObject({ reason: typed }),
   settle: z.strictObject({}),
   promise: z.strictObject({ on: typed }),
-  payment: z.strictObject({ amount: typed, valueOn: typed, method: z.enum(PAYMENT_METHODS) }),
+  payment: z.strictObject({ once: FORM_KEY, amount: typed, valueOn: typed, method: z.enum(PAYMENT_METHODS) }),
 } satisfies Record<InvoiceAction, z.ZodType>;
 
 export type Fields = Readonly<Record<string, string>>;
@@ -81,6 +81,12 @@ function readPayment(fields: Fields, language: ScreenLanguage, words: Words): Re
   const day = valueOn === null ? {} : { valueOn };
   return {
     done: 'booked',
-    act: (ctx, invoice) => recordPayment(ctx, { invoice, amount, ...day, ...(method === undefined ? {} : { method }) }),
+    act: (ctx, invoice) =>
+      recordPayment(onceBy(ctx, fields.once ?? ''), {
+        invoice,
+        amount,
+        ...day,
+        ...(method === undefined ? {} : { method }),
+      }),
   };
 }

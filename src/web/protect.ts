@@ -15,7 +15,7 @@ const FORM_BYTES_AT_MOST = 256 * 1024;
 /** The largest file of an import with what a form adds. */
 const UPLOAD_BYTES_AT_MOST = 21 * 1024 * 1024;
 /** Addresses that take a file. */
-const UPLOADS = /^\/(imports|invoices\/[^/]+\/original)$/;
+const UPLOADS = /^\/(imports|invoices\/[^/]+\/original|settings\/company\/logo)$/;
 const HSTS = 'max-age=31536000; includeSubDomains';
 
 /** Headers of pages: our own scripts by nonce, styles and forms from here alone, never in a frame. */

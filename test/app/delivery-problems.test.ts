@@ -128,14 +128,14 @@ describe('a notice that reached nobody', () => {
     await refusedForGood();
     expect(await states()).toBe('email 1 failed, letter 1 failed');
     expect(await problems()).toMatchObject([
-      { channel: 'letter', actions: ['send_again', 'correct_address', 'accept'] },
+      { channel: 'letter', actions: ['correct_letter', 'send_again', 'correct_address', 'accept'] },
     ]);
   });
 
   test('cannot become a letter without an address on it', async () => {
     await issued({}, { street: '', postalCode: '', city: '' });
     await refusedForGood();
-    expect((await problems())[0]?.actions).toEqual(['correct_address', 'accept']);
+    expect((await problems())[0]?.actions).toEqual(['correct_address', 'correct_letter', 'accept']);
     const delivery = (await problems())[0]?.delivery ?? '';
     expect(await refusalOf(sendAsLetter(house.anna, { delivery }))).toBe('refused');
   });

@@ -171,7 +171,11 @@ describe('letters at a provider', () => {
     expect(await recallLetter(house.anna, { delivery: first, reason: 'wrong text' })).toEqual({ recalled: true });
     expect(await states()).toBe('1 failed, 2 sent, 3 sent');
     expect(await deliveryProblems(house.anna, {})).toMatchObject([
-      { notice: 'M-00001', reason: 'called back: wrong text', actions: ['send_again', 'correct_address', 'accept'] },
+      {
+        notice: 'M-00001',
+        reason: 'called back: wrong text',
+        actions: ['correct_letter', 'send_again', 'correct_address', 'accept'],
+      },
     ]);
     for (const delivery of [first, second]) {
       expect(await refusalOf(recallLetter(house.anna, { delivery, reason: 'again' }))).toBe('refused');

@@ -67,6 +67,28 @@ test('sending again that fails exits 1', async () => {
   expect(out).toContain('failed (still no such mailbox)');
 });
 
+test('a letter has its price, is called back, and goes out again with another address', async () => {
+  receipt = { outcome: 'accepted', reference: 'letter-1' };
+  // No provider would print, price and stop a letter for a test.
+  const price = async () => ({ cents: 123, currency: 'EUR' });
+  duly.ports.letterTransport = { ...transport, name: 'post', channels: ['letter'], price, cancel: async () => true };
+  const number = await latestNumber('R-3');
+  expect((await duly('retry', number, '--letter')).exit).toBe(0);
+  expect((await duly('letters', 'price', number)).out).toContain('costs €1.23 at post');
+  expect((await duly('letters', 'recall', number, '--reason', 'he moved')).out).toContain('is called back');
+  expect((await duly('letters', 'recall', number, '--reason', 'again')).err).toContain('can be called back');
+  const before = (await duly('letters', 'correct', number)).out;
+  const where = ['--street', 'Neue Allee', '--house-number', '7', '--postal-code', '20095', '--city', 'Hamburg'];
+  const wrong = await duly('letters', 'correct', number, ...where, '--country', 'Germany');
+  expect(wrong.exit).not.toBe(0);
+  const corrected = await duly('letters', 'correct', number, ...where, '--country', 'DE', '--extra', 'Hinterhaus');
+  expect(corrected.out).toContain('(version 2) and goes out');
+  const after = (await duly('letters', 'correct', number)).out;
+  expect(after).toContain('Hinterhaus, Neue Allee 7, 20095 Hamburg, DE');
+  expect(after).not.toBe(before);
+  delete duly.ports.letterTransport;
+});
+
 test('a notice that cannot be drawn is asked again, with the reason', async () => {
   const working = await createRenderer({ root: ROOT });
   duly.ports.renderer = { ...working, document: () => Promise.reject(new Error('no font')) };

@@ -109,6 +109,9 @@ export const plainRenderer: RendererPort = {
   printBatch: noPaper,
   handover: noPaper,
   agingChart: noPaper,
+  // Of a picture whose decoding no such test is about.
+  readLogo: (bytes) =>
+    bytes.length < 100 ? { ok: false, fault: 'no_picture' } : { ok: true, png: bytes, widthPx: 300, heightPx: 100 },
   inspectPdf: noPaper,
   attachedXml: noPaper,
   appendOriginals: noPaper,

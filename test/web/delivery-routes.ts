@@ -52,4 +52,32 @@ export const DELIVERY_ROUTES = [
     fields: { notice: '1' },
     expect: inside,
   },
+  {
+    method: 'GET' as const,
+    route: '/delivery/letters/:delivery',
+    path: '/delivery/letters/00000000-0000-4000-8000-000000000000',
+    // There is no such letter.
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
+  },
+  {
+    method: 'POST' as const,
+    route: '/delivery/letters/:delivery',
+    path: '/delivery/letters/00000000-0000-4000-8000-000000000000',
+    fields: { street: 'Neue Gasse', city: 'Hamburg', postalCode: '20095', country: 'DE' },
+    expect: { nobody: 303, viewer: 403, approver: 404, admin: 404 },
+  },
+  {
+    method: 'GET' as const,
+    route: '/preview/notices/:number/letters/:version',
+    path: '/preview/notices/1/letters/2',
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
+  },
+  {
+    method: 'POST' as const,
+    route: '/delivery/sending',
+    path: '/delivery/sending',
+    fields: { do: 'resume', reason: 'it was looked at' },
+    // Nothing is on hold.
+    expect: { nobody: 303, viewer: 403, approver: 403, admin: 422 },
+  },
 ];

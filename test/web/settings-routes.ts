@@ -21,6 +21,25 @@ export const SETTINGS_ROUTES = [
     fields: { seen: '1', above: '', fromLevel: '' },
     expect: adminsOnly,
   },
+  {
+    method: 'GET' as const,
+    route: '/settings/company/logo.png',
+    path: '/settings/company/logo.png',
+    expect: { nobody: 303, viewer: 404, approver: 404, admin: 404 },
+  },
+  // Without a file, which is asked for before anybody's role.
+  {
+    method: 'POST' as const,
+    route: '/settings/company/logo',
+    path: '/settings/company/logo',
+    expect: { nobody: 303, viewer: 303, approver: 303, admin: 303 },
+  },
+  {
+    method: 'POST' as const,
+    route: '/settings/company/logo/remove',
+    path: '/settings/company/logo/remove',
+    expect: adminsOnly,
+  },
   { method: 'GET' as const, route: '/people', path: '/people', expect: inside },
   {
     method: 'POST' as const,

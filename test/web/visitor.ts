@@ -26,6 +26,8 @@ export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<Seen>;
   /** Sends a form from a page of our own; follows no redirect. */
   post(path: string, fields?: FormFields, headers?: Record<string, string>): Promise<Seen>;
+  /** Hands in a file; a name of no letters is that of a form where none was chosen. */
+  hand(path: string, name: string, bytes: Uint8Array): Promise<Seen>;
   /** Sends a form and looks at the page it leads to. */
   send(path: string, fields?: FormFields): Promise<Seen>;
 }
@@ -101,6 +103,11 @@ function makeVisitor(app: Web, publicUrl: string, language: string): Visitor {
         headers: { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers },
         body: encoded(fields),
       }),
+    async hand(path, name, bytes) {
+      const form = new FormData();
+      form.append('file', new File([Uint8Array.from(bytes)], name));
+      return request(path, { method: 'POST', headers: { origin: publicUrl }, body: form });
+    },
     async send(path, fields) {
       const answer = await visitor.post(path, fields);
       return answer.location === null ? answer : visitor.get(answer.location);

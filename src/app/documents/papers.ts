@@ -7,35 +7,57 @@ import { LANGUAGES } from '../../core/notice.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { isOverdue } from '../../core/position.ts';
 import { readLetters, readNoticeFile, readOpenAges, readOriginals, readPaymentsOf } from '../../db/documents.ts';
+import { readCorrectedLetters } from '../../db/letter-versions.ts';
 import { readNoticeByNumber } from '../../db/notices.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
 import { refusal } from '../errors.ts';
 import { numberInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
 import { composeNotice, organisationOnNotice } from '../notices/compose.ts';
-import { query } from '../use-case.ts';
+import { query, type Work } from '../use-case.ts';
+import { lookOf } from './letter-look.ts';
 
 export const printBatch = query({
   name: 'letter.print_batch',
   summary: 'The letters of issued notices in one PDF with a cover list, for printing.',
   role: 'viewer',
   input: z.strictObject({ numbers: z.array(z.int().positive()).min(1).max(2_000) }),
-  async run(work, { numbers }) {
-    const rows = await readLetters(work.db, numbers);
-    const missing = numbers.find((number) => !rows.some((row) => row.notice.number === number));
-    if (missing !== undefined) throw refusal('notice_unknown', { notice: noticeNumberText(missing) });
-    const { organisation, today, ctx } = work;
-    return ctx.ports.renderer.printBatch(
-      rows.map(({ notice, document, customerName, address }) => ({
-        pdf: document.letter,
-        noticeNumber: noticeNumberText(notice.number ?? 0),
-        recipient: customerName,
-        place: address === null ? '' : `${address.postalCode} ${address.city}`,
-      })),
-      { organisation: organisationOnNotice(organisation), language: organisation.language, createdOn: today },
-    );
-  },
+  run: (work, { numbers }) =>
+    mergeLetters(
+      work,
+      numbers.map((number) => ({ number })),
+    ),
 });
+
+/** Letters of issued notices in one PDF; without a version as they were issued. */
+export async function mergeLetters(
+  work: Work,
+  letters: readonly { number: number; letterVersion?: number }[],
+): Promise<{ pdf: Uint8Array; pages: number }> {
+  const rows = await readLetters(
+    work.db,
+    letters.map(({ number }) => number),
+  );
+  const wanted = letters.map(({ number, letterVersion = 1 }) => {
+    const row = rows.find(({ notice }) => notice.number === number);
+    if (row === undefined) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
+    return { ...row, noticeId: row.notice.id, letterVersion };
+  });
+  const corrected = await readCorrectedLetters(work.db, wanted);
+  const { organisation, today, ctx } = work;
+  return ctx.ports.renderer.printBatch(
+    wanted.map((row) => {
+      const address = corrected(row)?.address ?? row.address;
+      return {
+        pdf: corrected(row)?.letter ?? row.document.letter,
+        noticeNumber: noticeNumberText(row.notice.number ?? 0),
+        recipient: row.customerName,
+        place: address === null ? '' : `${address.postalCode} ${address.city}`,
+      };
+    }),
+    { organisation: organisationOnNotice(organisation), language: organisation.language, createdOn: today },
+  );
+}
 
 export const handoverFile = query({
   name: 'customer.handover',
@@ -114,9 +136,9 @@ export const cancellationNote = query({
     if (notice.state !== 'cancelled') throw refusal('notice_not_cancelled', { notice: noticeNumberText(number) });
     const facts = { notice: notice.model, cancelledOn: work.today, reason: notice.cancelReason ?? '' };
     const { renderer } = work.ctx.ports;
-    const profile = work.organisation.windowProfile;
+    const look = await lookOf(work, facts.notice);
     return {
-      letter: await renderer.cancellationLetter(facts, { profile }),
+      letter: await renderer.cancellationLetter(facts, look),
       email: await renderer.cancellationEmail(facts),
     };
   },

@@ -9,6 +9,7 @@ import { customerOf } from '../lookups.ts';
 import { composeNotice } from '../notices/compose.ts';
 import { readTextsOf } from '../notices/prepare.ts';
 import { query } from '../use-case.ts';
+import { lookOf } from './letter-look.ts';
 
 export const customerStatement = query({
   name: 'customer.statement',
@@ -36,7 +37,6 @@ export const customerStatement = query({
     };
     const { texts } = await readTextsOf(work, draft);
     const { notice } = composeNotice(draft, engine);
-    const { windowProfile: profile } = work.organisation;
-    return work.ctx.ports.renderer.letter(notice, texts.letter, { profile });
+    return work.ctx.ports.renderer.letter(notice, texts.letter, await lookOf(work, notice));
   },
 });

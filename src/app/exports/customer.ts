@@ -11,6 +11,7 @@ import {
   recordsOfCustomer,
   scrubCustomer,
 } from '../../db/exports.ts';
+import { correctedLettersOfCustomer } from '../../db/letter-versions.ts';
 import { refusal } from '../errors.ts';
 import { numberInput, reasonInput } from '../inputs.ts';
 import { customerOf } from '../lookups.ts';
@@ -29,11 +30,15 @@ export const exportCustomer = query({
     const letters = (await lettersOfCustomer(work.db, customer.id)).flatMap(({ number, pdf }) =>
       pdf === null ? [] : [{ name: `letters/${noticeNumberText(number ?? 0)}.pdf`, bytes: pdf }],
     );
+    const corrected = (await correctedLettersOfCustomer(work.db, customer.id)).map(({ number, version, pdf }) => ({
+      name: `letters/${noticeNumberText(number ?? 0)}-${version}.pdf`,
+      bytes: pdf,
+    }));
     const originals = (await originalsOfCustomer(work.db, customer.id)).map(({ number, pdf }) => ({
       name: `invoices/${fileNameOf(number)}.pdf`,
       bytes: pdf,
     }));
-    const documents = [...letters, ...originals];
+    const documents = [...letters, ...corrected, ...originals];
     const about = { exportedAt: work.now, organisation: work.organisation.name };
     const json = JSON.stringify({ ...about, ...records, documents: documents.map((one) => one.name) }, null, 2);
     const archive = packArchive([{ name: 'records.json', bytes: new TextEncoder().encode(json) }, ...documents]);

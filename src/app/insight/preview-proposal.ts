@@ -10,6 +10,7 @@ import { originalsOnProposal } from '../../db/documents.ts';
 import { listProposals } from '../../db/proposal-list.ts';
 import { type ProposalOutcomeRow, readProposalOutcomes } from '../../db/proposal-outcomes.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
+import { lookOf } from '../documents/letter-look.ts';
 import { planOf, readEngine } from '../engine.ts';
 import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
@@ -77,7 +78,7 @@ export const previewLetter = query({
   input: which,
   async run(work, { proposal }) {
     const { notice, texts } = await compose(work, proposal);
-    return work.ctx.ports.renderer.letter(notice, texts.letter, { profile: work.organisation.windowProfile });
+    return work.ctx.ports.renderer.letter(notice, texts.letter, await lookOf(work, notice));
   },
 });
 
@@ -88,8 +89,7 @@ export const previewLetterPicture = query({
   input: which.extend({ page: z.int().min(0).max(999).default(0), widthPx: z.int().min(100).max(2_000).default(900) }),
   async run(work, { proposal, page, widthPx }): Promise<Uint8Array> {
     const { notice, texts } = await compose(work, proposal);
-    const { windowProfile: profile } = work.organisation;
-    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, { profile });
+    return work.ctx.ports.renderer.letterPng(notice, texts.letter, page, widthPx, await lookOf(work, notice));
   },
 });
 

@@ -7,14 +7,14 @@ import { noticeNumberText } from '../../core/notice-number.ts';
 import {
   cancelLetters,
   insertPrintBatch,
+  lettersInBatch,
   lockWaitingLetters,
   markPosted,
-  noticesInBatch,
   readPrintQueue,
   type WaitingLetter,
 } from '../../db/print-queue.ts';
 import { transportFor } from '../context.ts';
-import { printBatch } from '../documents/papers.ts';
+import { mergeLetters } from '../documents/papers.ts';
 import { refusal } from '../errors.ts';
 import { dayInput, idInput, neededReason } from '../inputs.ts';
 import { firstPromiseThatHolds } from '../notices/sql-desk.ts';
@@ -42,10 +42,10 @@ export const listPrintQueue = query({
       byHand,
       rows: rows
         .filter((row) => byHand || row.batch !== null)
-        .map(({ model, notice, state, stopped, ...row }) => ({
+        .map(({ model, correctedAddress, notice, state, stopped, ...row }) => ({
           ...row,
           notice: noticeNumberText(notice ?? 0),
-          place: model.customer.address === null ? '' : placeOf(model.customer.address),
+          place: placeOf(correctedAddress ?? model.customer.address),
           /** Paid, blocked or cancelled since: not to be posted. */
           stopped: stopped || state === 'cancelled',
         })),
@@ -86,9 +86,9 @@ export const printBatchPdf = query({
   role: 'viewer',
   input: z.strictObject({ batch: idInput }),
   async run(work, { batch }) {
-    const numbers = await noticesInBatch(work.db, batch);
-    if (numbers.length === 0) throw refusal('batch_unknown', { batch });
-    return printBatch(work.ctx, { numbers });
+    const letters = await lettersInBatch(work.db, batch);
+    if (letters.length === 0) throw refusal('batch_unknown', { batch });
+    return mergeLetters(work, letters);
   },
 });
 
@@ -162,6 +162,6 @@ function noteOf({ id }: WaitingLetter, after: Record<string, unknown>): AuditNot
   return { entity: 'delivery', entityId: id, after };
 }
 
-function placeOf({ postalCode, city }: { postalCode: string; city: string }): string {
-  return `${postalCode} ${city}`;
+function placeOf(address: { postalCode: string; city: string } | null): string {
+  return address === null ? '' : `${address.postalCode} ${address.city}`;
 }

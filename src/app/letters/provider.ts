@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { lockDelivery, moveDelivery } from '../../db/deliveries.ts';
 import { readLetters } from '../../db/documents.ts';
+import { describeLetterVersions, newestAddress } from '../../db/letter-versions.ts';
 import { transportFor } from '../context.ts';
 import { refusal } from '../errors.ts';
 import { neededReason } from '../inputs.ts';
@@ -47,7 +48,8 @@ export const letterPrice = query({
     const [row] = await readLetters(db, [number]);
     if (row === undefined) throw refusal('notice_unknown', { notice: noticeNumberText(number) });
     const transport = transportFor(ctx.ports, 'letter');
-    const { address } = row.notice.model.customer;
+    const versions = await describeLetterVersions(db, row.notice.id);
+    const address = newestAddress(versions) ?? row.notice.model.customer.address;
     if (transport.price === undefined || address === null) return { by: transport.name, price: null };
     const letter = { pages: row.document.letterPages, country: address.country };
     const price = await transport.price(letter, ctx.clock.deadline(ANSWER_WITHIN_MS)).catch(() => null);

@@ -163,5 +163,6 @@ export function organisationOnNotice(row: Organisation): NoticeOrganisation {
     iban: row.iban,
     bic: row.bic,
     language: row.language as Language,
+    ...(row.logo === null ? {} : { logo: Buffer.from(row.logo).toString('hex') }),
   };
 }

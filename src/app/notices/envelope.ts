@@ -17,7 +17,13 @@ export async function readMailing(db: Db, noticeId: number): Promise<MailingRows
   return mailing;
 }
 
-export function toEnvelope(mailing: MailingRows, delivery: DeliveryRow, organisation: Organisation): Envelope {
+/** `letter`: the version that this delivery sends, where it is not the letter as issued. */
+export function toEnvelope(
+  mailing: MailingRows,
+  delivery: DeliveryRow,
+  organisation: Organisation,
+  letter: Uint8Array = mailing.document.letter,
+): Envelope {
   const { notice, document, originals } = mailing;
   const number = noticeNumberText(notice.number ?? 0);
   const sender = delivery.sender ?? senderOf(organisation);
@@ -38,7 +44,7 @@ export function toEnvelope(mailing: MailingRows, delivery: DeliveryRow, organisa
       content: Buffer.from(base64, 'base64'),
     })),
     attachments: [
-      { fileName: `${number}.pdf`, mimeType: 'application/pdf', content: document.letter },
+      { fileName: `${number}.pdf`, mimeType: 'application/pdf', content: letter },
       ...originals.map(({ fileName, content }) => ({ fileName, mimeType: 'application/pdf', content })),
     ],
     date: notice.issuedAt,

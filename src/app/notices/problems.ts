@@ -4,11 +4,9 @@
 import { z } from 'zod';
 import { actionsFor, fallsBackToLetter, type ProblemFacts } from '../../core/delivery-problem.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
-import { keepRevisions } from '../../db/as-of.ts';
 import { lockDelivery } from '../../db/deliveries.ts';
 import { type ProblemRow, readProblems } from '../../db/delivery-problems.ts';
-import { updateCustomer } from '../../db/ingest.ts';
-import { readCustomerRow } from '../../db/lookups.ts';
+import { latestLetterVersion } from '../../db/letter-versions.ts';
 import { insertDeliveries, type NewDelivery } from '../../db/notices.ts';
 import { refusal } from '../errors.ts';
 import { readMailboxes } from '../ingest/mailbox.ts';
@@ -17,6 +15,7 @@ import { complain } from '../refusals/complaints.ts';
 import { type AuditNote, command, inTransaction, noteChanges, operation, query, type Work } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
+import { keepForCustomer } from './keep-for-customer.ts';
 
 /** Most doubts settle within an hour, by a repetition or by news. */
 const DOUBT_SHOWN_AFTER_MS = 60 * 60_000;
@@ -65,17 +64,7 @@ export const retryWithAddress = command({
     }
     const recipients = { to: reading.addresses, cc: row.recipients.cc };
     const notes: AuditNote[] = [await sendAnew(work, row, 'email', recipients, remark ?? null)];
-    if (remember) {
-      const before = await readCustomerRow(work.db, row.customerId);
-      await keepRevisions(work.db, 'customer', [before], work.now);
-      await updateCustomer(work.db, row.customerId, {
-        emailsTo: reading.addresses,
-        changedAt: work.now,
-        version: before.version + 1,
-      });
-      const changed = { before: { emailsTo: before.emailsTo }, after: { emailsTo: reading.addresses } };
-      notes.push({ entity: 'customer', entityId: String(row.customerId), ...changed });
-    }
+    if (remember) notes.push(await keepForCustomer(work, row.customerId, { emailsTo: reading.addresses }));
     return { result: { notice: noticeNumberText(row.notice ?? 0), to: reading.addresses }, audit: notes };
   },
 });
@@ -155,7 +144,8 @@ async function sendAnew(
   const round = channel === row.channel ? row.round + 1 : 1;
   const sender = senderOf(work.organisation);
   const fresh = { id, noticeId: row.noticeId, channel, round, recipients, sender, createdAt: work.now } as const;
-  await insertDeliveries(work.db, [{ ...fresh, state: 'approved' }]);
+  const letterVersion = await latestLetterVersion(work.db, row.noticeId);
+  await insertDeliveries(work.db, [{ ...fresh, letterVersion, state: 'approved' }]);
   await work.ctx.ports.jobs?.wake(work.db, 'send', [id]);
   return { entity: 'notice', entityId: String(row.noticeId), after: { channel, round, instead: row.delivery }, remark };
 }

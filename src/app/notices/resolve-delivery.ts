@@ -36,13 +36,14 @@ export const resolveDelivery = command({
     if (again !== null) {
       const others = await readDeliveriesOf(work.db, row.noticeId);
       const rounds = others.filter(({ channel }) => channel === row.channel).map(({ round }) => round);
-      const { noticeId, channel, recipients } = row;
+      const { noticeId, channel, recipients, letterVersion } = row;
       const sender = row.sender ?? senderOf(work.organisation);
       const fresh = {
         id: again,
         noticeId,
         channel,
         recipients,
+        letterVersion,
         sender,
         state: 'approved',
         createdAt: work.now,

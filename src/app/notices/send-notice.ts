@@ -7,6 +7,7 @@ import { noticeNumberText } from '../../core/notice-number.ts';
 import type { Channel } from '../../core/plan.ts';
 import { CHANNELS } from '../../core/plan.ts';
 import { readDeliveriesOf } from '../../db/deliveries.ts';
+import { latestLetterVersion } from '../../db/letter-versions.ts';
 import { readCustomerRow } from '../../db/lookups.ts';
 import { acceptUndeliveredRow, insertDeliveries, type NoticeRow, readNoticeByNumber } from '../../db/notices.ts';
 import { readLevel } from '../../db/plans.ts';
@@ -38,7 +39,8 @@ export const sendNotice = command({
     const [fresh] = deliveriesFor(work, notice.id, customer, { channels });
     if (fresh === undefined || missing.length > 0) throw refusal('no_way_to_send', { missing });
     const round = Math.max(0, ...before.filter((one) => one.channel === fresh.channel).map((one) => one.round)) + 1;
-    await insertDeliveries(work.db, [{ ...fresh, round }]);
+    const letterVersion = await latestLetterVersion(work.db, notice.id);
+    await insertDeliveries(work.db, [{ ...fresh, round, letterVersion }]);
     await work.ctx.ports.jobs?.wake(work.db, 'send', [fresh.id]);
     const after = { channel: fresh.channel, round };
     const note = { entity: 'notice', entityId: String(notice.id), after, remark: input.remark ?? null };

@@ -8,6 +8,7 @@ import type { ReopenReason } from '../../core/reason.ts';
 import { readOriginalHashes, readOriginals } from '../../db/documents.ts';
 import type { NoticeDocument } from '../../db/notices.ts';
 import type { NoticeTexts } from '../../db/schema/index.ts';
+import { logoOf } from '../documents/letter-look.ts';
 import type { RendererPort } from '../renderer-port.ts';
 import type { Work } from '../use-case.ts';
 import type { NoticeDraft } from './compose.ts';
@@ -21,8 +22,6 @@ export interface Sheet {
   /** The original invoices that stand behind the letter, by their hashes. */
   originals: { invoiceId: number; sha256: string }[];
 }
-
-type Original = Parameters<RendererPort['appendOriginals']>[1][number];
 
 export type StoredDocument = Omit<NoticeDocument, 'noticeId'>;
 
@@ -51,8 +50,9 @@ export async function renderSheet(
   const notice = number === null ? sheet.notice : numbered(sheet, number);
   // Outside of what is caught: a database that is gone says nothing about the document.
   const originals = await originalsOf(work, sheet);
+  const logo = await logoOf(work, notice);
   try {
-    const { letter, email } = await renderer.document(notice, texts, { profile });
+    const { letter, email } = await renderer.document(notice, texts, { profile, logo });
     if (letter.unprintable.length > 0) {
       return { problem: { code: 'unprintable_characters', characters: letter.unprintable } };
     }
@@ -61,7 +61,7 @@ export async function renderSheet(
       mimeType,
       base64: Buffer.from(bytes).toString('base64'),
     }));
-    const { pdf, pages } = await withOriginals(renderer, letter, originals);
+    const { pdf, pages } = await appendTo(renderer, letter, originals);
     return {
       letter: pdf,
       letterSha256: createHash('sha256').update(pdf).digest('hex'),
@@ -75,20 +75,25 @@ export async function renderSheet(
   }
 }
 
-async function originalsOf(work: Pick<Work, 'db'>, sheet: Sheet): Promise<Original[]> {
+async function originalsOf(work: Pick<Work, 'db'>, sheet: Sheet): Promise<StoredOriginal[]> {
   if (sheet.originals.length === 0) return [];
-  const ids = sheet.originals.map((original) => original.invoiceId);
-  return (await readOriginals(work.db, ids)).map(({ number, content }) => ({ name: number, bytes: content }));
+  return readOriginals(
+    work.db,
+    sheet.originals.map((original) => original.invoiceId),
+  );
 }
 
+type StoredOriginal = Awaited<ReturnType<typeof readOriginals>>[number];
+
 /** Where the level says so, the original invoices stand behind the letter; one that cannot be read stops the notice. */
-async function withOriginals(
+export async function appendTo(
   renderer: RendererPort,
   letter: { pdf: Uint8Array; pages: number },
-  originals: Original[],
+  originals: readonly StoredOriginal[],
 ): Promise<{ pdf: Uint8Array; pages: number }> {
   if (originals.length === 0) return letter;
-  const { pdf, pages, problems } = await renderer.appendOriginals(letter.pdf, originals);
+  const files = originals.map(({ number, content }) => ({ name: number, bytes: content }));
+  const { pdf, pages, problems } = await renderer.appendOriginals(letter.pdf, files);
   const [problem] = problems;
   if (problem !== undefined)
     throw new Error(`The original of invoice ${problem.name} cannot be printed: ${problem.message}`);

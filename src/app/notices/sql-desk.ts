@@ -17,6 +17,7 @@ import {
   readInterrupted,
 } from '../../db/deliveries.ts';
 import { type Intent, type IntentAnswer, lockForIntents, writeIntents } from '../../db/delivery-intent.ts';
+import { readCorrectedLetters } from '../../db/letter-versions.ts';
 import { readMailings } from '../../db/mailings.ts';
 import { calendarOf } from '../../db/organisation.ts';
 import { restTransport, takeSlots } from '../../db/sending-control.ts';
@@ -90,10 +91,11 @@ async function envelopesOf(ctx: Context, held: readonly DeliveryRow[]): Promise<
   const { db, organisation } = await startWork(ctx, ctx.store.db);
   const noticeIds = held.map((row) => row.noticeId);
   const mailings = await readMailings(db, noticeIds);
+  const corrected = await readCorrectedLetters(db, held);
   return held.map((row) => {
     const mailing = mailings.get(row.noticeId);
     if (mailing === undefined) throw new Error(`notice ${row.noticeId} has no document`);
-    return toEnvelope(mailing, row, organisation);
+    return toEnvelope(mailing, row, organisation, corrected(row)?.letter);
   });
 }
 

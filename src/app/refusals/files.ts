@@ -5,7 +5,7 @@ import { formatDay } from '../../core/format.ts';
 import type { ScreenLanguage } from '../../core/reason-text.ts';
 import type { BuiltOn } from '../../db/import-history.ts';
 import type { RefusalCode } from '../ingest/refused.ts';
-import type { PdfFault } from '../renderer-port.ts';
+import type { LogoFault, PdfFault } from '../renderer-port.ts';
 import { missing, says } from './say.ts';
 
 const BUILT: Readonly<Record<ScreenLanguage, Readonly<Record<BuiltOn, string>>>> = {
@@ -32,6 +32,24 @@ const BUILT: Readonly<Record<ScreenLanguage, Readonly<Record<BuiltOn, string>>>>
 };
 
 /** What the reader of foreign PDFs says in English itself. */
+const LOGO: Record<LogoFault, Record<'en' | 'de', string>> = {
+  empty: { en: 'the file is empty.', de: 'Die Datei ist leer.' },
+  too_large: { en: 'more than 2 MB. Save the picture smaller.', de: 'mehr als 2 MB. Bitte kleiner speichern.' },
+  no_picture: { en: 'neither a PNG nor a JPEG picture.', de: 'weder ein PNG- noch ein JPEG-Bild.' },
+  too_many_pixels: {
+    en: 'more than 12 million pixels. Save the picture smaller.',
+    de: 'mehr als 12 Millionen Bildpunkte. Bitte kleiner speichern.',
+  },
+  too_small: {
+    en: 'less than 24 pixels high or wide; on paper nothing would be seen of it.',
+    de: 'weniger als 24 Bildpunkte hoch oder breit; auf Papier wäre nichts davon zu sehen.',
+  },
+  damaged: {
+    en: 'the picture is damaged, or nothing can be seen on it. Export it again.',
+    de: 'Das Bild ist beschädigt, oder es ist nichts darauf zu sehen. Bitte neu exportieren.',
+  },
+};
+
 const PDF_DE: Readonly<Record<PdfFault, string>> = {
   empty: 'Die Datei ist leer.',
   no_pdf: 'Die Datei ist kein PDF: sie beginnt nicht mit %PDF-.',
@@ -158,5 +176,9 @@ export const FILES = {
   original_refused: says<{ file: string; fault: PdfFault; said: string }>('refused', {
     en: ({ file, said }) => `${file}: ${said}`,
     de: ({ file, fault }) => `${file}: ${PDF_DE[fault]}`,
+  }),
+  logo_refused: says<{ file: string; fault: LogoFault }>('refused', {
+    en: ({ file, fault }) => `${file}: ${LOGO[fault].en}`,
+    de: ({ file, fault }) => `${file}: ${LOGO[fault].de}`,
   }),
 };

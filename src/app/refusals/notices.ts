@@ -83,6 +83,29 @@ export const NOTICES = {
     de: ({ notice }) =>
       `Schreiben ${notice} hat keine Postanschrift. Bitte den Kunden ergänzen, das Schreiben stornieren, neu mahnen.`,
   }),
+  letter_version_unknown: says<{ notice: string; version: number }>('not_found', {
+    en: ({ notice, version }) => `The letter of notice ${notice} has no version ${version}.`,
+    de: ({ notice, version }) => `Der Brief zu Schreiben ${notice} hat keine Fassung ${version}.`,
+  }),
+  say_it_came_back: says<{ notice: string }>('refused', {
+    en: ({ notice }) => `The letter ${notice} was sent. Only if it came back may another one go out: say so.`,
+    de: ({ notice }) =>
+      `Der Brief ${notice} ging hinaus. Nur wenn er zurückkam, darf ein zweiter gehen: bitte angeben.`,
+  }),
+  same_address: says<{ notice: string }>('refused', {
+    en: ({ notice }) => `This address stands on the letter ${notice} already.`,
+    de: ({ notice }) => `Diese Anschrift steht schon auf dem Brief ${notice}.`,
+  }),
+  address_unprintable: says<{ characters: readonly string[] }>('invalid_input', {
+    en: ({ characters }) => `No font has these characters: ${characters.join(' ')}. Write the address without them.`,
+    de: ({ characters }) => `Keine Schrift hat diese Zeichen: ${characters.join(' ')}. Bitte anders schreiben.`,
+  }),
+  letter_differs: says<{ notice: string }>('refused', {
+    en: ({ notice }) =>
+      `The invoices behind the letter ${notice} were replaced since. Cancel the notice and issue it anew.`,
+    de: ({ notice }) =>
+      `Die Rechnungen hinter dem Brief ${notice} wurden seither ersetzt. Bitte stornieren und neu mahnen.`,
+  }),
   no_email_address: says<{ text: string }>('invalid_input', {
     en: ({ text }) => `"${text}" is not an e-mail address. Write it like pay@example.com.`,
     de: ({ text }) => `„${text}“ ist keine E-Mail-Adresse. Bitte so schreiben: pay@example.com.`,

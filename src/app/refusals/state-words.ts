@@ -51,6 +51,7 @@ export const DELIVERY: PerLanguage<DeliveryState> = {
 export const ACTION: PerLanguage<ProblemAction> = {
   en: {
     correct_address: 'correct address',
+    correct_letter: 'correct postal address',
     send_as_letter: 'send as letter',
     send_again: 'send again',
     review: 'review',
@@ -58,6 +59,7 @@ export const ACTION: PerLanguage<ProblemAction> = {
   },
   de: {
     correct_address: 'Adresse berichtigen',
+    correct_letter: 'Anschrift berichtigen',
     send_as_letter: 'als Brief senden',
     send_again: 'erneut senden',
     review: 'prüfen',

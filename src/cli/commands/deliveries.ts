@@ -170,6 +170,8 @@ function actionText({ say }: House, action: ProblemAction): string {
   switch (action) {
     case 'correct_address':
       return say('duly retry NOTICE --to ADDRESS', 'duly retry SCHREIBEN --to ADRESSE');
+    case 'correct_letter':
+      return say('duly letters correct NOTICE', 'duly letters correct SCHREIBEN');
     case 'send_as_letter':
       return say('duly retry NOTICE --letter', 'duly retry SCHREIBEN --letter');
     case 'send_again':

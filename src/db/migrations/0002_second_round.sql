@@ -12,6 +12,47 @@ CREATE TABLE "payment_doubts" (
 	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "import_jobs" (
+	"file_id" text PRIMARY KEY NOT NULL,
+	"step" text NOT NULL,
+	"state" text NOT NULL,
+	"phase" text NOT NULL,
+	"rows" integer DEFAULT 0 NOT NULL,
+	"total_rows" integer,
+	"actor" jsonb NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"beat_at" timestamp (3) with time zone,
+	"report" jsonb,
+	"refusal" jsonb,
+	"asked_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "import_jobs_step" CHECK ("import_jobs"."step" in ('weigh', 'take')),
+	CONSTRAINT "import_jobs_state" CHECK ("import_jobs"."state" in ('waiting', 'running', 'done', 'refused', 'failed')),
+	CONSTRAINT "import_jobs_phase" CHECK ("import_jobs"."phase" in ('reading', 'writing'))
+);
+--> statement-breakpoint
+CREATE TABLE "letter_versions" (
+	"notice_id" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"address" jsonb NOT NULL,
+	"letter" "bytea" NOT NULL,
+	"letter_sha256" text NOT NULL,
+	"letter_pages" integer NOT NULL,
+	"made_at" timestamp (3) with time zone NOT NULL,
+	"made_by" text NOT NULL,
+	"remark" text,
+	CONSTRAINT "letter_versions_notice_id_version_pk" PRIMARY KEY("notice_id","version"),
+	CONSTRAINT "letter_versions_version" CHECK ("letter_versions"."version" > 1)
+);
+--> statement-breakpoint
+CREATE TABLE "logos" (
+	"sha256" "bytea" PRIMARY KEY NOT NULL,
+	"png" "bytea" NOT NULL,
+	"width_px" integer NOT NULL,
+	"height_px" integer NOT NULL,
+	"recorded_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
 DROP INDEX "deliveries_undelivered";--> statement-breakpoint
@@ -27,6 +68,7 @@ ALTER TABLE "chat_settings" ADD COLUMN "empty_after_days" integer;--> statement-
 ALTER TABLE "chat_settings" ADD COLUMN "nudge_direct" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "viewer_group" text;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "approver_group" text;--> statement-breakpoint
+ALTER TABLE "deliveries" ADD COLUMN "letter_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "removed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
@@ -34,10 +76,14 @@ ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;-
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_file_id_staged_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."staged_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "letter_versions" ADD CONSTRAINT "letter_versions_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "rate_windows_by_age" ON "rate_windows" USING btree ("starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("invoice_id","bank_entry_id") WHERE "payment_doubts"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "import_jobs_open" ON "import_jobs" USING btree ("asked_at") WHERE state in ('waiting', 'running');--> statement-breakpoint
+ALTER TABLE "organisation" ADD CONSTRAINT "organisation_logo_logos_sha256_fk" FOREIGN KEY ("logo") REFERENCES "public"."logos"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "passages_of_invoice" ON "passages" USING btree ("invoice_id");--> statement-breakpoint

@@ -19,7 +19,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { DELIVERY_STATES, type DeliveryState, NOTICE_STATES, type NoticeState } from '../../core/delivery.ts';
 import { NEWS_KINDS, type NewsKind } from '../../core/envelope.ts';
-import type { Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
+import type { Address, Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
 import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
@@ -161,6 +161,31 @@ export const noticeDocuments = pgTable('notice_documents', {
   noCodeReason: text('no_code_reason'),
 });
 
+/**
+ * Letters of issued notices printed anew with another postal address, everything else as issued. The first version is
+ * the document itself.
+ */
+export const letterVersions = pgTable(
+  'letter_versions',
+  {
+    noticeId: bigint('notice_id', { mode: 'number' })
+      .notNull()
+      .references(() => notices.id),
+    version: integer('version').notNull(),
+    address: jsonb('address').$type<Address>().notNull(),
+    letter: bytes('letter').notNull(),
+    letterSha256: text('letter_sha256').notNull(),
+    letterPages: integer('letter_pages').notNull(),
+    madeAt: instant('made_at').notNull(),
+    madeBy: text('made_by').notNull(),
+    remark: text('remark'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noticeId, table.version] }),
+    check('letter_versions_version', sql`${table.version} > 1`),
+  ],
+);
+
 /** The mail as issued; inline images in base64. */
 export interface EmailDocument {
   subject: string;
@@ -187,6 +212,8 @@ export const deliveries = pgTable(
     /** 1 by itself; a person's deliberate further sending is the next. */
     round: integer('round').notNull().default(1),
     recipients: jsonb('recipients').$type<{ to: string[]; cc: string[] }>().notNull(),
+    /** Which version of the letter goes out; 1 = as issued. */
+    letterVersion: integer('letter_version').notNull().default(1),
     /** As the organisation was when the delivery came into being: a repetition says the same to the letter. */
     sender: jsonb('sender').$type<Sender>(),
     state: text('state').$type<DeliveryState>().notNull(),

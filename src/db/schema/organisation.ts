@@ -6,6 +6,15 @@ import type { FourEyes } from '../../core/four-eyes.ts';
 import type { Address, Language, WindowProfile } from '../../core/notice.ts';
 import { bytes, instant } from './columns.ts';
 
+/** Pictures of the letterhead (PNG, written by ourselves), by their SHA-256. Kept: issued notices name theirs. */
+export const logos = pgTable('logos', {
+  sha256: bytes('sha256').primaryKey(),
+  png: bytes('png').notNull(),
+  widthPx: integer('width_px').notNull(),
+  heightPx: integer('height_px').notNull(),
+  recordedAt: instant('recorded_at').notNull(),
+});
+
 export const organisation = pgTable(
   'organisation',
   {
@@ -24,7 +33,8 @@ export const organisation = pgTable(
     accountHolder: text('account_holder').notNull(),
     iban: text('iban'),
     bic: text('bic'),
-    logo: bytes('logo'),
+    /** SHA-256 of the picture on letters; the picture itself stays out of what is read with every page. */
+    logo: bytes('logo').references(() => logos.sha256),
     country: text('country').notNull().default('DE'),
     timeZone: text('time_zone').notNull().default('Europe/Berlin'),
     language: text('language').$type<Language>().notNull().default('de'),

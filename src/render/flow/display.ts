@@ -58,7 +58,18 @@ export interface QrOp {
   tag: Tag | null;
 }
 
-export type Op = TextOp | RectOp | LineOp | QrOp;
+/** A picture written by ourselves; the same bytes are written once, however often they are drawn. */
+export interface PictureOp {
+  kind: 'picture';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  png: Uint8Array;
+  tag: Tag | null;
+}
+
+export type Op = TextOp | RectOp | LineOp | QrOp | PictureOp;
 
 export interface Page {
   ops: Op[];

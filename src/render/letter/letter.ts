@@ -37,10 +37,19 @@ const SWISS_BODY_BOTTOM = PAGE_HEIGHT - SWISS_PART_HEIGHT - mm(9);
 /** A last page with no more than this on it is worth trying to save. */
 const SPARSE_HEIGHT = mm(75);
 
+/** How letters of an organisation look, besides their text. */
+export interface LetterLook {
+  /** Else the usual envelope of the sender's country. */
+  profile?: WindowProfile;
+  /** A picture as `readLogo` gives it; null = none. */
+  logo?: Uint8Array | null;
+}
+
 interface Setting {
   fonts: FontLibrary;
   notice: Notice;
   geometry: LetterGeometry;
+  logo: Uint8Array | null;
   text: ComposedText;
   code: PaymentCode;
 }
@@ -57,9 +66,9 @@ export function layoutLetter(
   notice: Notice,
   text: ComposedText,
   code: PaymentCode,
-  profile: WindowProfile = usualProfile(notice),
+  { profile = usualProfile(notice), logo = null }: LetterLook = {},
 ): LetterLayout {
-  const setting: Setting = { fonts, notice, geometry: geometryOf(profile), text, code };
+  const setting: Setting = { fonts, notice, geometry: geometryOf(profile), logo, text, code };
   const { root, header, pagination } = bestAttempt(setting);
   decorate(setting, pagination.pages, header, root);
   const country = notice.organisation.address.country;
@@ -136,13 +145,13 @@ function lastPageStart({ blocks, movableFrom }: Body): number {
 }
 
 function decorate(setting: Setting, pages: readonly Page[], header: Tag, root: Tag): void {
-  const { fonts, notice, geometry, text, code } = setting;
+  const { fonts, notice, geometry, logo, text, code } = setting;
   pages.forEach((page, index) => {
     const isSwissPage = code.kind === 'swiss' && index === pages.length - 1;
     if (index === 0) {
       // Before the body, so that the text is read in its order also by software that ignores the structure.
       const head: Page = { ops: [] };
-      drawLetterhead(fonts, head, notice, header);
+      drawLetterhead(fonts, head, notice, logo, header);
       drawAddress(fonts, head, notice, geometry, header);
       drawInfoBlock(fonts, head, notice, geometry, header);
       drawMarks(head, geometry);

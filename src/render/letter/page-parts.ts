@@ -9,6 +9,7 @@ import { ACCENT, FOOT, INK, MUTED, RULE, type TextStyle } from '../flow/style.ts
 import { addTag, type Tag } from '../flow/tag.ts';
 import type { FontLibrary } from '../fonts/library.ts';
 import { cleanText } from '../fonts/printable.ts';
+import { partsOfPng } from '../picture/png.ts';
 import { formatsOf } from '../text/money.ts';
 import { WORDS } from '../text/words/index.ts';
 import { mm, PAGE_WIDTH } from '../units.ts';
@@ -23,19 +24,45 @@ export const TEXT_WIDTH = mm(165);
 const RIGHT = LEFT + TEXT_WIDTH;
 /** An address line is rather broken than set smaller. */
 const SMALLEST_ADDRESS = 7.5;
+/** Between band and window; the highest window, DIN 5008 form A, begins at 27 mm. */
+const LOGO_ROOM = { top: mm(7), width: mm(55), height: mm(16) };
+const LOGO_GAP = mm(6);
+/** 96 pixels an inch, as a screen shows it. */
+const MM_PER_PIXEL_AT_MOST = 25.4 / 96;
 const MARK_COLOUR = '#9aa3b0';
 
-/** Band and name of the sender at the top of the first page. */
-export function drawLetterhead(fonts: FontLibrary, page: Page, notice: Notice, parent: Tag): void {
+/** Band and name of the sender at the top of the first page, at the right its logo. */
+export function drawLetterhead(
+  fonts: FontLibrary,
+  page: Page,
+  notice: Notice,
+  logo: Uint8Array | null,
+  parent: Tag,
+): void {
   fillRect(page, ACCENT, 0, 0, PAGE_WIDTH, mm(2.2));
   const name = cleanText(notice.organisation.name);
-  const style = shrinkToFit(fonts, { font: 'semibold', size: 17, leading: 20, colour: ACCENT }, name, TEXT_WIDTH, 9);
+  const room = TEXT_WIDTH - (logo === null ? 0 : drawLogo(page, logo, name, parent) + LOGO_GAP);
+  const style = shrinkToFit(fonts, { font: 'semibold', size: 17, leading: 20, colour: ACCENT }, name, room, 9);
   const tag = addTag(parent, 'P');
   drawText(fonts, page, style, name, LEFT, mm(9.5), tag);
   const { address, website } = notice.organisation;
   const line = [...placeLines(address), website ?? ''].filter((part) => part !== '').join(' \u00b7 ');
-  const second: TextStyle = { font: 'regular', size: 8.5, leading: 11, colour: MUTED };
+  const small: TextStyle = { font: 'regular', size: 8.5, leading: 11, colour: MUTED };
+  const second = logo === null ? small : shrinkToFit(fonts, small, cleanText(line), room, 6);
   drawText(fonts, page, second, ` ${cleanText(line)}`.trim(), LEFT, mm(17.2), addTag(parent, 'P'));
+}
+
+/** Above everything that the windows of envelopes show, at the margin; small pictures are not blown up. */
+function drawLogo(page: Page, png: Uint8Array, name: string, parent: Tag): number {
+  const { width: widthPx, height: heightPx } = partsOfPng(png);
+  const scale = Math.min(LOGO_ROOM.width / widthPx, LOGO_ROOM.height / heightPx, mm(MM_PER_PIXEL_AT_MOST));
+  const [width, height] = [widthPx * scale, heightPx * scale];
+  const [x, y] = [RIGHT - width, LOGO_ROOM.top + (LOGO_ROOM.height - height) / 2];
+  const tag = addTag(parent, 'Figure');
+  tag.alt = `Logo: ${name}`;
+  tag.box = [x, y, x + width, y + height];
+  page.ops.push({ kind: 'picture', x, y, width, height, png, tag });
+  return width;
 }
 
 /** Fold and hole marks at the left edge. */

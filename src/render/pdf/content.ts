@@ -1,6 +1,6 @@
 // Content streams: the operations of one page in PDF's own language, y upward, marked with their structure element.
 
-import type { Colour, LineOp, Op, Page, QrOp, RectOp, TextOp } from '../flow/display.ts';
+import type { Colour, LineOp, Op, Page, PictureOp, QrOp, RectOp, TextOp } from '../flow/display.ts';
 import type { Tag } from '../flow/tag.ts';
 import type { FontLibrary, Run } from '../fonts/library.ts';
 import { PAGE_HEIGHT } from '../units.ts';
@@ -13,8 +13,11 @@ export interface PageContent {
   marks: Tag[];
 }
 
-export interface GlyphUse {
+/** Collects what the pages need of the document. */
+export interface Use {
   note(run: Run): void;
+  /** The name by which a picture is drawn. */
+  notePicture(png: Uint8Array): string;
 }
 
 const CIRCLE = 0.5522847498;
@@ -57,7 +60,7 @@ function colourOperands(colour: Colour): string {
 }
 
 /** Writes one page. */
-export function pageContent(fonts: FontLibrary, page: Page, use: GlyphUse): PageContent {
+export function pageContent(fonts: FontLibrary, page: Page, use: Use): PageContent {
   const writer = new ContentWriter(fonts, use);
   for (const op of page.ops) writer.write(op);
   return writer.finish();
@@ -65,7 +68,7 @@ export function pageContent(fonts: FontLibrary, page: Page, use: GlyphUse): Page
 
 class ContentWriter {
   private readonly fonts: FontLibrary;
-  private readonly use: GlyphUse;
+  private readonly use: Use;
   private readonly marks: Tag[] = [];
   private out = '';
   private open: Tag | null | undefined;
@@ -74,7 +77,7 @@ class ContentWriter {
   private fill = '';
   private stroke = '';
 
-  constructor(fonts: FontLibrary, use: GlyphUse) {
+  constructor(fonts: FontLibrary, use: Use) {
     this.fonts = fonts;
     this.use = use;
   }
@@ -93,6 +96,9 @@ class ContentWriter {
         break;
       case 'qr':
         this.qr(op);
+        break;
+      case 'picture':
+        this.picture(op);
         break;
     }
   }
@@ -159,6 +165,12 @@ class ContentWriter {
     } else {
       this.out += roundedRect(op.x, bottom, op.width, op.height, op.radius);
     }
+  }
+
+  private picture(op: PictureOp): void {
+    this.endText();
+    const place = [op.width, 0, 0, op.height, op.x, PAGE_HEIGHT - op.y - op.height].map(pdfNumber).join(' ');
+    this.out += `q ${place} cm /${this.use.notePicture(op.png)} Do Q\n`;
   }
 
   private line(op: LineOp): void {

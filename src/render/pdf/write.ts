@@ -6,6 +6,7 @@ import { deflateSync } from 'node:zlib';
 import type { DisplayList } from '../flow/display.ts';
 import type { Face } from '../fonts/face.ts';
 import type { FontLibrary, Run } from '../fonts/library.ts';
+import { partsOfPng } from '../picture/png.ts';
 import { PAGE_HEIGHT, PAGE_WIDTH } from '../units.ts';
 import { srgbProfile } from './colour-profile.ts';
 import { pageContent } from './content.ts';
@@ -24,7 +25,7 @@ export async function writePdf(
   facts: Pick<DocumentFacts, 'author' | 'createdOn'>,
 ): Promise<Uint8Array> {
   const writer = new DocumentWriter();
-  const use = new GlyphCollector();
+  const use = new Collector();
   const pagesId = writer.reserve();
   const resources = writer.reserve();
   const marked: MarkedPage[] = [];
@@ -41,7 +42,9 @@ export async function writePdf(
     return `${id} 0 R`;
   });
   writer.put(pagesId, `<</Type/Pages/Count ${kids.length}/Kids[${kids.join(' ')}]>>`);
-  writer.put(resources, `<</Font<<${writeFonts(writer, fonts, use)}>>>>`);
+  for (const png of use.pictures.keys()) hash.update(png);
+  const used = `/Font<<${writeFonts(writer, fonts, use)}>>${writePictures(writer, use.pictures)}`;
+  writer.put(resources, `<<${used}>>`);
   const structure = writeStructure(writer, list.root, marked);
   const all: DocumentFacts = { ...facts, title: list.title, language: list.language };
   const catalog = writer.add(catalogText(writer, all, pagesId, structure));
@@ -63,9 +66,10 @@ function catalogText(writer: DocumentWriter, facts: DocumentFacts, pages: number
   ].join('');
 }
 
-/** Which glyphs of which face the pages show. */
-class GlyphCollector {
+/** Which glyphs of which face the pages show, and which pictures. */
+class Collector {
   readonly byFace = new Map<Face, Map<number, number>>();
+  readonly pictures = new Map<Uint8Array, string>();
   private readonly noted = new Set<Run>();
 
   note(run: Run): void {
@@ -81,10 +85,35 @@ class GlyphCollector {
       if (!glyphs.has(glyph)) glyphs.set(glyph, run.codePoints[index] ?? 0);
     }
   }
+
+  notePicture(png: Uint8Array): string {
+    const name = this.pictures.get(png) ?? `P${this.pictures.size + 1}`;
+    this.pictures.set(png, name);
+    return name;
+  }
+}
+
+/** Writes the pictures and returns the resource entry; none where there are none. */
+function writePictures(writer: DocumentWriter, pictures: ReadonlyMap<Uint8Array, string>): string {
+  let entries = '';
+  for (const [png, name] of pictures) entries += `/${name} ${writePicture(writer, png)} 0 R`;
+  return entries === '' ? '' : `/XObject<<${entries}>>`;
+}
+
+/** The pixels as they stand in the PNG: nothing is decoded, and nothing can be lost. */
+function writePicture(writer: DocumentWriter, png: Uint8Array): number {
+  const { width, height, palette, deflated } = partsOfPng(png);
+  const colours =
+    palette === null
+      ? '/DeviceRGB'
+      : `[/Indexed/DeviceRGB ${palette.length / 3 - 1}<${Buffer.from(palette).toString('hex')}>]`;
+  const rows = `/DecodeParms<</Predictor 15/Colors ${palette === null ? 3 : 1}/Columns ${width}>>`;
+  const size = `/Width ${width}/Height ${height}/BitsPerComponent 8/Interpolate false`;
+  return writer.compressed(`/Type/XObject/Subtype/Image/ColorSpace${colours}${size}${rows}`, deflated);
 }
 
 /** Writes the fonts in the library's order and returns the entries of the resource dictionary. */
-function writeFonts(writer: DocumentWriter, fonts: FontLibrary, use: GlyphCollector): string {
+function writeFonts(writer: DocumentWriter, fonts: FontLibrary, use: Collector): string {
   let entries = '';
   for (const face of fonts.faces) {
     const glyphs = use.byFace.get(face);

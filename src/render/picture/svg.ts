@@ -35,6 +35,10 @@ function drawOp(fonts: FontLibrary, op: Op, glyphs: Map<string, string>): string
       const ends = `x1="${round(op.x1)}" y1="${round(op.y1)}" x2="${round(op.x2)}" y2="${round(op.y2)}"`;
       return `<line ${ends} stroke="${op.colour}" stroke-width="${round(op.width)}"${dash}/>`;
     }
+    case 'picture': {
+      const place = `x="${round(op.x)}" y="${round(op.y)}" width="${round(op.width)}" height="${round(op.height)}"`;
+      return `<image ${place} href="data:image/png;base64,${Buffer.from(op.png).toString('base64')}"/>`;
+    }
     case 'qr': {
       const edge = round(op.size / op.modules);
       const path = [...darkRuns(op)].map(([x, y, length]) => `M${x} ${y}h${length}v1h-${length}z`).join('');

@@ -4,14 +4,14 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type CustomerLine, type CustomerPage, listCustomers } from '../../app/insight/customers.ts';
 import { textQuery, withQuery } from '../address.ts';
-import { csvAnswer } from '../csv.ts';
+import { type Cell, csvStream } from '../csv.ts';
+import { linesOf } from '../paged.ts';
 import { layout } from '../parts/layout.ts';
 import { customerPath } from '../parts/ledger.ts';
 import { fileLink, filterBar, filterText, keyPager } from '../parts/list.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 const ROWS_A_PAGE = 50;
-const FILE_ROWS = 20_000;
 const FILE_STEP = 500;
 
 export function customerListPages({ door }: Tools): Web {
@@ -34,33 +34,29 @@ ${keyPager(c, { first: after === null ? null : here, next })}`;
 
   app.get('/customers.csv', door, async (c) => {
     const { customers: words, list } = c.get('words');
-    const lines: CustomerLine[] = [];
-    let after: CustomerPage['next'] = null;
-    do {
-      const page: CustomerPage = await listCustomers(visitOf(c).ctx, {
-        text: textQuery(c, 'text'),
-        after,
-        limit: FILE_STEP,
-      });
-      lines.push(...page.rows);
-      after = page.next;
-    } while (after !== null && lines.length < FILE_ROWS);
+    const text = textQuery(c, 'text');
     const header = [words.name, list.customer, words.place, list.currency, words.open, words.overdue, words.blocked];
-    const rows = lines.flatMap((line) =>
-      (line.open.length === 0 ? [null] : line.open).map((sum) => [
-        line.number,
-        line.name,
-        line.city,
-        sum?.currency ?? null,
-        sum === null ? null : { cents: sum.openCents, currency: sum.currency },
-        sum === null ? null : { cents: sum.overdueCents, currency: sum.currency },
-        line.block === null ? null : (line.block.untilOn ?? '∞'),
-      ]),
+    const lines = linesOf(
+      (after: CustomerPage['next']) => listCustomers(visitOf(c).ctx, { text, after, limit: FILE_STEP }),
+      (rows) => rows.flatMap(sumLines),
     );
-    return csvAnswer(c, 'customers', header, rows);
+    return csvStream(c, 'customers', header, lines);
   });
 
   return app;
+}
+
+/** A line for each currency he owes in; one where he owes nothing. */
+function sumLines(line: CustomerLine): Cell[][] {
+  return (line.open.length === 0 ? [null] : line.open).map((sum) => [
+    line.number,
+    line.name,
+    line.city,
+    sum?.currency ?? null,
+    sum === null ? null : { cents: sum.openCents, currency: sum.currency },
+    sum === null ? null : { cents: sum.overdueCents, currency: sum.currency },
+    line.block === null ? null : (line.block.untilOn ?? '∞'),
+  ]);
 }
 
 function keyOf(c: Request): CustomerPage['next'] {

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { letterPosted, listPrintQueue, printBatchPdf, printLetters } from '../../app/letters/print-queue.ts';
+import { pauseSending, resumeSending, sendingStatus } from '../../app/notices/control.ts';
 import { deliveryProblems, retryWithAddress, sendAsLetter } from '../../app/notices/problems.ts';
 import { resolveDelivery } from '../../app/notices/resolve-delivery.ts';
 import { acceptUndelivered, sendNotice } from '../../app/notices/send-notice.ts';
@@ -14,6 +15,7 @@ import { problemCards, queueCard } from '../parts/delivery.ts';
 import { layout } from '../parts/layout.ts';
 import { note } from '../parts/note.ts';
 import { flashNote } from '../parts/notes.ts';
+import { sendingCard } from '../parts/sending.ts';
 import { documentHeaders } from '../protect.ts';
 import { refusalOf } from '../refusals.ts';
 import { pdfAnswer } from '../uploads.ts';
@@ -42,6 +44,21 @@ export function deliveryPages({ deps, jar, door }: Tools): Web {
       await handle(c, fields);
       deps.afterDecision();
       keepFlash(c, jar, { kind: 'done', done: 'deliveryHandled' });
+      return c.redirect('/delivery', 303);
+    } catch (error) {
+      const refusal = refusalOf(error, c);
+      if (refusal === null) throw error;
+      return showDelivery(c, '', refusal.text ?? Object.values(refusal.problems).join(' '));
+    }
+  });
+
+  app.post('/delivery/sending', door, async (c) => {
+    const { do: step, reason } = await readForm(c, z.strictObject({ do: z.enum(['pause', 'resume']), reason: typed }));
+    try {
+      const { ctx } = visitOf(c);
+      await (step === 'pause' ? pauseSending(ctx, { reason }) : resumeSending(ctx, { reason }));
+      deps.afterDecision();
+      keepFlash(c, jar, { kind: 'done', done: step === 'pause' ? 'sendingPaused' : 'sendingResumed' });
       return c.redirect('/delivery', 303);
     } catch (error) {
       const refusal = refusalOf(error, c);
@@ -117,6 +134,7 @@ async function showDelivery(c: Request, flash: Html | string, text: string | nul
   const queue = await listPrintQueue(ctx, {});
   const main = html`${flash}<header class="head"><h1>${words.title}</h1><a class="button" href="/delivery/outbox">${words.all}</a></header>
 ${text === null ? '' : note('bad', errors.refused.title, html`<p>${text}</p>`)}
+${sendingCard(c, await sendingStatus(ctx, {}), mayAct(signedIn.role, 'admin'))}
 ${problemCards(c, problems, mayChange)}${queueCard(c, queue, mayChange)}`;
   return c.html(layout(c, { title: words.title, main, isError: text !== null }), text === null ? 200 : 422);
 }

@@ -12,15 +12,16 @@ import {
   suspendDunning,
 } from '../../app/holds/blocks.ts';
 import { settleDispute, withdrawPromise } from '../../app/holds/disputes-and-promises.ts';
-import { listEverythingExcluded } from '../../app/insight/exclusions.ts';
+import { type ExclusionPage, listEverythingExcluded } from '../../app/insight/exclusions.ts';
 import { mayAct } from '../../core/actor.ts';
 import type { Day } from '../../core/day.ts';
 import { EXCLUSION_KINDS } from '../../core/ledger-list.ts';
 import type { Exclusion, ExclusionKey } from '../../db/exclusions.ts';
 import { withQuery } from '../address.ts';
-import { csvAnswer } from '../csv.ts';
+import { csvStream } from '../csv.ts';
 import { type Done, keepFlash, takeFlash } from '../flash.ts';
 import { type Problems, readForm, typedDay } from '../forms.ts';
+import { linesOf } from '../paged.ts';
 import { dayField, errorSummary, selectField, textField } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { customerPath } from '../parts/ledger.ts';
@@ -32,7 +33,7 @@ import { refusalOf } from '../refusals.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 const ROWS_A_PAGE = 100;
-const FILE_ROWS = 10_000;
+const FILE_STEP = 1_000;
 const SCOPES = ['customer', 'invoice', 'all'] as const;
 
 const typed = z.string().max(2_000).default('');
@@ -47,7 +48,6 @@ export function exclusionPages({ jar, door }: Tools): Web {
 
   app.get('/exclusions.csv', door, async (c) => {
     const { exclusions: words, list } = c.get('words');
-    const { rows } = await listEverythingExcluded(visitOf(c).ctx, { ...filterOf(c), limit: FILE_ROWS });
     const header = [
       words.kind,
       list.customer,
@@ -58,21 +58,22 @@ export function exclusionPages({ jar, door }: Tools): Web {
       words.until,
       words.who,
     ];
-    return csvAnswer(
-      c,
-      'exclusions',
-      header,
-      rows.map((row) => [
-        words.kinds[row.kind],
-        row.customerNumber,
-        row.customerName,
-        row.invoice,
-        row.reason,
-        row.since,
-        row.until,
-        row.by,
-      ]),
+    const lines = linesOf(
+      (after: ExclusionPage['next']) =>
+        listEverythingExcluded(visitOf(c).ctx, { ...filterOf(c), after, limit: FILE_STEP }),
+      (rows) =>
+        rows.map((row) => [
+          words.kinds[row.kind],
+          row.customerNumber,
+          row.customerName,
+          row.invoice,
+          row.reason,
+          row.since,
+          row.until,
+          row.by,
+        ]),
     );
+    return csvStream(c, 'exclusions', header, lines);
   });
 
   app.post('/exclusions', door, async (c) => {

@@ -12,8 +12,11 @@ import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
+import { importProgressPages } from './import-progress.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
+import { letterAddressPages } from './letter-address.ts';
+import { logoPages } from './logo.ts';
 import { mailPages } from './mail.ts';
 import { outboxPages } from './outbox.ts';
 import { overviewPages } from './overview.ts';
@@ -51,8 +54,10 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   customerPages,
   exclusionPages,
   paymentPages,
+  importProgressPages,
   deliveryPages,
   outboxPages,
+  letterAddressPages,
   runPages,
   runVerdictPages,
   figurePages,
@@ -67,6 +72,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   chatPages,
   tokenPages,
   mailPages,
+  logoPages,
   settingsPages,
   previewPages,
 ];

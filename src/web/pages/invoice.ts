@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { attachOriginal, originalOf } from '../../app/documents/originals.ts';
+import { DoneBefore } from '../../app/errors.ts';
 import { invoiceHistory } from '../../app/insight/invoice-history.ts';
 import { type InvoiceView, viewInvoice } from '../../app/insight/invoice-view.ts';
 import { whyInvoice } from '../../app/insight/why.ts';
@@ -21,7 +22,7 @@ import { invoicePath } from '../parts/proposals.ts';
 import { timeline } from '../parts/timeline.ts';
 import { documentHeaders } from '../protect.ts';
 import { type Refusal, refusalOf } from '../refusals.ts';
-import { pdfAnswer, readUpload } from '../uploads.ts';
+import { pdfAnswer, readUpload, type Upload } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
 
 export function invoicePages({ deps, jar, door }: Tools): Web {
@@ -40,6 +41,10 @@ export function invoicePages({ deps, jar, door }: Tools): Web {
         keepFlash(c, jar, { kind: 'invoice', done: reading.done, withdrawn });
         return c.redirect(invoicePath(invoice), 303);
       } catch (error) {
+        if (error instanceof DoneBefore) {
+          keepFlash(c, jar, { kind: 'said', what: 'doneBefore' });
+          return c.redirect(invoicePath(invoice), 303);
+        }
         const refusal = refusalOf(error, c);
         if (refusal === null) throw error;
         return showInvoice(c, invoice, null, { action, fields, ...refusal });
@@ -50,15 +55,8 @@ export function invoicePages({ deps, jar, door }: Tools): Web {
   app.post('/invoices/:number/original', door, async (c) => {
     const invoice = c.req.param('number');
     const upload = await readUpload(c);
-    if (upload === null) return showInvoice(c, invoice, null, null, c.get('words').ledger.noFile);
-    try {
-      await attachOriginal(visitOf(c).ctx, { invoice, fileName: upload.name, bytes: upload.bytes });
-    } catch (error) {
-      const refusal = refusalOf(error, c);
-      if (refusal === null) throw error;
-      return showInvoice(c, invoice, null, null, refusal.text ?? Object.values(refusal.problems).join(' '));
-    }
-    keepFlash(c, jar, { kind: 'done', done: 'originalKept' });
+    const wrong = upload === null ? c.get('words').ledger.noFile : await refusedBecause(c, invoice, upload);
+    keepFlash(c, jar, wrong === null ? { kind: 'done', done: 'originalKept' } : { kind: 'wrongFile', text: wrong });
     return c.redirect(`${invoicePath(invoice)}#original`, 303);
   });
 
@@ -70,13 +68,25 @@ export function invoicePages({ deps, jar, door }: Tools): Web {
   return app;
 }
 
+/** Keeps the original of an invoice; null when it was taken, else why not. */
+async function refusedBecause(c: Request, invoice: string, { name, bytes }: Upload): Promise<string | null> {
+  try {
+    await attachOriginal(visitOf(c).ctx, { invoice, fileName: name, bytes });
+    return null;
+  } catch (error) {
+    const refusal = refusalOf(error, c);
+    if (refusal === null) throw error;
+    return refusal.text ?? Object.values(refusal.problems).join(' ');
+  }
+}
+
 async function showInvoice(
   c: Request,
   number: string,
   flash: Flash | null,
   refused: (Refused & Refusal) | null,
-  wrongFile: string | null = null,
 ): Promise<Response> {
+  const wrongFile = flash?.kind === 'wrongFile' ? flash.text : null;
   const { ctx, signedIn } = visitOf(c);
   const { invoice: words, errors } = c.get('words');
   const view = await viewInvoice(ctx, { invoice: number });
@@ -86,14 +96,13 @@ async function showInvoice(
   const main = html`${flashNote(c, flash, [])}
 <header class="head"><div><p class="over">${view.customer.name} · ${view.customer.number}</p><h1>${title}</h1></div></header>
 ${refused === null ? '' : errorSummary(c, refused.problems, refused.action)}
-${wrongFile === null ? '' : errorSummary(c, { file: wrongFile }, 'original')}
 ${refused?.text == null ? '' : note('bad', errors.refused.title, html`<p>${refused.text}</p>`)}
 <div class="sheet"><div class="column">${view.kind === 'invoice' ? await standing(c, view) : ''}
 <section class="card"><h2>${words.facts}</h2>${invoiceFacts(c, view)}</section>
 ${mayChange ? invoiceForms(c, view, refused) : ''}${originalCard(c, view, mayAct(signedIn.role, 'approver'), wrongFile)}</div>
 <div class="column"><section class="card"><h2>${words.timeline}</h2>${timeline(c, events, view.currency)}</section></div></div>`;
   const isError = refused !== null || wrongFile !== null;
-  return c.html(layout(c, { title, main, isError }), isError ? 422 : 200);
+  return c.html(layout(c, { title, main, isError }), refused === null ? 200 : 422);
 }
 
 async function standing(c: Request, view: InvoiceView): Promise<Html> {

@@ -59,7 +59,7 @@ export function embedImages(
 }
 
 /** The number in an address; anything else is an address that does not exist. */
-export function idOf(c: Request, name: 'id' | 'number'): number {
+export function idOf(c: Request, name: 'id' | 'number' | 'version'): number {
   const text = c.req.param(name) ?? '';
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new HTTPException(404);
   return Number(text);

@@ -8,7 +8,7 @@ import { UseCaseError } from '../../app/errors.ts';
 import { changeOrganisation, readSettings } from '../../app/settings/change-organisation.ts';
 import { type SetupItem, type SetupStep, setupChecklist } from '../../app/settings/checklist.ts';
 import { mayAct } from '../../core/actor.ts';
-import { keepFlash, takeFlash } from '../flash.ts';
+import { type Flash, keepFlash, takeFlash } from '../flash.ts';
 import type { Problems } from '../forms.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
@@ -17,6 +17,7 @@ import { readTexts, sectionForm } from '../parts/settings-forms.ts';
 import { refusalOf } from '../refusals.ts';
 import { type Fields, fieldsOf, readSection, SECTION_FIELDS, SECTIONS, type Section } from '../settings-form.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
+import { logoCard } from './logo.ts';
 
 export function settingsPages({ jar, door }: Tools): Web {
   const app = new Hono<WebEnv>();
@@ -27,8 +28,10 @@ export function settingsPages({ jar, door }: Tools): Web {
   });
 
   app.get('/settings/:section', door, async (c) => {
+    const section = sectionOf(c);
+    const flash = takeFlash(c, jar);
     const settings = await readSettings(visitOf(c).ctx, {});
-    return showSection(c, sectionOf(c), fieldsOf(settings, c.get('language')), settings.version);
+    return showSection(c, section, fieldsOf(settings, c.get('language')), { seen: settings.version, flash });
   });
 
   app.post('/settings/:section', door, async (c) => {
@@ -42,18 +45,18 @@ export function settingsPages({ jar, door }: Tools): Web {
   async function saveSection(c: Request, section: Section, fields: Fields, seen: number): Promise<Response> {
     const { ctx } = visitOf(c);
     const read = readSection(section, fields, c.get('language'), c.get('words'));
-    if ('problems' in read) return showSection(c, section, fields, seen, read.problems);
+    if ('problems' in read) return showSection(c, section, fields, { seen, problems: read.problems });
     try {
       await changeOrganisation(ctx, { ...read.change, seen });
     } catch (error) {
       if (error instanceof UseCaseError && error.code === 'conflict') {
         const now = await readSettings(ctx, {});
         const notes = note('bad', error.in(c.get('language')), html`<p>${c.get('words').settings.conflict}</p>`);
-        return showSection(c, section, fields, now.version, {}, notes, fieldsOf(now, c.get('language')));
+        return showSection(c, section, fields, { seen: now.version, notes, theirs: fieldsOf(now, c.get('language')) });
       }
       const problems = problemsOf(error, section, c);
       if (problems === null) throw error;
-      return showSection(c, section, fields, seen, problems);
+      return showSection(c, section, fields, { seen, problems });
     }
     keepFlash(c, jar, { kind: 'settings', done: 'saved' });
     return c.redirect('/settings', 303);
@@ -78,23 +81,29 @@ function problemsOf(error: unknown, section: Section, c: Request): Problems | nu
   return Object.fromEntries(named);
 }
 
-async function showSection(
-  c: Request,
-  section: Section,
-  fields: Fields,
-  seen: number,
-  problems: Problems = {},
-  notes: Html | string = '',
-  theirs: Fields | null = null,
-): Promise<Response> {
+interface Shown {
+  /** The version that was looked at. */
+  seen: number;
+  problems?: Problems;
+  /** What somebody else saved meanwhile, and what is said of it. */
+  notes?: Html;
+  theirs?: Fields;
+  flash?: Flash | null;
+}
+
+async function showSection(c: Request, section: Section, fields: Fields, shown: Shown): Promise<Response> {
   const { settings: words } = c.get('words');
+  const { seen, problems = {}, notes, theirs = null, flash = null } = shown;
   const title = words.sections[section];
   const mayEdit = mayAct(visitOf(c).signedIn.role, 'admin');
   const form = sectionForm(c, { section, fields, seen, problems, mayEdit, theirs });
+  const wrongFile = flash?.kind === 'wrongFile' ? flash.text : null;
   const isError = Object.keys(problems).length > 0;
   const main = html`<header class="head"><div><p class="over"><a href="/settings">${words.back}</a></p><h1>${title}</h1></div></header>
-${notes}${errorSummary(c, problems)}${mayEdit ? '' : html`<p>${words.readOnly}</p>`}${form}`;
-  return c.html(layout(c, { title, main, isError }), isError ? 422 : notes === '' ? 200 : 409);
+${flashNote(c, flash, [])}${notes ?? ''}${errorSummary(c, problems)}${mayEdit ? '' : html`<p>${words.readOnly}</p>`}${form}
+${section === 'company' ? await logoCard(c, mayEdit, wrongFile) : ''}`;
+  const page = layout(c, { title, main, isError: isError || wrongFile !== null });
+  return c.html(page, isError ? 422 : notes === undefined ? 200 : 409);
 }
 
 async function indexMain(c: Request): Promise<Html> {

@@ -4,10 +4,11 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { createToken, listTokens, revokeToken } from '../../app/api/tokens.ts';
+import { DoneBefore } from '../../app/errors.ts';
 import { mayAct, ROLES } from '../../core/actor.ts';
 import { SCOPES } from '../../core/scope.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
-import { type Problems, readForm } from '../forms.ts';
+import { FORM_KEY, onceBy, type Problems, readForm } from '../forms.ts';
 import { errorSummary } from '../parts/fields.ts';
 import { layout } from '../parts/layout.ts';
 import { flashNote, note } from '../parts/notes.ts';
@@ -19,6 +20,7 @@ import { idOf } from './previews.ts';
 
 const typed = z.string().max(300).default('');
 const FORM = z.strictObject({
+  once: FORM_KEY,
   name: typed,
   role: z.enum(ROLES),
   scopes: z.array(z.enum(SCOPES)).default([]),
@@ -34,13 +36,17 @@ export function tokenPages({ jar, door }: Tools): Web {
     const fields = await readForm(c, FORM, ['scopes']);
     const days = fields.days.trim() === '' ? null : typedWhole(fields.days);
     if (days === undefined) return show(c, { fields, problems: { days: c.get('words').plans.wrong.whole } });
-    const { name, role, scopes } = fields;
+    const { once, name, role, scopes } = fields;
     // A box forgotten must not open everything.
     if (scopes.length === 0) return show(c, { fields, problems: { scopes: c.get('words').tokens.scopeNeeded } });
     try {
-      const { token } = await createToken(visitOf(c).ctx, { name, role, scopes, days });
+      const { token } = await createToken(onceBy(visitOf(c).ctx, once), { name, role, scopes, days });
       return show(c, { notes: newTokenNote(c, name, token) });
     } catch (error) {
+      if (error instanceof DoneBefore) {
+        keepFlash(c, jar, { kind: 'said', what: 'shownBefore' });
+        return c.redirect('/settings/tokens', 303);
+      }
       const refusal = refusalOf(error, c);
       if (refusal === null) throw error;
       const { text, problems } = refusal;

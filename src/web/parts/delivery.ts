@@ -45,6 +45,8 @@ function way(c: Request, problem: Problem, action: ProblemAction, isFirst: boole
     case 'correct_address':
       return fold(html`${field('to', words.address, problem.to.join(', '))}<p class="field check"><input type="checkbox"
  id="${scope}-remember" name="remember" value="on" checked> <label for="${scope}-remember">${words.remember}</label></p>${button(action, words.sendButton)}`);
+    case 'correct_letter':
+      return html`<p><a class="button" href="/delivery/letters/${problem.delivery}">${words.actions[action]}</a></p>`;
     case 'send_as_letter':
       return form(button(action, words.letterButton));
     case 'send_again':

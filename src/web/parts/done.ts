@@ -66,5 +66,9 @@ function sentence(
       return delivery.recalled;
     case 'letterTooLate':
       return delivery.tooLate;
+    case 'sendingPaused':
+      return delivery.paused;
+    case 'sendingResumed':
+      return delivery.resumed;
   }
 }

@@ -1,5 +1,6 @@
 // Form fields with label, hint and complaint, and the summary of complaints above a form that was refused.
 
+import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
@@ -62,6 +63,21 @@ export function checkField(field: Pick<FieldParts, 'name' | 'label' | 'scope'> &
   const id = fieldId(field.name, field.scope);
   return html`<p class="field check"><input type="checkbox" id="${id}" name="${field.name}" value="on"
  ${field.checked ? 'checked' : ''}> <label for="${id}">${field.label}</label></p>`;
+}
+
+/** The hidden key of a form: sent twice, it is carried out once. */
+export function keyField(): Html {
+  return html`<input type="hidden" name="once" value="${randomUUID()}">`;
+}
+
+/** A file of the field `file`; what was chosen before is the browser's to remember, never ours. */
+export function fileField(field: { label: string; hint: string; accept: string; problem: string | null }): Html {
+  const { label, hint, accept, problem } = field;
+  const parts = { name: 'file', label, hint, problems: problem === null ? {} : { file: problem } };
+  return labelled(
+    { ...parts, value: '' },
+    html`<input ${wiring({ ...parts, value: '' })} type="file" accept="${accept}">`,
+  );
 }
 
 /** What was wrong, with a link to each field; takes the focus, so that it is read first. */

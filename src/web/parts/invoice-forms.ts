@@ -7,7 +7,7 @@ import { PAYMENT_METHODS } from '../../core/payment.ts';
 import type { Problems } from '../forms.ts';
 import type { Fields, InvoiceAction } from '../invoice-actions.ts';
 import type { Html, Request } from '../web.ts';
-import { dayField, type FieldParts, selectField, textField } from './fields.ts';
+import { dayField, type FieldParts, keyField, selectField, textField } from './fields.ts';
 import { invoicePath } from './proposals.ts';
 
 /** A form that was refused: shown again with everything that was typed. */
@@ -96,7 +96,7 @@ function paying(c: Request, parts: FormParts): Html {
   const choices = PAYMENT_METHODS.map((method) => ({ value: method, label: words.methods[method] }));
   const amount = field(parts, 'payment', 'amount', words.amount(parts.view.currency));
   const valueOn = field(parts, 'payment', 'valueOn', `${words.valueOn} ${decisions.optional}`);
-  const fields = html`${textField({ ...amount, hint: words.amountHint }, 'narrow', 'decimal')}${dayField(valueOn)}
+  const fields = html`${keyField()}${textField({ ...amount, hint: words.amountHint }, 'narrow', 'decimal')}${dayField(valueOn)}
 ${selectField(field(parts, 'payment', 'method', words.method, 'bank_transfer'), choices)}`;
   return form(parts, 'payment', fields, words.book);
 }

@@ -6,6 +6,7 @@ import type { ProposalOutcomeRow } from '../../db/proposal-outcomes.ts';
 import type { Flash } from '../flash.ts';
 import { type Html, type Request, visitOf } from '../web.ts';
 import { doneNote } from './done.ts';
+import { errorSummary } from './fields.ts';
 import { note } from './note.ts';
 
 export { note };
@@ -29,21 +30,32 @@ export function flashNote(c: Request, flash: Flash | null, outcomes: readonly Pr
       return note('good', words.plans.done[flash.done]);
     case 'settings': {
       const { saved, chatTested } = words.settings;
+      const { saved: logoSaved, removed: logoRemoved } = words.settings.logo;
       const { added, changed } = words.people.done;
       const { revokedNow: tokenRevoked } = words.tokens;
       const { sent: mailSent } = words.mail;
       const { passwordSet } = words.people;
       return note(
         'good',
-        { saved, personAdded: added, personChanged: changed, tokenRevoked, mailSent, passwordSet, chatTested }[
-          flash.done
-        ],
+        {
+          saved,
+          personAdded: added,
+          personChanged: changed,
+          tokenRevoked,
+          mailSent,
+          passwordSet,
+          chatTested,
+          logoSaved,
+          logoRemoved,
+        }[flash.done],
       );
     }
     case 'text': {
       const { savedNow, restored } = words.templates;
       return note('good', flash.done === 'savedNow' ? savedNow : restored(flash.version));
     }
+    case 'wrongFile':
+      return errorSummary(c, { file: flash.text });
     case 'decided':
       return decidedNote(c, flash, outcomes);
   }
@@ -56,6 +68,9 @@ function saidNote(c: Request, what: Extract<Flash, { kind: 'said' }>['what']): H
       return note('warn', words.today.nothingTicked);
     case 'takenBack':
       return note('good', words.proposal.takenBack);
+    case 'doneBefore':
+    case 'shownBefore':
+      return note('calm', words.errors[what]);
     case 'signedOut':
       return note('calm', words.signIn.signedOut);
     case 'sessionsEnded':

@@ -3,6 +3,7 @@
 import { html } from 'hono/html';
 import type { InvoiceView } from '../../app/insight/invoice-view.ts';
 import type { Html, Request } from '../web.ts';
+import { fileField } from './fields.ts';
 import { invoicePath } from './proposals.ts';
 
 export function originalCard(
@@ -19,11 +20,8 @@ export function originalCard(
       ? ''
       : html`<p><a href="/preview${path}/original.pdf" target="_blank" rel="noopener" class="break">${words.show}: ${original.fileName}</a>
 <small>${c.get('format').instant(original.recordedAt)}</small></p>`;
-  const complaint = html`<small class="complaint" id="original-problem">${problem}</small>`;
   const form = html`<form method="post" action="${path}/original" enctype="multipart/form-data" novalidate>
-<div class="field ${problem === null ? '' : 'wrong'}"><label for="original-file">${words.upload}</label>
-<small class="hint" id="original-hint">${words.uploadHint}</small>${problem === null ? '' : complaint}
-<input id="original-file" name="file" type="file" accept=".pdf,application/pdf" aria-describedby="original-hint${problem === null ? '' : ' original-problem'}"></div>
+${fileField({ label: words.upload, hint: words.uploadHint, accept: '.pdf,application/pdf', problem })}
 <button>${words.uploadButton}</button></form>`;
   const isOpen = original === null || problem !== null;
   return html`<section class="card" id="original"><h2>${words.original}</h2>${shown}

@@ -25,10 +25,17 @@ function deliveryRow(c: Request, row: DeliveryLine, mayChange: boolean): Html {
   const waits = row.state === 'approved' && row.notBefore !== null ? words.notBefore(instant(row.notBefore)) : null;
   return html`<tr><th scope="row" class="narrow"><span>${row.noticeText}</span><small>${noticeLinks(c, row.notice ?? 0)}</small></th>
 <td data-label="${list.customer}"><a class="plainly" href="${customerPath(row.customer)}">${row.customerName}</a></td>
-<td data-label="${words.to}"><div>${list.by[row.channel]}${row.round > 1 ? ` (${row.round})` : ''}${to}</div></td>
+<td data-label="${words.to}"><div>${list.by[row.channel]}${row.round > 1 ? ` (${row.round})` : ''}${to}${letterLink(c, row)}</div></td>
 <td data-label="${words.state}"><div><span class="${isBad ? 'bad' : ''}">${deliveryWord(c, row.state)}</span>
 <small>${when === null ? (waits ?? instant(row.at)) : instant(when)}</small>${row.reason === null ? '' : html`<small class="break">${row.reason}</small>`}</div></td>
 <td data-label="${words.receipt}" class="break"><div>${receipt(c, row)}${mayChange ? atProvider(c, row) : ''}</div></td></tr>`;
+}
+
+/** Where its postal address is shown, and corrected. */
+function letterLink(c: Request, row: DeliveryLine): Html | string {
+  if (row.channel !== 'letter') return '';
+  const text = c.get('words').delivery.postalAddress;
+  return html`<small><a href="/delivery/letters/${row.id}">${text}<span class="unseen"> ${row.noticeText}</span></a></small>`;
 }
 
 /** Who took it, and under which number he knows it. */

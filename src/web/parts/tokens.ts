@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../../core/actor.ts';
 import { SCOPES, type Scope } from '../../core/scope.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
-import { selectField, textField } from './fields.ts';
+import { keyField, selectField, textField } from './fields.ts';
 import { note } from './note.ts';
 
 export interface TokenFields {
@@ -69,7 +69,7 @@ export function tokenForm(c: Request, fields: TokenFields, problems: Problems): 
   );
   const { scopes: problem } = problems;
   const complaint = problem === undefined ? '' : html`<small class="complaint">${problem}</small>`;
-  return html`<section class="card"><h2>${words.create}</h2><form method="post" action="/settings/tokens" novalidate>
+  return html`<section class="card"><h2>${words.create}</h2><form method="post" action="/settings/tokens" novalidate>${keyField()}
 ${textField({ name: 'name', label: words.nameLabel, hint: words.nameHint, value: fields.name, problems })}
 ${selectField({ name: 'role', label: words.role, hint: words.roleHint, value: fields.role, problems }, roles)}
 <fieldset class="boxes ${problem === undefined ? '' : 'wrong'}" id="scopes" tabindex="-1"><legend>${words.scope}</legend>

@@ -17,7 +17,7 @@ const fonts = new FontLibrary(ROOT);
 
 function textsOf(of: Notice, profile: WindowProfile): { page: number; op: TextOp }[] {
   const text = composeText(of, shippedText(ROOT, of.language, of.kind, 'letter'));
-  const { list } = layoutLetter(fonts, of, text, paymentCodeOf(of), profile);
+  const { list } = layoutLetter(fonts, of, text, paymentCodeOf(of), { profile });
   return list.pages.flatMap(({ ops }, page) => ops.flatMap((op) => (op.kind === 'text' ? [{ page, op }] : [])));
 }
 

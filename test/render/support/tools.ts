@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   pdfinfo: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdfdetach: 'poppler-utils',
+  pdfimages: 'poppler-utils',
   qpdf: 'qpdf',
   zbarimg: 'zbar-tools',
 };

@@ -15,6 +15,7 @@ import { proposalOutcomes } from '../../../app/insight/proposal-outcomes.ts';
 import { repeatRun, runVerdicts } from '../../../app/insight/run-verdicts.ts';
 import { listRuns } from '../../../app/insight/runs.ts';
 import { deliverySummary, runsToday } from '../../../app/insight/today.ts';
+import { correctLetter, letterToCorrect } from '../../../app/letters/correct-letter.ts';
 import * as printQueue from '../../../app/letters/print-queue.ts';
 import { letterPrice, recallLetter } from '../../../app/letters/provider.ts';
 import { cancelNotice } from '../../../app/notices/cancel.ts';
@@ -97,6 +98,8 @@ export const DECIDING_ROUTES = [
     ['POST /deliveries/{delivery}/recall', recallLetter],
     ['POST /deliveries/{delivery}/retry', problems.retryWithAddress],
     ['POST /deliveries/{delivery}/send-as-letter', problems.sendAsLetter],
+    ['GET /deliveries/{delivery}/letter-address', letterToCorrect],
+    ['POST /deliveries/{delivery}/correct-letter', correctLetter],
     ['GET /print-queue', printQueue.listPrintQueue],
     ['POST /print-queue/batches', printQueue.printLetters],
     ['GET /print-queue/batches/{batch}', printQueue.printBatchPdf, PDF],

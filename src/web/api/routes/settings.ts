@@ -24,6 +24,7 @@ import * as people from '../../../app/people/people.ts';
 import { changeOrganisation, readSettings } from '../../../app/settings/change-organisation.ts';
 import { setupChecklist } from '../../../app/settings/checklist.ts';
 import { listPlans } from '../../../app/settings/list-plans.ts';
+import { changeLogo, currentLogo, removeLogo } from '../../../app/settings/logo.ts';
 import { checkPlan, previewPlan } from '../../../app/settings/preview-plan.ts';
 import { planHistory, readPlan } from '../../../app/settings/read-plan.ts';
 import { removePlan } from '../../../app/settings/remove-plan.ts';
@@ -68,6 +69,9 @@ export const SETTINGS_ROUTES = [
     'settings',
     ['GET /organisation', readSettings, VERSIONED],
     ['PATCH /organisation', changeOrganisation, SEEN],
+    ['PUT /organisation/logo', changeLogo, { upload: 'bytes' }],
+    ['GET /organisation/logo', currentLogo, { document: 'image/png' }],
+    ['DELETE /organisation/logo', removeLogo],
     ['GET /organisation/summary', describeHouse],
     ['GET /organisation/checklist', setupChecklist],
     ['GET /chat', describeChat],

@@ -47,6 +47,9 @@ export const shell: ShellWords = {
   },
   errors: {
     problem: 'Es gibt ein Problem',
+    doneBefore: 'Das war schon erledigt; es wurde nichts ein zweites Mal getan.',
+    shownBefore:
+      'Das wurde schon erzeugt und wird nur einmal gezeigt. Ist es verloren, bitte beenden und neu erzeugen.',
     notFound: {
       title: 'Diese Seite gibt es nicht',
       text: 'Die Adresse ist vielleicht falsch geschrieben, oder was sie zeigte, ist nicht mehr da.',

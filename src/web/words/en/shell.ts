@@ -45,6 +45,8 @@ export const shell = {
   },
   errors: {
     problem: 'There is a problem',
+    doneBefore: 'That had been done already; nothing was done a second time.',
+    shownBefore: 'That was made already, and is shown once only. If it got lost, end it and make another.',
     notFound: { title: 'There is no such page', text: 'The address may be mistyped, or what it showed is gone.' },
     forbidden: {
       title: 'You may not do this',
