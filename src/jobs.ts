@@ -4,6 +4,7 @@
 
 import { sendWebhooks } from './app/api/send-webhooks.ts';
 import { type Context, JOB_KINDS, type JobKind } from './app/context.ts';
+import { filesToWorkOn, workOnFiles } from './app/imports/in-background.ts';
 import { type IssueOutcome, issueApproved, issueEachBlock } from './app/notices/issue.ts';
 import { fallBackToLetters } from './app/notices/problems.ts';
 import { dueForSending, type SendSummary, sendDue, sendEach, sendTools } from './app/notices/send.ts';
@@ -28,6 +29,7 @@ export async function workOnce(ctx: Context): Promise<{ issued: IssueOutcome[]; 
   const sent = await sendDue(ctx, {});
   await fallBackToLetters(ctx, {});
   await sendWebhooks(ctx, {});
+  await workOnFiles(ctx, {});
   return { issued, sent };
 }
 
@@ -52,6 +54,7 @@ export async function startWorker(
   const tools = sendTools(ctx, SEND_LINGER_MS);
   await queue.work({
     issue: { handle: (ids, stopping) => issueJobs(ctx, ids, stopping), batch: ISSUE_BATCH, atOnce: 1 },
+    import: { handle: (files) => workOnFiles(ctx, { files: [...files] }), batch: 1, atOnce: 1 },
     send: {
       handle: (ids, stopping) => sendEach(ctx, tools, ids, { atOnce: SEND_AT_ONCE, stopping }),
       batch: SEND_BATCH,
@@ -88,7 +91,9 @@ export async function patrol(ctx: Context, queue: Pick<Queue<JobKind>, 'wake'>):
   await fallBackToLetters(ctx, {});
   const approved = await proposalIdsToIssue(ctx.store.db, ctx.clock.now());
   const due = await dueForSending(ctx, PATROL_AT_MOST);
+  const files = await filesToWorkOn(ctx);
   await ctx.store.tx(async (db) => {
+    await queue.wake(db, 'import', files);
     await queue.wake(db, 'issue', approved.slice(0, PATROL_AT_MOST));
     await queue.wake(db, 'send', due?.ids ?? []);
   });

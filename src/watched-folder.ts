@@ -1,13 +1,24 @@
 // A folder that is watched: what is dropped there is imported and moved to done/, what cannot be is moved to set-aside/
 // with a report beside it. Files that are still being written are waited for; a bad file stops nothing.
 
+import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from './app/context.ts';
 import { UseCaseError } from './app/errors.ts';
 import { importFile } from './app/imports/import-file.ts';
+import {
+  fileProgress,
+  type ImportJobView,
+  type ImportRefusal,
+  isUnderWay,
+  queueFile,
+  WAITED_FOR_BYTES,
+} from './app/imports/in-background.ts';
 import type { ImportReport } from './app/imports/report.ts';
+import { stageFile } from './app/imports/staged.ts';
 import { FILE_ORDER, ImportRefused, kindOfFile, MAX_FILE_BYTES } from './app/ingest/index.ts';
+import { dropStagedFile } from './db/staged-files.ts';
 
 export interface WatchedFolder {
   /** Imports what has been lying still since the last call; returns how many files were moved. */
@@ -19,6 +30,12 @@ const SET_ASIDE = 'set-aside';
 /** What browsers, editors and transfer programs call a file that is not complete yet. */
 const UNFINISHED = /^[.~]|\.(?:part|partial|tmp|crdownload|download|filepart|swp)$/i;
 
+interface Watching {
+  ctx: Context;
+  /** Files up to this size are read at once. */
+  waitedForBytes: number;
+}
+
 interface Candidate {
   name: string;
   size: number;
@@ -26,7 +43,11 @@ interface Candidate {
 }
 
 /** Watches a folder; `ctx` acts. The folder and its two subfolders are made when they are missing. */
-export async function watchFolder(dir: string, ctx: Context): Promise<WatchedFolder> {
+export async function watchFolder(
+  dir: string,
+  ctx: Context,
+  waitedForBytes: number = WAITED_FOR_BYTES,
+): Promise<WatchedFolder> {
   for (const folder of [DONE, SET_ASIDE]) await mkdir(join(dir, folder), { recursive: true });
   let seen = new Map<string, Candidate>();
   return {
@@ -35,7 +56,12 @@ export async function watchFolder(dir: string, ctx: Context): Promise<WatchedFol
       const still = found.filter((file) => isSame(seen.get(file.name), file));
       seen = new Map(found.map((file) => [file.name, file]));
       let moved = 0;
-      for (const file of await inOrder(dir, still)) if (await take(dir, file, ctx)) moved += 1;
+      for (const file of await inOrder(dir, still)) {
+        const taken = await take(dir, file, { ctx, waitedForBytes });
+        if (taken === 'moved') moved += 1;
+        // What comes after it may rest on it.
+        if (taken === 'under_way') break;
+      }
       return moved;
     },
   };
@@ -74,28 +100,66 @@ async function rankOf(dir: string, { name, size }: Candidate): Promise<number> {
   }
 }
 
-/** Whether the file was moved; a failure that is not the file's leaves it for the next time. */
-async function take(dir: string, { name, size }: Candidate, ctx: Context): Promise<boolean> {
+/** What became of a file: moved away, left for the next time, or being read in the background. */
+type Taken = 'moved' | 'left' | 'under_way';
+
+async function take(dir: string, file: Candidate, { ctx, waitedForBytes }: Watching): Promise<Taken> {
   try {
-    const bytes = size > MAX_FILE_BYTES ? new Uint8Array() : await readFile(join(dir, name));
-    const report = await importFile(ctx, { name: name.slice(-255), bytes, sizeBytes: size });
-    const place = await move(dir, name, DONE);
-    if (report.problems.length > 0) await writeFile(`${place}.report.txt`, reportText(report));
-    const { kind, added, changed, unchanged } = report;
-    ctx.ports.log('info', 'a file was imported from the watched folder', { kind, added, changed, unchanged });
-    return true;
+    if (file.size <= waitedForBytes || file.size > MAX_FILE_BYTES) return await takeNow(dir, file, ctx);
+    return await takeInBackground(dir, file.name, ctx);
   } catch (error) {
     const isFilesFault =
       error instanceof ImportRefused || (error instanceof UseCaseError && error.code !== 'unavailable');
     if (!isFilesFault) {
       ctx.ports.log('error', 'a file in the watched folder could not be imported now; it is tried again', {});
-      return false;
+      return 'left';
     }
-    const place = await move(dir, name, SET_ASIDE);
-    await writeFile(`${place}.report.txt`, refusalText(error));
-    ctx.ports.log('warn', 'a file from the watched folder was set aside', {});
-    return true;
+    await setAside(dir, file.name, refusalText(error), ctx);
+    return 'moved';
   }
+}
+
+async function takeNow(dir: string, { name, size }: Candidate, ctx: Context): Promise<Taken> {
+  const bytes = size > MAX_FILE_BYTES ? new Uint8Array() : await readFile(join(dir, name));
+  return putDone(dir, name, await importFile(ctx, { name: name.slice(-255), bytes, sizeBytes: size }), ctx);
+}
+
+/** A large file is read by a worker and known by its content: a restart finds what was asked for. */
+async function takeInBackground(dir: string, name: string, ctx: Context): Promise<Taken> {
+  const bytes = await readFile(join(dir, name));
+  const file = idOf(name, bytes);
+  const job = await fileProgress(ctx, { file });
+  if (job === null) {
+    await stageFile(ctx, { name: name.slice(-255), bytes, file });
+    await queueFile(ctx, { file, step: 'take' });
+    return 'under_way';
+  }
+  if (isUnderWay(job)) return 'under_way';
+  if (job.report !== null) await putDone(dir, name, job.report, ctx);
+  else await setAside(dir, name, jobText(job), ctx);
+  // Dropped once more, the same file is looked at once more.
+  await dropStagedFile(ctx.store.db, file);
+  return 'moved';
+}
+
+/** The same file is known by the same id (as a UUID of version 8: made of a hash). */
+function idOf(name: string, bytes: Uint8Array): string {
+  const hash = createHash('sha256').update(name).update('\0').update(bytes).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
+
+async function putDone(dir: string, name: string, report: ImportReport, ctx: Context): Promise<Taken> {
+  const place = await move(dir, name, DONE);
+  if (report.problems.length > 0) await writeFile(`${place}.report.txt`, reportText(report));
+  const { kind, added, changed, unchanged } = report;
+  ctx.ports.log('info', 'a file was imported from the watched folder', { kind, added, changed, unchanged });
+  return 'moved';
+}
+
+async function setAside(dir: string, name: string, text: string, ctx: Context): Promise<void> {
+  const place = await move(dir, name, SET_ASIDE);
+  await writeFile(`${place}.report.txt`, text);
+  ctx.ports.log('warn', 'a file from the watched folder was set aside', {});
 }
 
 /** Moves a file; one of the same name is kept beside it. */
@@ -117,6 +181,15 @@ function reportText({ file, added, changed, unchanged, problems }: ImportReport)
 
 function refusalText(error: unknown): string {
   if (!(error instanceof Error)) return 'The file could not be imported.\n';
-  const problems = error instanceof UseCaseError ? error.problems : [];
-  return `${[error.message, ...problems.map(({ path, texts }) => `${path}: ${texts.en}`)].join('\n')}\n`;
+  return reasonText(error.message, error instanceof UseCaseError ? error.problems : []);
+}
+
+function jobText({ refusal }: ImportJobView): string {
+  return refusal === null
+    ? 'The file could not be imported; it was tried several times. The log of the service says why.\n'
+    : reasonText(refusal.texts.en, refusal.problems);
+}
+
+function reasonText(said: string, problems: ImportRefusal['problems']): string {
+  return `${[said, ...problems.map(({ path, texts }) => `${path}: ${texts.en}`)].join('\n')}\n`;
 }

@@ -2,6 +2,7 @@
 
 import type { Actor } from '../core/actor.ts';
 import type { Day } from '../core/day.ts';
+import type { ImportProgress } from '../core/import-job.ts';
 import type { Language, NoticeKind, TemplateText } from '../core/notice.ts';
 import { CHANNELS, type Channel } from '../core/plan.ts';
 import type { TransportPort } from '../core/transport.ts';
@@ -70,12 +71,14 @@ export interface Context {
   ports: Ports;
   /** Key of the request: the first command called with it keeps it in its own transaction, and none a second time. */
   once?: string;
+  /** Told how far an import has come; absent: nobody asks. */
+  progress?: (told: ImportProgress) => void;
   /** Told of the result of one command in its own transaction: what this writes is on record if the change is. */
   kept?: { command: string; write(db: Db, result: unknown): Promise<void> };
 }
 
 /** Work that follows a commit; the payload is an id, and the row behind it decides what is to be done. */
-export const JOB_KINDS = ['issue', 'send'] as const;
+export const JOB_KINDS = ['issue', 'send', 'import'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** The queue, as the use cases know it: it wakes workers, it never decides. */

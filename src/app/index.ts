@@ -23,6 +23,7 @@ import * as blocks from './holds/blocks.ts';
 import * as disputesAndPromises from './holds/disputes-and-promises.ts';
 import { listImports, undoImport } from './imports/history.ts';
 import { importFile } from './imports/import-file.ts';
+import { fileProgress, listFileJobs, queueFile, workOnFiles } from './imports/in-background.ts';
 import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
 import { stageFile, takeStagedFile } from './imports/staged.ts';
@@ -131,6 +132,10 @@ export const USE_CASES = [
   takeOverPayments,
   stageFile,
   takeStagedFile,
+  queueFile,
+  workOnFiles,
+  fileProgress,
+  listFileJobs,
   exportNotices,
   exportPayments,
   exportDatev,

@@ -4,19 +4,24 @@ import { eq, lt } from 'drizzle-orm';
 import { stagedFiles } from './schema/index.ts';
 import type { Db } from './store.ts';
 
-/** Keeps a file until somebody takes it over; older ones that nobody took are dropped. */
+/** Keeps a file, unless it is kept already, until somebody takes it over; older ones that nobody took are dropped. */
 export async function insertStagedFile(
   db: Db,
   row: typeof stagedFiles.$inferInsert,
   dropStagedBefore: string,
 ): Promise<void> {
   await db.delete(stagedFiles).where(lt(stagedFiles.stagedAt, dropStagedBefore));
-  await db.insert(stagedFiles).values(row);
+  await db.insert(stagedFiles).values(row).onConflictDoNothing();
 }
 
 export async function readStagedFile(db: Db, id: string) {
   const [row] = await db.select().from(stagedFiles).where(eq(stagedFiles.id, id));
   return row ?? null;
+}
+
+/** Forgets the content of a file that was taken over; what came of it is shown as long as its row is kept. */
+export async function emptyStagedFile(db: Db, id: string): Promise<void> {
+  await db.update(stagedFiles).set({ content: new Uint8Array() }).where(eq(stagedFiles.id, id));
 }
 
 export async function dropStagedFile(db: Db, id: string): Promise<void> {

@@ -10,6 +10,16 @@ const LENGTH_BYTES = 4;
 const ITEMS_PER_FRAME = 1_000;
 const END = 'end';
 
+interface Head<A> {
+  answer: A;
+  lists: unknown[][];
+}
+
+/** What is said before there is an answer. */
+interface News {
+  news: unknown;
+}
+
 interface Piece {
   /** Number of the list in the order of the walk. */
   list: number;
@@ -19,11 +29,7 @@ interface Piece {
 /** Writes an answer as frames, no faster than they are taken. The answer's long lists are empty afterwards. */
 export async function writeFrames(to: Writable, answer: unknown): Promise<void> {
   const write = async (value: unknown): Promise<void> => {
-    const bytes = serialize(value);
-    const length = Buffer.alloc(LENGTH_BYTES);
-    length.writeUInt32BE(bytes.length);
-    to.write(length);
-    if (!to.write(bytes)) await once(to, 'drain');
+    if (!writeFrame(to, value)) await once(to, 'drain');
   };
   const lists = longLists(answer);
   const contents = lists.map((list) => list.splice(0));
@@ -36,18 +42,33 @@ export async function writeFrames(to: Writable, answer: unknown): Promise<void> 
   await write(END);
 }
 
+/** Says how far it is while there is no answer yet. */
+export function writeNews(to: Writable, news: unknown): void {
+  writeFrame(to, { news } satisfies News);
+}
+
+/** Whether more is taken at once. */
+function writeFrame(to: Writable, value: unknown): boolean {
+  const bytes = serialize(value);
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(bytes.length);
+  to.write(length);
+  return to.write(bytes);
+}
+
 /** The answer put together again; null when the other side ended before it was whole. */
-export async function joinFrames<A>(from: Readable): Promise<{ value: A } | null> {
-  let head: { answer: A; lists: unknown[][] } | null = null;
+export async function joinFrames<A>(
+  from: Readable,
+  heard: (news: unknown) => void = () => undefined,
+): Promise<{ value: A } | null> {
+  let head: Head<A> | null = null;
   for await (const bytes of framesOf(from)) {
     // The other side is this program, too.
-    const value: unknown = deserialize(bytes);
-    if (value === END) return head === null ? null : { value: head.answer };
-    if (head === null) head = value as { answer: A; lists: unknown[][] };
-    else {
-      const { list, items } = value as Piece;
-      for (const item of items) head.lists[list]?.push(item);
-    }
+    const frame = deserialize(bytes) as typeof END | News | Head<A> | Piece;
+    if (frame === END) return head === null ? null : { value: head.answer };
+    if ('news' in frame) heard(frame.news);
+    else if ('lists' in frame) head = frame;
+    else for (const item of frame.items) head?.lists[frame.list]?.push(item);
   }
   return null;
 }

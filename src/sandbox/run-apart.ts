@@ -31,9 +31,16 @@ const SENT_TO_ALL = new Set<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP']);
  * are values that can be cloned. The answer is what a program of ours made of a stranger's bytes: its form is that of
  * the entry.
  *
+ * `heard` is told what the program says of how far it is.
+ *
  * Throws when no process can be started, or when it was stopped together with the service.
  */
-export async function runApart<A>(entry: URL, job: unknown, limits: ApartLimits): Promise<Outcome<A>> {
+export async function runApart<A>(
+  entry: URL,
+  job: unknown,
+  limits: ApartLimits,
+  heard?: (news: unknown) => void,
+): Promise<Outcome<A>> {
   const child = start(fileURLToPath(entry), limits);
   const ended = endOf(child);
   ended.catch(() => undefined);
@@ -49,7 +56,7 @@ export async function runApart<A>(entry: URL, job: unknown, limits: ApartLimits)
   try {
     give(child, job);
     // Its answers, as its third channel beside those that any library may write to.
-    const answer = await joinFrames<A>(child.stdio[3] as Readable).catch(() => null);
+    const answer = await joinFrames<A>(child.stdio[3] as Readable, heard).catch(() => null);
     if (answer !== null) return { kind: 'answered', answer: answer.value };
     const end = await ended;
     if (cause !== null) return { kind: 'stopped', cause };

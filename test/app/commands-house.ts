@@ -6,6 +6,7 @@ import { saveTemplate } from '../../src/app/documents/templates.ts';
 import { pauseInvoice } from '../../src/app/holds/blocks.ts';
 import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
+import { queueFile } from '../../src/app/imports/in-background.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { stageFile } from '../../src/app/imports/staged.ts';
 import { takePaymentBack } from '../../src/app/imports/take-payment-back.ts';
@@ -31,6 +32,8 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
   'file.take': () => ({ file: stagedFile }),
+  'file.queue': () => ({ file: askedFile, step: 'weigh' }),
+  'file.work': () => ({ files: [queuedFile] }),
   'payment.record': () => ({ invoice: 'PAID', amount: '1.00' }),
   'customer.take_over': () => ({ rows: [{ number: 'K10', name: 'Newer' }] }),
   'invoice.take_over': () => ({
@@ -104,7 +107,6 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'template.restore': () => ({ ...TEXT_OF, version: 1 }),
   'chat.set_up': () => ({ channelId: 'C1' }),
   'chat.test_post': () => ({}),
-  'preview.send_test': () => ({ invoice: 'PAID', to: 'anna@example.com' }),
   'delivery.retry_with_address': async () => ({ delivery: await deliveryOf('BOUNCED'), to: 'new@example.com' }),
   'delivery.send_as_letter': async () => ({ delivery: await deliveryOf('RETURNED') }),
   'delivery.fall_back': () => ({}),
@@ -135,6 +137,7 @@ export const EXAMPLES: Record<string, () => unknown> = {
 /** Commands that act through others, whose rows they leave; sending is one thing, however it is started. */
 export const LEAVES: Record<string, string[]> = {
   'file.take': ['file.import'],
+  'file.work': ['file.import'],
   'customer.take_over': ['file.import'],
   'invoice.take_over': ['file.import'],
   'payment.take_over': ['file.import'],
@@ -147,6 +150,8 @@ export const LEAVES: Record<string, string[]> = {
 
 let house: House;
 let stagedFile: string;
+let queuedFile: string;
+let askedFile: string;
 let taken: string;
 let undoable: number;
 
@@ -278,8 +283,16 @@ export async function openAfternoon(): Promise<House> {
   await decideForExamples(issued);
   await bringDeliveries(mails, letters);
   house.clock.set('2026-03-10', '14:00');
+  askedFile = await stagedAsBen('K10');
+  queuedFile = await stagedAsBen('K11');
+  await queueFile(house.as('Ben', 'approver'), { file: queuedFile, step: 'take' });
   stagedFile = (await stageFile(anna, { name: 't.csv', bytes: csv([{ number: 'K7', name: 'T' }]) })).id;
   return house;
+}
+
+async function stagedAsBen(number: string): Promise<string> {
+  const bytes = csv([{ number, name: 'Queued' }]);
+  return (await stageFile(house.as('Ben', 'approver'), { name: 'q.csv', bytes })).id;
 }
 
 /** What people have done before the afternoon begins. */

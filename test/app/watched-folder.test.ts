@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { workOnFiles } from '../../src/app/imports/in-background.ts';
 import type { Store } from '../../src/db/client.ts';
 import { type WatchedFolder, watchFolder } from '../../src/watched-folder.ts';
 import { camt } from '../support/camt.ts';
@@ -102,4 +103,30 @@ test('a failure that is not the file’s leaves it for the next time', async () 
   expect(await other.sweep()).toBe(0);
   expect(existsSync(join(dir, 'customers.csv'))).toBe(true);
   expect((await settle())[1]).toBe(1);
+});
+
+test('a large file is read in the background, what rests on it waits, and neither is forgotten by a restart', async () => {
+  const large = `number;name\n${Array.from({ length: 50 }, (_, n) => `K${n};Kunde ${n}`).join('\n')}\n`;
+  const watch = () => watchFolder(dir, house.as('Duly', 'approver'), 200);
+  folder = await watch();
+  drop('1-invoices.csv', INVOICES);
+  drop('2-customers.csv', large);
+  expect(await settle()).toEqual([0, 0]);
+  expect(await counts()).toBe('0/0/0');
+  folder = await watch();
+  expect(await settle()).toEqual([0, 0]);
+  await workOnFiles(house.as('Duly', 'approver'), {});
+  expect(await folder.sweep()).toBe(2);
+  expect(await counts()).toBe('50/1/0');
+  expect(readdirSync(join(dir, 'done')).sort()).toEqual(['1-invoices.csv', '2-customers.csv']);
+});
+
+test('a large file that cannot be read is set aside with its report', async () => {
+  folder = await watchFolder(dir, house.as('Duly', 'approver'), 10);
+  drop('bad.csv', 'foo;bar;what is this\n1;2;3\n');
+  await settle();
+  await workOnFiles(house.as('Duly', 'approver'), {});
+  expect(await folder.sweep()).toBe(1);
+  expect(readdirSync(join(dir, 'set-aside')).sort()).toEqual(['bad.csv', 'bad.csv.report.txt']);
+  expect(readFileSync(join(dir, 'set-aside', 'bad.csv.report.txt'), 'utf8')).toMatch(/^bad\.csv/);
 });

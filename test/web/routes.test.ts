@@ -245,6 +245,12 @@ const ROUTES: readonly Route[] = [
     expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
   },
   {
+    method: 'GET',
+    route: '/imports/files/:id/progress',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000/progress',
+    expect: inside,
+  },
+  {
     method: 'POST',
     route: '/imports/files/:id',
     path: '/imports/files/00000000-0000-4000-8000-000000000000',

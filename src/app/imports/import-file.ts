@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Day } from '../../core/day.ts';
 import { insertImport, setImportCounts } from '../../db/ingest.ts';
+import type { Db } from '../../db/store.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
 import { IMPORT_KINDS, type ImportFile } from '../ingest/index.ts';
@@ -55,16 +56,46 @@ export const importFile = operation({
   async run(ctx, input): Promise<ImportReport> {
     const { organisation } = await startWork(ctx, ctx.store.db);
     const file = await readUpload(ctx, input, organisation.currency);
-    const run = (work: Work) => importRead(work, input.name, file, listOf(work, input));
-    return input.dryRun ? rolledBack(ctx, run) : inTransaction(ctx, run);
+    return write(ctx, input, file);
   },
 });
 
+/** Takes over what was read, or says what that would do; `after` is part of the same transaction. */
+async function write(
+  ctx: Context,
+  input: ListInput & { name: string; dryRun: boolean },
+  file: ReadAny,
+  after: AfterImport = async () => undefined,
+): Promise<ImportReport> {
+  const run = async (work: Work) => {
+    const report = await importRead(work, input.name, file, listOf(work, input));
+    if (!input.dryRun) await after(work.db, report);
+    return report;
+  };
+  return input.dryRun ? rolledBack(ctx, run) : inTransaction(ctx, run);
+}
+
+type AfterImport = (db: Db, report: ImportReport) => Promise<void>;
+
+/** The import of a file for a surface that keeps what came of it in the import's own transaction. */
+export async function importAnd(
+  ctx: Context,
+  file: { name: string; bytes: Uint8Array },
+  after: AfterImport,
+): Promise<ImportReport> {
+  const { organisation } = await startWork(ctx, ctx.store.db);
+  const read = await readUpload(ctx, { ...file, ignoredColumns: [] }, organisation.currency);
+  return write(ctx, { name: file.name, dryRun: false, mode: 'changes', closeMany: false }, read, after);
+}
+
+interface ListInput {
+  mode: 'changes' | 'complete';
+  listDay?: Day | undefined;
+  closeMany: boolean;
+}
+
 /** How a complete list is applied; null = changes only. */
-function listOf(
-  work: Work,
-  input: { mode: 'changes' | 'complete'; listDay?: Day | undefined; closeMany: boolean },
-): ListOptions | null {
+function listOf(work: Work, input: ListInput): ListOptions | null {
   if (input.mode === 'changes') return null;
   const on = input.listDay ?? work.today;
   if (on > work.today) throw refusal('list_to_come', { on });
@@ -122,6 +153,7 @@ export async function importRows(
   file: ImportFile,
   list: ListOptions | null = null,
 ): Promise<ImportReport> {
+  work.ctx.progress?.({ phase: 'writing', rows: 0, total: file.totalRows });
   const importId = await insertImport(work.db, {
     kind: file.kind,
     fileName: name,

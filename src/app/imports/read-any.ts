@@ -61,7 +61,7 @@ async function readOne(name: string, bytes: Uint8Array, options: ReadAnyOptions)
     case 'zip':
       throw nested(name);
     case 'xml':
-      return readXmlFile(name, bytes);
+      return readXmlFile(name, bytes, options);
     case 'pdf':
       return readPdf(name, bytes, options);
     case 'mt940':
@@ -111,9 +111,9 @@ function kindOf(read: ReadOne): FileKind {
   return read.kind === 'statement' ? 'bank_statement' : 'e_invoice';
 }
 
-function readXmlFile(name: string, bytes: Uint8Array): ReadOne {
+function readXmlFile(name: string, bytes: Uint8Array, { tell }: ReadAnyOptions): ReadOne {
   const document = readXml(name, bytes, ENTRY);
-  if (isCamt(document)) return { kind: 'statement', file: readCamt(name, document) };
+  if (isCamt(document)) return { kind: 'statement', file: readCamt(name, document, tell) };
   const { name: rootName, root } = document;
   const invoice = readEInvoice(name, rootName, root);
   if (invoice !== null) return { kind: 'e_invoice', files: [{ invoice, pdf: null, notes: [] }] };

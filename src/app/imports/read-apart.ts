@@ -34,12 +34,14 @@ const READ_HERE_BYTES = 256 * 1024;
 export async function readApart(
   job: ReadJob & { options: ReadAnyOptions },
   deadlineMs: number = READ_DEADLINE_MS,
+  /** Told now and then how many rows or bookings have been read. */
+  tell?: (rows: number) => void,
 ): Promise<ReadAny> {
   if (formatOf(job.bytes) === 'table' && job.bytes.length <= READ_HERE_BYTES) {
     const { readAny } = await import('./read-any.ts');
     return readAny(job.name, job.bytes, job.options);
   }
-  const answer = await answerOf(job, deadlineMs);
+  const answer = await answerOf(job, deadlineMs, tell);
   if (answer.kind === 'read') return answer.read;
   throw unanswered(job.name, answer);
 }
@@ -56,9 +58,11 @@ function unanswered(file: string, answer: ReadAnswer): ImportRefused {
   throw new Error(`the reading process answered something else about ${file}`);
 }
 
-async function answerOf(job: ReadJob, deadlineMs: number): Promise<ReadAnswer> {
+async function answerOf(job: ReadJob, deadlineMs: number, tell?: (rows: number) => void): Promise<ReadAnswer> {
   const limits = { deadlineMs, heapMegabytes: READ_HEAP_MEGABYTES, memoryBytes: READ_MEMORY_BYTES };
-  const outcome = await runApart<ReadAnswer>(new URL('./read-child.ts', import.meta.url), job, limits);
+  const outcome = await runApart<ReadAnswer>(new URL('./read-child.ts', import.meta.url), job, limits, (rows) =>
+    tell?.(Number(rows)),
+  );
   return outcome.kind === 'answered' ? outcome.answer : stopped(job.name, whyStopped(outcome.cause, deadlineMs));
 }
 

@@ -5,11 +5,11 @@ import { ImportRefused } from '../ingest/refused.ts';
 import { pdfsWithin, readAny } from './read-any.ts';
 import type { ReadAnswer, ReadJob } from './read-apart.ts';
 
-async function run({ name, bytes, options }: ReadJob): Promise<ReadAnswer> {
+async function run({ name, bytes, options }: ReadJob, tell: (rows: number) => void): Promise<ReadAnswer> {
   try {
     return options === null
       ? { kind: 'pdfs', pdfs: await pdfsWithin(name, bytes) }
-      : { kind: 'read', read: await readAny(name, bytes, options) };
+      : { kind: 'read', read: await readAny(name, bytes, { ...options, tell }) };
   } catch (error) {
     if (error instanceof ImportRefused) return { kind: 'refused', refusal: error.refusal };
     const what = 'it cannot be read';

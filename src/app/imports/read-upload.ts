@@ -5,7 +5,7 @@ import { formatOf } from '../ingest/detect.ts';
 import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
 import { mappingOf } from './mappings.ts';
 import type { ReadAny, ReadAnyOptions } from './read-any.ts';
-import { pdfsOf, readApart } from './read-apart.ts';
+import { pdfsOf, READ_DEADLINE_MS, readApart } from './read-apart.ts';
 import { importRefused } from './refused-file.ts';
 
 export interface Upload {
@@ -26,7 +26,8 @@ export async function readUpload(ctx: Context, input: Upload, defaultCurrency: s
     const attached = await attachedTo(ctx, name, bytes);
     const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
     const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
-    return await readApart({ name, bytes, options });
+    const tell = (rows: number) => ctx.progress?.({ phase: 'reading', rows, total: null });
+    return await readApart({ name, bytes, options }, READ_DEADLINE_MS, tell);
   } catch (error) {
     if (error instanceof ImportRefused) throw importRefused(error);
     throw error;

@@ -18,13 +18,14 @@ export const stageFile = command({
   role: 'approver',
   input: z.strictObject({
     name: z.string().min(1).max(255),
+    /** Chosen by whoever must know it again; the same file twice is one. */
+    file: z.uuid().optional(),
     bytes: z.custom<Uint8Array>(
       (value) => value instanceof Uint8Array && value.byteLength <= MAX_FILE_BYTES,
       `expected a file of at most ${MAX_FILE_BYTES / 1024 / 1024} MB`,
     ),
   }),
-  async run(work, { name, bytes }) {
-    const id = randomUUID();
+  async run(work, { name, bytes, file: id = randomUUID() }) {
     const { clock, actor } = work.ctx;
     const row = { id, name, content: bytes, stagedBy: actor.name, stagedAt: work.now };
     await insertStagedFile(work.db, row, clock.after(work.now, -KEPT_MS));

@@ -28,6 +28,8 @@ export interface ReadOptions {
   ignoredColumns?: readonly string[];
   /** How its headings are assigned; absent = by the names everybody uses. */
   mapping?: ColumnMapping;
+  /** Told now and then how many rows have been read. */
+  tell?: (rows: number) => void;
   /** Default MAX_FILE_BYTES. */
   maxFileBytes?: number;
 }
@@ -50,7 +52,7 @@ export async function readImportFile(input: FileInput, options: ReadOptions): Pr
   const { table, leftOut } = onlyRows(whole, mapping?.only ?? {});
   const numberFormat = numberFormatOf(file, table, columns);
   const { defaultCurrency } = options;
-  const found = await readKind(file, table, columns, { numberFormat, defaultCurrency });
+  const found = await readKind(file, table, columns, { numberFormat, defaultCurrency }, options.tell);
   if (mapping?.customersByName === true && found.kind === 'invoices') nameCustomers(found.rows);
   const totalRows = table.records.length + table.problems.length;
   const assumptions = [...leftOut, ...assumptionsOf(columns, defaultCurrency)];
@@ -83,18 +85,19 @@ async function readKind(
   table: CsvTable,
   columns: Columns,
   money: MoneyReading,
+  tell: ReadOptions['tell'],
 ): Promise<Rows<CustomersFile> | Rows<InvoicesFile> | Rows<PaymentsFile>> {
   switch (columns.kind) {
     case 'customers': {
-      const read = await readRows(file, table, columns, readCustomer);
+      const read = await readRows(file, table, columns, readCustomer, tell);
       return { kind: 'customers', ...settleRows(file, read, columns, 'number', (row) => row.number) };
     }
     case 'invoices': {
-      const read = await readRows(file, table, columns, (cells) => readInvoice(cells, money));
+      const read = await readRows(file, table, columns, (cells) => readInvoice(cells, money), tell);
       return { kind: 'invoices', ...settleRows(file, read, columns, 'number', (row) => row.number) };
     }
     case 'payments': {
-      const read = await readRows(file, table, columns, (cells) => readPayment(cells, money));
+      const read = await readRows(file, table, columns, (cells) => readPayment(cells, money), tell);
       const named = { rows: withExternalIds(read.rows), problems: read.problems };
       return { kind: 'payments', ...settleRows(file, named, columns, 'externalId', (row) => row.externalId) };
     }

@@ -23,13 +23,17 @@ export async function readRows<F extends ImportField, R>(
   table: CsvTable,
   columns: Columns,
   readRow: (cells: Cells<F>) => R | null,
+  tell: (rows: number) => void = () => undefined,
 ): Promise<ReadRows<R>> {
   const rows: R[] = [];
   const problems = [...table.problems];
   const open = cellsOf<F>(columns);
   for (const [index, record] of table.records.entries()) {
-    // A large file leaves the event loop room for others.
-    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) await setImmediate();
+    if (index % ROWS_BETWEEN_PAUSES === ROWS_BETWEEN_PAUSES - 1) {
+      tell(index);
+      // A large file leaves the event loop room for others.
+      await setImmediate();
+    }
     const cells = open(record);
     const row = readRow(cells);
     if (row !== null) rows.push(row);

@@ -14,7 +14,7 @@ import { JURISDICTIONS } from '../../core/rate.ts';
 import { amountByCurrency, dayInput, filledInput, idInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, complain('time_of_day'));
 const basisPoints = z.int().min(0).max(10_000);
 
 export const LEVEL_INPUT = z.strictObject({

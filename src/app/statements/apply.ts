@@ -40,20 +40,14 @@ export async function applyStatements(
   for (const known of replaced) await replaceSum(work, known, importId);
   const accounts = new Map(entries.map(({ entry, statement }) => [entry.entryKey, statement.account]));
   const verdicts = await judgeBookings(work.db, fresh);
-  const ids = await insertBankEntries(
-    work.db,
-    fresh.map((entry, index) => ({
-      ...columnsOf(entry),
-      ...outcomeOf(verdicts[index], entry, 0),
-      account: accounts.get(entry.entryKey) ?? '',
-      importId,
-      recordedAt: work.now,
-    })),
-  );
-  const payments = fresh.flatMap((entry, index) => rowsFor(entry, verdicts[index], ids.get(entry.entryKey) ?? 0));
-  await insertPayments(work.db, payments, { importId, at: work.now, by: work.ctx.actor.name });
-  await refreshOpen(work, [...new Set(payments.flatMap((payment) => payment.invoiceId ?? []))]);
-  const asked = await refreshDoubts(work.db, [...ids.values(), ...replaced.map((known) => known.id)], work.now);
+  const judged = fresh.map((entry, index) => ({
+    entry,
+    verdict: verdicts[index],
+    account: accounts.get(entry.entryKey) ?? '',
+  }));
+  const written = await writeJudged(work, judged, importId);
+  await refreshOpen(work, [...written.invoiceIds]);
+  const asked = await refreshDoubts(work.db, [...written.entryIds, ...replaced.map((known) => known.id)], work.now);
   const missing: string[] = [];
   for (const account of new Set(statements.map((one) => one.account)))
     missing.push(...(await checkChain(work.db, account)));
@@ -65,8 +59,43 @@ export async function applyStatements(
     booked,
     waiting: fresh.length - booked,
     missing,
-    customerIds: [...new Set([...payments.flatMap((payment) => payment.customerId ?? []), ...asked])],
+    customerIds: [...new Set([...written.customerIds, ...asked])],
   };
+}
+
+interface JudgedEntry {
+  entry: StatementEntry;
+  verdict: Verdict | undefined;
+  account: string;
+}
+
+/** Bookings written at a time, with their payments. */
+const ENTRIES_A_BATCH = 2_000;
+
+async function writeJudged(work: Work, judged: readonly JudgedEntry[], importId: number) {
+  const invoiceIds = new Set<number>();
+  const customerIds = new Set<number>();
+  const entryIds: number[] = [];
+  for (let start = 0; start < judged.length; start += ENTRIES_A_BATCH) {
+    work.ctx.progress?.({ phase: 'writing', rows: start, total: judged.length });
+    const batch = judged.slice(start, start + ENTRIES_A_BATCH);
+    const rows = batch.map(({ entry, verdict, account }) => ({
+      ...columnsOf(entry),
+      ...outcomeOf(verdict, entry, 0),
+      account,
+      importId,
+      recordedAt: work.now,
+    }));
+    const ids = await insertBankEntries(work.db, rows);
+    const payments = batch.flatMap(({ entry, verdict }) => rowsFor(entry, verdict, ids.get(entry.entryKey) ?? 0));
+    await insertPayments(work.db, payments, { importId, at: work.now, by: work.ctx.actor.name });
+    for (const { invoiceId, customerId } of payments) {
+      if (invoiceId != null) invoiceIds.add(invoiceId);
+      if (customerId != null) customerIds.add(customerId);
+    }
+    entryIds.push(...ids.values());
+  }
+  return { invoiceIds, customerIds, entryIds };
 }
 
 async function recordStatement(work: Work, statement: Statement, importId: number): Promise<void> {

@@ -26,7 +26,7 @@ export function isCamt({ name, root }: XmlDocument): boolean {
 }
 
 /** All statements of a camt document; entries that cannot be read are problems, the others are kept. */
-export function readCamt(file: string, document: XmlDocument): StatementFile {
+export function readCamt(file: string, document: XmlDocument, tell?: (entries: number) => void): StatementFile {
   const { root } = document;
   const message = MESSAGES.find((one) => element(root, one.root) !== undefined);
   const body = message === undefined ? undefined : element(root, message.root);
@@ -38,9 +38,20 @@ export function readCamt(file: string, document: XmlDocument): StatementFile {
   let entryCount = 0;
   const statements = items.map((item, index) => {
     const entries = document.listed(item);
+    const before = entryCount;
     entryCount += entries.count;
     if (entryCount > MAX_ENTRIES) throw refuse(file, `the file holds more than ${MAX_ENTRIES} entries`);
-    return readStatement(file, item, entries, { format: message.format, place: `statement ${index + 1}` }, problems);
+    return readStatement(
+      file,
+      item,
+      entries,
+      {
+        format: message.format,
+        place: `statement ${index + 1}`,
+        tell: (count) => tell?.(before + count),
+      },
+      problems,
+    );
   });
   return { statements, problems };
 }
@@ -49,7 +60,7 @@ function readStatement(
   file: string,
   item: XmlNode,
   listed: XmlList,
-  { format, place }: Omit<EntryPlace, 'currency'>,
+  { format, place, tell }: Omit<EntryPlace, 'currency'>,
   problems: StatementProblem[],
 ): Statement {
   const account = accountOf(item);
@@ -58,7 +69,7 @@ function readStatement(
   if (currency === null) throw refuse(file, `${place} names no currency`);
   const opening = balanceOf(item, ['OPBD', 'PRCD'], currency);
   const closing = balanceOf(item, ['CLBD'], currency);
-  const read = readEntries(listed.nodes(), { format, place, currency }, problems);
+  const read = readEntries(listed.nodes(), { format, place, currency, tell }, problems);
   const until = dayAt(item, 'FrToDt', 'ToDtTm') ?? dayAt(item, 'FrToDt', 'ToDt');
   const created = dayAt(item, 'CreDtTm');
   const lastBooked = read.lastBookedOn;
@@ -86,7 +97,10 @@ interface EntryPlace {
   format: StatementFormat;
   place: string;
   currency: string;
+  tell(entries: number): void;
 }
+
+const ENTRIES_BETWEEN_TELLING = 1_000;
 
 function readEntries(nodes: Iterable<XmlNode>, at: EntryPlace, problems: StatementProblem[]) {
   const entries: Parameters<typeof keyEntries>[1][number][] = [];
@@ -96,6 +110,7 @@ function readEntries(nodes: Iterable<XmlNode>, at: EntryPlace, problems: Stateme
   let number = 0;
   for (const entry of nodes) {
     number += 1;
+    if (number % ENTRIES_BETWEEN_TELLING === 0) at.tell(number);
     const place = `${at.place}, entry ${number}`;
     if (!isBooked(entry)) {
       pendingCount += 1;

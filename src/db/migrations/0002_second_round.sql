@@ -12,6 +12,25 @@ CREATE TABLE "payment_doubts" (
 	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "import_jobs" (
+	"file_id" text PRIMARY KEY NOT NULL,
+	"step" text NOT NULL,
+	"state" text NOT NULL,
+	"phase" text NOT NULL,
+	"rows" integer DEFAULT 0 NOT NULL,
+	"total_rows" integer,
+	"actor" jsonb NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"beat_at" timestamp (3) with time zone,
+	"report" jsonb,
+	"refusal" jsonb,
+	"asked_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "import_jobs_step" CHECK ("import_jobs"."step" in ('weigh', 'take')),
+	CONSTRAINT "import_jobs_state" CHECK ("import_jobs"."state" in ('waiting', 'running', 'done', 'refused', 'failed')),
+	CONSTRAINT "import_jobs_phase" CHECK ("import_jobs"."phase" in ('reading', 'writing'))
+);
+--> statement-breakpoint
 CREATE TABLE "letter_versions" (
 	"notice_id" bigint NOT NULL,
 	"version" integer NOT NULL,
@@ -57,11 +76,13 @@ ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;-
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_file_id_staged_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."staged_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "letter_versions" ADD CONSTRAINT "letter_versions_notice_id_notices_id_fk" FOREIGN KEY ("notice_id") REFERENCES "public"."notices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "rate_windows_by_age" ON "rate_windows" USING btree ("starts_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_doubts_one_open" ON "payment_doubts" USING btree ("invoice_id","bank_entry_id") WHERE "payment_doubts"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_entry_id");--> statement-breakpoint
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
+CREATE INDEX "import_jobs_open" ON "import_jobs" USING btree ("asked_at") WHERE state in ('waiting', 'running');--> statement-breakpoint
 ALTER TABLE "organisation" ADD CONSTRAINT "organisation_logo_logos_sha256_fk" FOREIGN KEY ("logo") REFERENCES "public"."logos"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint

@@ -5,6 +5,7 @@ export * from './bank.ts';
 export * from './chat.ts';
 export * from './customers.ts';
 export * from './holds.ts';
+export * from './import-jobs.ts';
 export * from './invoices.ts';
 export * from './notices.ts';
 export * from './organisation.ts';

@@ -12,6 +12,7 @@ import { decisionPages } from './decisions.ts';
 import { deliveryPages } from './delivery.ts';
 import { exclusionPages } from './exclusions.ts';
 import { figurePages } from './figures.ts';
+import { importProgressPages } from './import-progress.ts';
 import { invoicePages } from './invoice.ts';
 import { invoiceListPages } from './invoices.ts';
 import { letterAddressPages } from './letter-address.ts';
@@ -53,6 +54,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   customerPages,
   exclusionPages,
   paymentPages,
+  importProgressPages,
   deliveryPages,
   outboxPages,
   letterAddressPages,

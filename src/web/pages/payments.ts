@@ -5,6 +5,13 @@ import { html } from 'hono/html';
 import { z } from 'zod';
 import { UseCaseError } from '../../app/errors.ts';
 import { listImports, undoImport } from '../../app/imports/history.ts';
+import {
+  fileProgress,
+  type ImportJobView,
+  listFileJobs,
+  queueFile,
+  WAITED_FOR_BYTES,
+} from '../../app/imports/in-background.ts';
 import { bankDataThrough, recordBankImport } from '../../app/imports/record-payment.ts';
 import { stageFile, takeStagedFile, weighStagedFile } from '../../app/imports/staged.ts';
 import { assignMatch, confirmMatch, refuseMatch } from '../../app/matching/decide.ts';
@@ -14,6 +21,7 @@ import { wholeQuery, withQuery } from '../address.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { type Problems, readForm, typedDay } from '../forms.ts';
 import { dayField, errorSummary } from '../parts/fields.ts';
+import { importJobs, importUnderWay } from '../parts/import-job.ts';
 import { historyTable, importPreview, uploadCard } from '../parts/imports.ts';
 import { layout } from '../parts/layout.ts';
 import { keyPager } from '../parts/list.ts';
@@ -55,11 +63,14 @@ export function paymentPages({ jar, door }: Tools): Web {
       return c.redirect('/payments', 303);
     }
     const { id } = await stageFile(ctx, upload);
+    if (upload.bytes.byteLength > WAITED_FOR_BYTES) await queueFile(ctx, { file: id, step: 'weigh' });
     return c.redirect(`/imports/files/${id}`, 303);
   });
 
   app.get('/imports/files/:id', door, async (c) => {
     const { payments: words } = c.get('words');
+    const job = await jobOf(c);
+    if (job !== null) return showJob(c, job);
     try {
       const report = await weighStagedFile(visitOf(c).ctx, { file: c.req.param('id') });
       return c.html(
@@ -74,6 +85,11 @@ export function paymentPages({ jar, door }: Tools): Web {
 
   app.post('/imports/files/:id', door, async (c) => {
     await readForm(c, z.strictObject({}));
+    const job = await jobOf(c);
+    if (job !== null) {
+      await queueFile(visitOf(c).ctx, { file: job.file, step: 'take' });
+      return c.redirect(`/imports/files/${job.file}`, 303);
+    }
     const report = await takeStagedFile(visitOf(c).ctx, { file: c.req.param('id') });
     const undo = { path: `/imports/${report.importId}/undo`, fields: {} };
     const isSimple = report.kind !== 'customers' && report.changed === 0;
@@ -147,7 +163,31 @@ async function decideMatch(c: Request, entry: number, fields: z.output<typeof MA
   }
 }
 
-function refusedFile(c: Request, text: string, error: UseCaseError): Html {
+/** What a file in the background is doing; null = whoever handed it in waits for it. */
+async function jobOf(c: Request): Promise<ImportJobView | null> {
+  const file = z.uuid().safeParse(c.req.param('id'));
+  return file.success ? fileProgress(visitOf(c).ctx, { file: file.data }) : null;
+}
+
+async function showJob(c: Request, job: ImportJobView): Promise<Response> {
+  const { payments: words } = c.get('words');
+  if (job.state === 'failed') return showPayments(c, note('bad', words.jobs.failed), {}, null, 422);
+  if (job.refusal !== null) {
+    const { texts, problems } = job.refusal;
+    return showPayments(c, refusedFile(c, texts[c.get('language')], { problems }), {}, null, 422);
+  }
+  const { report } = job;
+  if (report === null) {
+    return c.html(
+      layout(c, { title: words.inBackground(job.name), main: importUnderWay(c, job), scripts: ['import'] }),
+    );
+  }
+  const isTaken = job.step === 'take';
+  const title = isTaken ? words.taken(report.file) : words.preview(report.file);
+  return c.html(layout(c, { title, main: importPreview(c, job.file, report, isTaken) }));
+}
+
+function refusedFile(c: Request, text: string, error: Pick<UseCaseError, 'problems'>): Html {
   const places = error.problems
     .slice(0, 10)
     .map(({ path, texts }) => html`<li>${path}: ${texts[c.get('language')]}</li>`);
@@ -172,13 +212,14 @@ async function showPayments(
   const matches = await listMatches(ctx, { limit: MATCHES_A_PAGE });
   const mayChange = mayAct(signedIn.role, 'approver');
   const isError = text !== null || Object.keys(problems).length > 0;
+  const jobs = await listFileJobs(ctx, {});
   const lastPostedOn = await bankDataThrough(ctx, {});
   const fresh = lastPostedOn === null ? words.never : words.fresh(c.get('format').day(lastPostedOn));
   const next = history.next === null ? null : withQuery('/payments', { before: history.next });
   const main = html`${flash}<header class="head"><div><h1>${words.title}</h1><p class="lines">${fresh}</p></div></header>
 ${errorSummary(c, problems)}${text === null ? '' : note('bad', errors.refused.title, html`<p>${text}</p>`)}
 ${mayChange ? html`<div class="beside">${uploadCard(c, problems)}${completeCard(c, problems)}</div>` : ''}
-${matchCards(c, matches, mayChange)}
+${importJobs(c, jobs)}${matchCards(c, matches, mayChange)}
 <section aria-labelledby="history"><h2 id="history">${words.history}</h2>${historyTable(c, history.rows, mayChange)}
 ${keyPager(c, { first: before === null ? null : '/payments', next })}</section>`;
   const page = layout(c, { title: words.title, main, isError, scripts: ['drop'] });

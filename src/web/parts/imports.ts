@@ -20,18 +20,18 @@ ${problem === undefined ? '' : html`<small class="complaint">${problem}</small>`
 <button class="primary">${words.look}</button></form>`;
 }
 
-/** What a file would do, with the button that does it. */
-export function importPreview(c: Request, id: string, report: ImportReport): Html {
+/** What a file would do, with the button that does it; or what it did, once it was taken over. */
+export function importPreview(c: Request, id: string, report: ImportReport, isTaken = false): Html {
   const { payments: words, decisions } = c.get('words');
   const taken = report.added + report.changed;
   const form = html`<form method="post" action="/imports/files/${id}" class="row"><button class="primary">${words.doIt(taken)}</button>
 <a href="/payments">${decisions.cancel}</a></form>`;
   const nothing = html`<p>${report.unchanged > 0 ? words.nothingNew : words.nothingTaken}</p><p><a class="button" href="/payments">${words.again}</a></p>`;
-  return html`<header class="head"><div><p class="over">${words.kinds[kindOf(report.kind)]}</p><h1>${words.preview(report.file)}</h1>
-<p class="lines">${words.previewLead}</p></div></header>
+  return html`<header class="head"><div><p class="over">${words.kinds[kindOf(report.kind)]}</p><h1>${isTaken ? words.taken(report.file) : words.preview(report.file)}</h1>
+<p class="lines">${isTaken ? words.imported(taken) : words.previewLead}</p></div></header>
 <section class="card"><dl class="big">${figure(words.rows, report.rows)}${figure(words.added, report.added)}${figure(words.changed, report.changed)}
 ${figure(words.unchanged, report.unchanged)}${figure(words.problems, report.problems.length, report.problems.length > 0 ? 'bad' : '')}</dl>
-${consequences(c, report)}${taken > 0 ? form : nothing}</section>
+${isTaken ? '' : consequences(c, report)}${isTaken ? html`<p><a class="button" href="/payments">${words.title}</a></p>` : taken > 0 ? form : nothing}</section>
 ${report.assumptions.length === 0 ? '' : note('calm', words.assumed, html`<ul>${report.assumptions.map((text) => html`<li>${text}</li>`)}</ul>`)}
 ${problemTable(c, report)}`;
 }

@@ -119,6 +119,8 @@ export const activity: ActivityWords = {
       webhook_rotate_secret: 'Geheimnis eines Webhooks ersetzt',
       webhook_send_due: 'Webhook gesendet',
       file_stage: 'Datei angesehen',
+      file_work: 'Dateien im Hintergrund gelesen',
+      file_queue: 'Datei im Hintergrund eingelesen',
       file_take: 'Datei übernommen',
       import_undo: 'Import zurückgenommen',
       mapping_save: 'Spaltenzuordnung gespeichert',

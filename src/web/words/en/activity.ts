@@ -119,6 +119,8 @@ export const activity = {
       webhook_rotate_secret: 'Secret of a webhook replaced',
       webhook_send_due: 'Webhook sent',
       file_stage: 'File looked at',
+      file_work: 'Files in the background read',
+      file_queue: 'File put in the background',
       file_take: 'File taken over',
       import_undo: 'Import taken back',
       mapping_save: 'Columns saved',

@@ -26,6 +26,21 @@ export const payments = {
     },
     preview: (file: string) => `What ${file} would do`,
     previewLead: 'Nothing is written yet.',
+    inBackground: (file: string) => `${file} is being read`,
+    inBackgroundLead: 'It goes on when this page is closed, and after a restart.',
+    taken: (file: string) => `${file} was taken over`,
+    jobs: {
+      title: 'Files being read',
+      waiting: 'waits for its turn',
+      running: 'under way',
+      done: 'done',
+      refused: 'cannot be read',
+      failed:
+        'The file could not be read; it was tried several times. Nothing of it was kept. The log of the service says why.',
+      reading: (rows: number) => `${n(rows, 'row', 'rows')} read`,
+      writing: (rows: number, total: number) =>
+        `${n(total, 'row', 'rows')} read, ${rows.toLocaleString('en-GB')} booked`,
+    },
     kind: 'Kind',
     rows: 'Rows',
     added: 'new',
