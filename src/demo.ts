@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Context } from './app/context.ts';
 import { raiseDispute } from './app/holds/disputes-and-promises.ts';
 import { importFile } from './app/imports/import-file.ts';
+import { recordBankImport } from './app/imports/record-payment.ts';
 import { listUndecided } from './app/insight/list-proposals.ts';
 import { decideProposals } from './app/proposals/decide.ts';
 import { startRun } from './app/run/start-run.ts';
@@ -28,6 +29,8 @@ const ZONE = 'Europe/Berlin';
 const DISPUTED_INVOICE = 'RE-4034';
 /** Runs of the past that the demo plays, in days before today, the oldest first. */
 const DAYS_BACK = [45, 30, 15];
+/** And when they were decided. */
+const DECIDED_AT: Readonly<Record<number, string>> = { 45: '09:35', 30: '11:10', 15: '09:20' };
 
 process.exitCode = await main(process.argv.includes('--once'));
 
@@ -88,7 +91,9 @@ async function fillDatabase(ctx: Context, system: System, dataDir: string): Prom
     clock.set(day, '09:00');
     // What came in later is not known yet: so a reminder goes out, and is followed by its payment.
     await importPayments(past, today, day);
-    await startRun(past, { trigger: 'person', evenIfStale: true });
+    await recordBankImport(past, { postedThrough: addDays(day, -1) });
+    await startRun(past, { trigger: 'person' });
+    clock.set(day, DECIDED_AT[back]);
     await decideProposals(past, { proposals: 'all', decision: { kind: 'approve' } });
     await workOnce(past);
   }
