@@ -1,5 +1,5 @@
-// Bank bookings that are not certain, asked about in the channel: one message an import, decided by the use cases of the
-// console, the first decision wins, and the message says what is true, whoever decided and where.
+// Bank bookings that are not certain, asked about in the channel: one message an import, decided by the use cases of
+// the console, the first decision wins, and the message says what is true, whoever decided and where.
 import { beforeAll, expect, test } from 'vitest';
 import { setUpChat } from '../../src/app/chat/settings.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';

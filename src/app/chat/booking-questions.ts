@@ -1,5 +1,5 @@
-// Bookings that are not certain, put before people in the chat: one message an import, with its largest bookings, always
-// as they stand now.
+// Bookings that are not certain, put before people in the chat: one message an import, with its largest bookings,
+// always as they stand now.
 
 import { entriesAsked, importsToAsk, insertQuestion, keepQuestion, readQuestions } from '../../db/booking-questions.ts';
 import type { Context } from '../context.ts';
