@@ -46,7 +46,7 @@ export const amountByCurrency = z
     z.string().refine((code) => code === '*' || isCurrency(code), complain('currency_or_any')),
     decimal,
   )
-  .refine(
-    (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
-    complain('amount_decimals'),
-  );
+  .refine((table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null), {
+    error: complain('amount_decimals'),
+    abort: true,
+  });

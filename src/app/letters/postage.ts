@@ -1,5 +1,6 @@
-// What the letters of some proposals would cost, before anything is issued: an estimate, a sheet each. At the provider's
-// prices; of letters that people post themselves, at the postage of the settings. Where no price is known nothing is said.
+// What the letters of some proposals would cost, before anything is issued: an estimate, a sheet each. At the prices of
+// the provider; of letters that people post themselves, at the postage of the settings. Where no price is known nothing
+// is said.
 
 import { parseAmount } from '../../core/money.ts';
 import type { LetterPrice, TransportPort } from '../../core/transport.ts';

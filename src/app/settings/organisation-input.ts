@@ -56,7 +56,7 @@ export const ORGANISATION_FIELDS = {
   postageHome: decimal.nullable(),
   postageAbroad: decimal.nullable(),
   /** When two people must approve; amounts are of the open principal, above which it holds. */
-  fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(100).nullable() }),
+  fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(1000).nullable() }),
 };
 
 const F = ORGANISATION_FIELDS;
