@@ -72,6 +72,8 @@ ALTER TABLE "chat_settings" ADD COLUMN "nudge_direct" boolean DEFAULT true NOT N
 ALTER TABLE "chat_settings" ADD COLUMN "viewer_group" text;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "approver_group" text;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD COLUMN "letter_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "organisation" ADD COLUMN "postage_home" text;--> statement-breakpoint
+ALTER TABLE "organisation" ADD COLUMN "postage_abroad" text;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "removed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
