@@ -86,6 +86,10 @@ const COMPLAINTS = {
     de: 'erwartet wird eine E-Mail-Adresse wie anna@example.com',
   },
   empty: { en: 'must not be empty', de: 'darf nicht leer sein' },
+  fee_bounds: {
+    en: 'expected at most the upper bound of the fee',
+    de: 'erwartet wird höchstens die Obergrenze der Gebühr',
+  },
   file_bytes: { en: 'expected the bytes of a file', de: 'erwartet wird der Inhalt einer Datei' },
   first_level_only: {
     en: 'only the first level may come before the due date',
