@@ -37,8 +37,8 @@ export const ibanInput = z
   .refine((text) => readIban(text) !== null, complain('iban'))
   .transform((text) => readIban(text) ?? text);
 
-// What is no amount ends the check of its table: a comparison of amounts further up must find amounts.
-const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, { error: complain('amount'), abort: true });
+/** An amount without its currency, as a decimal string. */
+export const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
 
 /** Amounts by currency; `*` stands for every currency not named. */
 export const amountByCurrency = z
