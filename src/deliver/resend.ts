@@ -47,6 +47,12 @@ export function createResend({ apiKey, baseUrl, ratePerSecond = 2 }: ResendOptio
       // A key that may only send is refused here by name, which shows that it is a key.
       return error === null || error.name === 'restricted_api_key' ? null : `${error.name}: ${error.message}`;
     },
+    async isAwake(signal): Promise<boolean> {
+      const { domains } = await client();
+      const { error } = await domains.list({}, { signal });
+      // A gateway's page has no name of Resend's own; an error that says who may do what is an answer.
+      return error === null || (Number(error.statusCode) < 500 && typeof error.name === 'string');
+    },
     async news(reference, signal): Promise<DeliveryNews | null> {
       const { emails } = await client();
       const { data } = await emails.get(reference, { signal });

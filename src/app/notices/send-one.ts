@@ -25,6 +25,8 @@ export interface SendTools {
   clock: Pick<Clock, 'now' | 'after' | 'elapsedMs' | 'deadline' | 'sleep'>;
   transportFor(channel: Channel): TransportPort;
   journal?: SendJournal | undefined;
+  /** Told of every hand-over: whether the other side gave an answer of which something is certain. */
+  heard?(transport: TransportPort, isCertain: boolean): Promise<void>;
 }
 
 /** What a round made of one delivery; null = nothing, it was not ours. */
@@ -140,6 +142,7 @@ async function handOverAndSettle(tools: SendTools, claim: Claim, intended: Inten
   if (receipt.outcome === 'refused' && receipt.concerns === 'transport') {
     await desk.rest(transport, receipt.retryAfterMs ?? REST_MS, receipt.detail, clock.now());
   }
+  await tools.heard?.(transport, receipt.outcome !== 'unknown');
   return isOurs ? outcomeOf(verdict) : null;
 }
 

@@ -58,6 +58,13 @@ export async function startResend(): Promise<ResendServer> {
     if (request.method === 'GET' && found !== null) {
       return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent' });
     }
+    if (request.method === 'GET' && request.url?.startsWith('/domains')) {
+      // A question says how things are and takes nobody's turn.
+      const [next = 'none'] = faults;
+      if (next === '500 before' || next === 'html 502')
+        return answer(response, 500, problem(500, 'internal_server_error').body);
+      return answer(response, 200, { object: 'list', data: [] });
+    }
     const fault = faults.shift() ?? 'none';
     if (typeof fault === 'object') {
       const { status, body } = problem(fault.status, fault.name);
