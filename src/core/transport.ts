@@ -31,6 +31,11 @@ export interface TransportPort {
    * is certainly not there and may be sent, `unknown` = nobody can say (yet).
    */
   lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
+  /**
+   * The same question, asked only when the key may be forgotten: for a side where repeating is safer than asking as
+   * long as it knows the key.
+   */
+  lookUpLate?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */
   news?(reference: string, signal: AbortSignal): Promise<DeliveryNews | null>;
   /** Asks, without sending anything, whether the other side is there and lets us in; null = it does, else why not. */

@@ -16,7 +16,8 @@ const PROBE_WITHIN_MS = 60_000;
 
 /** Hears of every hand-over of a worker; rests the transport for everybody when it is silent. */
 export function breaker(ctx: Context): (transport: TransportPort, isCertain: boolean) => Promise<void> {
-  const doubtful = new Set<string>();
+  /** Transports of whose doubts nothing is known, or that have some. */
+  const doubtful = new Set(servedChannels(ctx.ports).map((channel) => transportFor(ctx.ports, channel).name));
   return async (transport, isCertain) => {
     const { name } = transport;
     if (isCertain) {

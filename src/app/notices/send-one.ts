@@ -111,7 +111,7 @@ async function considerDoubt(
     case 'wait':
       return putBack(tools, claim, Math.max(0, REVIEW_AFTER_MS - (facts.doubtMs ?? 0)));
     case 'look_up': {
-      const { lookUp } = transport;
+      const lookUp = transport.lookUp ?? transport.lookUpLate;
       const envelope = await tools.desk.envelopeOf(claim);
       const answer = await answerOf(tools, (signal) => lookUp?.(envelope, signal) ?? NOBODY_KNOWS);
       const reference = answer.outcome === 'accepted' ? answer.reference : null;
@@ -218,6 +218,7 @@ function factsOf({ clock }: SendTools, claim: Claim, transport: TransportPort): 
     doubtMs: claim.doubtSince === null ? null : clock.elapsedMs(claim.doubtSince, now),
     repeatable: isSame && transport.idempotentByKey === true,
     canLookUp: isSame && transport.lookUp !== undefined,
+    canLookUpLate: isSame && transport.lookUpLate !== undefined,
   };
 }
 

@@ -29,7 +29,17 @@ export interface ResendServer {
   /** One for each of the next calls. */
   faults: Fault[];
   events: Map<string, string>;
+  /** What the account sent before, the newest first: entries of its list with the instant they were made. */
+  older: ListedMail[];
   close(): Promise<void>;
+}
+
+/** An entry of the list of mails. */
+export interface ListedMail {
+  id: string;
+  to: string[];
+  subject: string;
+  created_at: string;
 }
 
 export const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes .....').toString('base64')}`;
@@ -38,6 +48,7 @@ export async function startResend(): Promise<ResendServer> {
   const accepted: SentMail[] = [];
   const faults: Fault[] = [];
   const events = new Map<string, string>();
+  const older: ListedMail[] = [];
   const keys = new Map<string, { hash: string; id: string }>();
   const take = (request: IncomingMessage, raw: string): { status: number; body: object } => {
     const key = request.headers['idempotency-key'] as string | undefined;
@@ -52,11 +63,26 @@ export async function startResend(): Promise<ResendServer> {
     accepted.push({ id, key, userAgent: request.headers['user-agent'], body: JSON.parse(raw) });
     return { status: 200, body: { id } };
   };
+  /** Two pages: what was accepted, and what was there before. */
+  const listed = (after: string | null): object[] =>
+    after !== null || accepted.length === 0
+      ? older
+      : accepted.toReversed().map(({ id, body: { to, subject } }) => ({ id, to, subject, created_at: '9999-01-01' }));
   const server = createServer(async (request, response) => {
     const raw = await textOf(request);
     const found = /^\/emails\/([\w-]+)$/.exec(request.url ?? '');
     if (request.method === 'GET' && found !== null) {
-      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent' });
+      const tags = accepted.find(({ id }) => id === found[1])?.body.tags;
+      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags });
+    }
+    if (request.method === 'GET' && request.url?.startsWith('/emails?')) {
+      if (faults.length > 0) return answer(response, 500, problem(500, 'internal_server_error').body);
+      const after = new URL(request.url, 'http://localhost').searchParams.get('after');
+      return answer(response, 200, {
+        object: 'list',
+        has_more: after === null && older.length > 0,
+        data: listed(after),
+      });
     }
     if (request.method === 'GET' && request.url?.startsWith('/domains')) {
       // A question says how things are and takes nobody's turn.
@@ -86,6 +112,7 @@ export async function startResend(): Promise<ResendServer> {
     accepted,
     faults,
     events,
+    older,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
