@@ -1,9 +1,7 @@
 // The bot under load against the local Slack: 50 clicks at once, a digest of 5,000, edits for 150 decisions, all with
 // the real Bolt over WebSocket and HTTP on a real PostgreSQL. `node bench/slack.ts` writes bench/results/slack.md.
 
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { setUpChat } from '../src/app/chat/settings.ts';
 import type { Context } from '../src/app/context.ts';
@@ -24,6 +22,7 @@ import { onServer } from '../test/support/admin.ts';
 import { type Channel, type Person, type Slack, startSlack } from '../test/support/slack/slack.ts';
 import { plainRenderer } from '../test/support/world.ts';
 import { startBenchServer } from './postgres.ts';
+import { writeResults } from './results.ts';
 
 const ADMIN: Actor = { name: 'Bench', role: 'admin', surface: 'cli' };
 const SECRET = 'bench-secret';
@@ -60,8 +59,8 @@ async function main(): Promise<void> {
     await server.stop();
   }
   const machine = `Two cores, Node ${process.versions.node}, PostgreSQL ${server.version}, local Slack in the same process.`;
-  const text = `# Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
-  if (PARTS.length === 0) await writeFile(join(ROOT, 'bench/results/slack.md'), text);
+  const text = `## Slack\n\n${machine} \`node bench/slack.ts\`\n\n${lines.join('\n')}\n`;
+  if (PARTS.length === 0) writeResults('slack', text);
   process.stdout.write(text);
 }
 

@@ -26,7 +26,7 @@ export function report(
   const broken = whatIsBroken(findings);
   const [cpu] = cpus();
   const lines = [
-    '# Torture of sending',
+    '## Torture of sending',
     '',
     `${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}), Node ${process.version}.`,
     `Seed ${seed}, ${Math.round(seconds / 60)} min, load ${loadavg()[0]?.toFixed(1)} at its end. Written by \`npm run torture\`.`,
@@ -83,7 +83,7 @@ const yes = (is: boolean) => (is ? 'yes' : 'NO');
 function killing(kills: readonly Result<'kills'>[]): string[] {
   const total = (step: Step) => kills.reduce((sum, { during }) => sum + during[step], 0);
   return [
-    '## SIGKILL from approval to receipt',
+    '### SIGKILL from approval to receipt',
     '',
     `| database | provider | seed | notices | kills | ${COUNTED} | numbers gapless | audit chain | s |`,
     `|${'---|'.repeat(16)}`,
@@ -108,7 +108,7 @@ function killing(kills: readonly Result<'kills'>[]): string[] {
 
 function racing({ races, pauses, payments, overtaken, sent, cancelled, seconds }: Result<'races'>): string[] {
   return [
-    '## Races of a stop against a hand-over',
+    '### Races of a stop against a hand-over',
     '',
     `${races} races on a real server, ${pauses} with a pause, ${payments} with a payment, two workers, ${seconds} s.`,
     `Sent after the stop was committed: **${overtaken.length}**. ${sent} had their intent first and left, ${cancelled} were cancelled.`,
@@ -132,12 +132,12 @@ function faults({ restarts, disk, outages }: Findings): string[] {
     const what = `${one.provider} away for ${one.hoursAway} h; ${one.sentLater} never in doubt`;
     rows.push(`| ${what} | ${one.notices} | ${counts(one)} |`);
   }
-  return ['## Other faults', '', `| fault | notices | ${COUNTED} |`, `|${'---|'.repeat(10)}`, ...rows, ''];
+  return ['### Other faults', '', `| fault | notices | ${COUNTED} |`, `|${'---|'.repeat(10)}`, ...rows, ''];
 }
 
 function changes(found: readonly Result<'change'>[]): string[] {
   return [
-    '## Both changes of summer time (Europe/Berlin, run and window at 02:30)',
+    '### Both changes of summer time (Europe/Berlin, run and window at 02:30)',
     '',
     '| day | runs, local time | first notice left, local | UTC |',
     '|---|---|---|---|',
@@ -152,7 +152,7 @@ function changes(found: readonly Result<'change'>[]): string[] {
 function simulation({ seeds, events, seconds, tableRows, broken, ends, caught }: Result<'simulation'>): string[] {
   const ended = Object.entries(ends).map(([state, count]) => `${count} ${state}`);
   return [
-    '## Simulation',
+    '### Simulation',
     '',
     `${seeds} seeds, ${events} events, ${seconds} s; ${tableRows} rows of the exhaustive table.`,
     `Broken promises: **${broken.length}**; by the rule of three fewer than 3 in ${seeds} seeds of this mix.`,

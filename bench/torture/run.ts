@@ -3,16 +3,15 @@
 //
 //   npm run torture -- --seed 2 --kills 50 --embedded-kills 10 --races 500 --restarts 5 --seeds 1000     less of it
 //   npm run torture -- --replay 763 --canary no_fencing              one seed of the simulation, step by step
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeResults } from '../results.ts';
 import type { Acts } from './act.ts';
 import { startProcess } from './real/processes.ts';
 import { type Findings, report } from './report.ts';
 import type { Canary } from './sim/canary.ts';
 import { runSeed } from './sim/world.ts';
 
-const RESULTS = join(import.meta.dirname, '..', 'results', 'torture.md');
 /** A worker issues and sends about so many notices in the life it is given. */
 const NOTICES_A_KILL = 10;
 const NOTICES_A_RESTART = 20;
@@ -46,7 +45,7 @@ async function torture(): Promise<void> {
 /** After every act, so that a torture that is broken off leaves what it found. */
 function write(isWhole: boolean): void {
   const { text, broken } = report(findings, { seed, isWhole, seconds: Math.round((Date.now() - began) / 1_000) });
-  writeFileSync(RESULTS, text);
+  writeResults('torture', text);
   if (isWhole) say(text);
   if (broken) process.exitCode = 1;
 }

@@ -37,7 +37,8 @@ export const ibanInput = z
   .refine((text) => readIban(text) !== null, complain('iban'))
   .transform((text) => readIban(text) ?? text);
 
-const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
+/** An amount without its currency, as a decimal string. */
+export const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
 
 /** Amounts by currency; `*` stands for every currency not named. */
 export const amountByCurrency = z
@@ -45,7 +46,7 @@ export const amountByCurrency = z
     z.string().refine((code) => code === '*' || isCurrency(code), complain('currency_or_any')),
     decimal,
   )
-  .refine(
-    (table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null),
-    complain('amount_decimals'),
-  );
+  .refine((table) => Object.entries(table).every(([code, text]) => code === '*' || parseAmount(text, code) !== null), {
+    error: complain('amount_decimals'),
+    abort: true,
+  });

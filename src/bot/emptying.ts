@@ -2,7 +2,7 @@
 // are deleted. Slack is no archive; what was decided is kept in the database.
 
 import { fileDeleted, messageEmptied, oldThings } from '../app/chat/emptying.ts';
-import { refusalOf } from './clients.ts';
+import { failureOf, refusalOf } from './clients.ts';
 import type { Bot } from './deps.ts';
 import { GONE } from './publish.ts';
 
@@ -19,7 +19,8 @@ export interface Emptying {
 }
 
 export function createEmptying(bot: Bot): Emptying {
-  let roundAtMs = Number.NEGATIVE_INFINITY;
+  /** No round begins before; Slack may ask for a longer rest. */
+  let restUntilMs = Number.NEGATIVE_INFINITY;
   let stopped = false;
   const { pace = 1 } = bot.deps;
   const pause = () => new Promise((resolve) => setTimeout(resolve, BETWEEN_MS * pace));
@@ -28,28 +29,42 @@ export function createEmptying(bot: Bot): Emptying {
       stopped = true;
     },
     async round() {
-      if (performance.now() < roundAtMs + EVERY_MS * pace) return;
-      roundAtMs = performance.now();
+      if (performance.now() < restUntilMs) return;
+      rest();
       const { emptyAfterDays } = await bot.memory.settings();
       if (emptyAfterDays === null) return;
-      const { messages, files } = await oldThings(bot.ctx, emptyAfterDays, AT_ONCE);
-      const { emptied } = (await bot.publicVoice()).words.digest;
-      const text = emptied(emptyAfterDays);
-      for (const { id, channel, ts } of messages) {
-        if (stopped) return;
-        const blocks = [{ type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] }];
-        const metadata = { event_type: 'dunning_emptied', event_payload: {} };
-        await unlessGone(bot.clients.background.chat.update({ channel, ts, text, blocks, metadata }));
-        await messageEmptied(bot.ctx, id);
-        await pause();
-        roundAtMs = performance.now();
-      }
-      for (const file of files) {
-        await unlessGone(bot.clients.background.files.delete({ file }));
-        await fileDeleted(bot.ctx, file);
+      try {
+        await empty(emptyAfterDays);
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind !== 'rate_limited') throw error;
+        restUntilMs = performance.now() + failure.retryAfterMs;
       }
     },
   };
+
+  function rest(): void {
+    restUntilMs = performance.now() + EVERY_MS * pace;
+  }
+
+  async function empty(emptyAfterDays: number): Promise<void> {
+    const { messages, files } = await oldThings(bot.ctx, emptyAfterDays, AT_ONCE);
+    const { emptied } = (await bot.publicVoice()).words.digest;
+    const text = emptied(emptyAfterDays);
+    for (const { id, channel, ts } of messages) {
+      if (stopped) return;
+      const blocks = [{ type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] }];
+      const metadata = { event_type: 'dunning_emptied', event_payload: {} };
+      await unlessGone(bot.clients.background.chat.update({ channel, ts, text, blocks, metadata }));
+      await messageEmptied(bot.ctx, id);
+      await pause();
+      rest();
+    }
+    for (const file of files) {
+      await unlessGone(bot.clients.background.files.delete({ file }));
+      await fileDeleted(bot.ctx, file);
+    }
+  }
 }
 
 /** What is not there any more, or may not be touched any more, needs no emptying. */

@@ -38,7 +38,7 @@ export function suspensionOf(
   }
   if (holds.promise !== null) {
     const through = promiseHoldsThrough(holds.promise, calendar);
-    if (today <= through) return { code: 'promised', on: holds.promise.on, through };
+    if (today <= through) return { code: 'promised', on: holds.promise.on, through, by: holds.promise.madeBy };
   }
   if (holds.paymentInQuestion !== null) return { code: 'payment_in_question', ...holds.paymentInQuestion };
   return null;

@@ -1,6 +1,6 @@
 // What a level charges as its fee.
 
-import { amountIn, shareOf } from './money.ts';
+import { type AmountByCurrency, amountIn, shareOf } from './money.ts';
 import type { Fee } from './plan.ts';
 
 /**
@@ -24,4 +24,10 @@ export function feeOf(fee: Fee, principalCents: number, currency: string): numbe
       return max === null ? atLeast : Math.min(atLeast, max);
     }
   }
+}
+
+/** Whether a percent fee would be at least more than it may be at most, in this currency. */
+export function boundsCross(min: AmountByCurrency | null, max: AmountByCurrency | null, currency: string): boolean {
+  const [least, most] = [amountIn(min, currency), amountIn(max, currency)];
+  return least !== null && most !== null && least > most;
 }

@@ -10,7 +10,7 @@ export type Reason =
   | { code: 'customer_not_activated' }
   | { code: 'invoice_paused'; until: Day | null; by: string; reason: string }
   | { code: 'disputed'; since: Day; by: string; reason: string }
-  | { code: 'promised'; on: Day; through: Day }
+  | { code: 'promised'; on: Day; through: Day; by: string }
   | { code: 'payment_in_question'; cents: number; currency: string; bookedOn: Day }
   | { code: 'plan_paused' }
   | { code: 'exhausted' }

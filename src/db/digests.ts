@@ -12,6 +12,7 @@ import {
   invoices,
   levels,
   notices,
+  payments,
   plans,
   proposalInvoices,
   proposals,
@@ -178,6 +179,16 @@ const CUSTOMER_COLUMNS = {
   preferredChannel: customers.preferredChannel,
 };
 
+/** The payment entered by hand that withdrew a proposal: its id, who entered it, whether it was taken back. */
+const PAID_BY_HAND = sql<{ payment: string; by: string; takenBack: boolean } | null>`case
+  when ${proposals.withdrawnReason} ->> 'code' = 'paid' then (
+    select json_build_object('payment', payment.external_id, 'by', payment.recorded_by, 'takenBack',
+      exists (select from ${payments} taken where taken.external_id = 'taken-back:' || payment.external_id))
+    from ${proposalInvoices} line join ${payments} payment on payment.invoice_id = line.invoice_id
+    where line.proposal_id = ${proposals.id} and line.moves and payment.amount_cents > 0
+      and payment.external_id like 'manual:%' and payment.recorded_at >= ${proposals.proposedAt}
+    order by payment.id desc limit 1) end`;
+
 /** Every proposal of a digest as it stands now: highest level first, then customer. */
 export async function readDigestItems(db: Db, digestId: number, timeZone: string) {
   const lines = linesOf(db, digestId);
@@ -196,6 +207,7 @@ export async function readDigestItems(db: Db, digestId: number, timeZone: string
       deliveryId: latest.deliveryId,
       delivery: latest.delivery,
       deliveryReason: latest.deliveryReason,
+      paidByHand: PAID_BY_HAND,
     })
     .from(digestProposals)
     .innerJoin(proposals, eq(proposals.id, digestProposals.proposalId))

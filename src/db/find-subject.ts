@@ -92,7 +92,7 @@ export function customersNamed(db: Db, texts: readonly string[]): Promise<Custom
   return db
     .select({ number: customers.number, name: customers.name })
     .from(customers)
-    .where(or(inArray(customers.number, [...texts]), inArray(sql`lower(${customers.name})`, lower)))
+    .where(or(inArray(sql`lower(${customers.number})`, lower), inArray(sql`lower(${customers.name})`, lower)))
     .orderBy(asc(customers.number))
     .limit(50);
 }

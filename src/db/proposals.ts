@@ -322,3 +322,26 @@ export async function setRemark(db: Db, ids: readonly number[], remark: string):
 export async function setLevelChooser(db: Db, ids: readonly number[], personId: number | null): Promise<void> {
   await db.update(proposals).set({ levelChosenById: personId }).where(among(proposals.id, ids));
 }
+
+/** At most so many are asked again at once. */
+const WITHDRAWN_AT_MOST = 200;
+
+/** Proposals withdrawn for a reason that are the latest about an invoice, or about one of a customer's. */
+export async function withdrawnFor(
+  db: Db,
+  about: { invoiceId: number } | { customerId: number },
+  code: WithdrawalReason['code'],
+): Promise<number[]> {
+  const of =
+    'invoiceId' in about ? sql`line.invoice_id = ${about.invoiceId}` : sql`invoice.customer_id = ${about.customerId}`;
+  const { rows } = (await db.execute(sql`
+    select distinct id from (
+      select distinct on (line.invoice_id) proposal.id, proposal.state, proposal.withdrawn_reason ->> 'code' as code
+      from proposal_invoices line join invoices invoice on invoice.id = line.invoice_id
+        join proposals proposal on proposal.id = line.proposal_id
+      where line.moves and ${of} order by line.invoice_id, proposal.id desc) latest
+    where state = 'withdrawn' and code = ${code} order by id limit ${WITHDRAWN_AT_MOST}`)) as unknown as {
+    rows: { id: number | string }[];
+  };
+  return rows.map((row) => Number(row.id));
+}

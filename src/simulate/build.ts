@@ -40,7 +40,13 @@ export async function buildWorld(ctx: Context, scenario: Scenario): Promise<void
       levels: plan.levels.map(levelInput),
     });
   }
-  await importAll(ctx, fileOfRows('customers', scenario.customers.map(customerRow)));
+  await importAll(
+    ctx,
+    fileOfRows(
+      'customers',
+      scenario.customers.map((_, index) => customerRow(scenario, index)),
+    ),
+  );
   await importAll(
     ctx,
     fileOfRows(
@@ -86,10 +92,21 @@ function basisPoints(percent: string): number {
   return points;
 }
 
-function customerRow(customer: Scenario['customers'][number], index: number): CustomerRow {
+function customerRow({ calendar, customers }: Scenario, index: number): CustomerRow {
+  const customer = customers[index];
+  if (customer === undefined) throw new Error('no such customer');
   const { number, name, party, applyFees, plan = null } = customer;
   const said = { language: 'de', party, emailsTo: ['nobody@example.invalid'], applyFees, plan } as const;
-  return { ...customerNamed(number, name, index + 1), ...said, emailsTo: [...said.emailsTo] };
+  return { ...customerNamed(number, name, index + 1), ...said, emailsTo: [...said.emailsTo], ...placeOf(calendar) };
+}
+
+/**
+ * Where a scenario's customers live: its one calendar is theirs, too, since a due date on a holiday of theirs moves the
+ * start of interest. Nowhere in particular when the calendar is that of no country.
+ */
+function placeOf(calendar: Scenario['calendar']): Partial<CustomerRow> {
+  const [country = '', state = null] = calendar.split('-');
+  return country.length === 2 ? { street: 'Hauptstrasse', postalCode: '10000', city: 'Ort', country, state } : {};
 }
 
 function invoiceRow(scenario: Scenario, index: number): InvoiceRow {

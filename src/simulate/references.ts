@@ -1,15 +1,24 @@
 // What no field of a scenario can tell by itself: names that refer to nothing, doubles, days and amounts that do not
 // fit.
 
+import { boundsCross } from '../core/fee.ts';
 import { parseAmount } from '../core/money.ts';
 import type { Scenario } from './scenario.ts';
+
+/** How an amount is written. */
+export const AMOUNT = /^\d{1,11}(\.\d{1,4})?$/;
 
 type Referring = Pick<Scenario, 'from' | 'to' | 'organisation' | 'plans' | 'customers' | 'invoices' | 'events'>;
 export type ReferenceProblem = { path: (string | number)[]; message: string };
 
 export function referenceProblems(scenario: Referring): ReferenceProblem[] {
   const { from, to, plans } = scenario;
-  const problems = [...planProblems(plans), ...partyProblems(scenario), ...eventProblems(scenario)];
+  const problems = [
+    ...planProblems(plans),
+    ...planAmountProblems(scenario),
+    ...partyProblems(scenario),
+    ...eventProblems(scenario),
+  ];
   if (to < from) problems.unshift({ path: ['to'], message: `expected a day that is not before from (${from})` });
   return problems;
 }
@@ -28,6 +37,38 @@ function planProblems(plans: Referring['plans']): ReferenceProblem[] {
         problems.push({ path, message: 'expected 0 or more: only the first level may come before the due date' });
       }
       if (days > 3650 || days < -365) problems.push({ path, message: 'expected -365 to 3650 days' });
+    });
+  });
+  return problems;
+}
+
+/** Amounts of a plan are of any currency: each must be one in EUR, or in a currency of the file with more decimals. */
+function planAmountProblems({ plans, invoices, organisation }: Referring): ReferenceProblem[] {
+  const currencies = [...new Set(['EUR', organisation.currency, ...invoices.flatMap((one) => one.currency ?? [])])];
+  const problems: ReferenceProblem[] = [];
+  const isOne = (text: string) => currencies.some((currency) => parseAmount(text, currency) !== null);
+  const check = (path: (string | number)[], text: string | undefined) => {
+    // What is no amount at all has been said already.
+    if (text === undefined || !AMOUNT.test(text) || isOne(text)) return;
+    problems.push({ path, message: `expected an amount with the decimals of ${currencies.join(' or ')}` });
+  };
+  plans.forEach((plan, p) => {
+    check(['plans', p, 'minimumAmount'], plan.minimumAmount);
+    plan.levels.forEach(({ fee, compensation, minimumAmount }, l) => {
+      const level = ['plans', p, 'levels', l];
+      check([...level, 'compensation'], compensation);
+      check([...level, 'minimumAmount'], minimumAmount);
+      if (typeof fee === 'string') {
+        check([...level, 'fee'], fee);
+        return;
+      }
+      const { min, max } = fee;
+      check([...level, 'fee', 'min'], min);
+      check([...level, 'fee', 'max'], max);
+      if (min === undefined || max === undefined || !AMOUNT.test(min) || !AMOUNT.test(max)) return;
+      if (currencies.some((currency) => boundsCross({ '*': min }, { '*': max }, currency))) {
+        problems.push({ path: [...level, 'fee', 'min'], message: `expected an amount that is not above max (${max})` });
+      }
     });
   });
   return problems;

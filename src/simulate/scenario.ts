@@ -7,20 +7,25 @@ import { isCurrency } from '../core/money.ts';
 import { COUNT_FROM, FEE_POLICIES, GROUPINGS, LEVEL_KINDS } from '../core/plan.ts';
 import { JURISDICTIONS } from '../core/rate.ts';
 import { isTimeZone } from '../core/time-zone.ts';
-import { referenceProblems } from './references.ts';
+import { AMOUNT, referenceProblems } from './references.ts';
 
 const filled = z.string().min(1, 'must not be empty');
-const amount = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, 'expected an amount as a decimal string, e.g. "100.00"');
+const amount = z.string().regex(AMOUNT, 'expected an amount as a decimal string, e.g. "100.00"');
 const signedAmount = z
   .string()
   .regex(/^-?\d{1,11}(\.\d{1,4})?$/, 'expected an amount as a decimal string, e.g. "-100.00"');
 const percent = z
   .string()
-  .regex(/^\d{1,3}(\.\d{1,2})?$/, 'expected a percentage as a decimal string, e.g. "15" or "2.5"');
+  .regex(
+    /^(\d{1,2}(\.\d{1,2})?|100(\.00?)?)$/,
+    'expected a percentage from 0 to 100 as a decimal string, e.g. "15" or "2.5"',
+  );
+/** Of a plan or level, as long as the product takes it. */
+const title = filled.max(80, 'expected at most 80 characters');
 const currency = z.string().refine(isCurrency, 'expected a currency code, e.g. EUR');
 
 const level = z.strictObject({
-  name: filled,
+  name: title,
   kind: z.enum(LEVEL_KINDS),
   days: z.int(),
   paymentTermDays: z.int().min(0).max(365).default(0),
@@ -40,7 +45,7 @@ const level = z.strictObject({
 });
 
 const plan = z.strictObject({
-  name: filled,
+  name: title,
   default: z.boolean().default(false),
   grouping: z.enum(GROUPINGS).default('invoice'),
   countFrom: z.enum(COUNT_FROM).default('previous_notice'),

@@ -5,8 +5,8 @@ import type { changeOrganisation, Settings } from '../app/settings/change-organi
 import type { Day } from '../core/day.ts';
 import { formatDay } from '../core/format.ts';
 import type { ScreenLanguage } from '../core/reason-text.ts';
-import type { Problems } from './forms.ts';
-import { amountsText, typedAmounts, typedWhole } from './typed-rules.ts';
+import { type Problems, typedAmount } from './forms.ts';
+import { amountsText, decimalText, typedAmounts, typedWhole } from './typed-rules.ts';
 import type { Words } from './words/index.ts';
 
 export const SECTIONS = ['company', 'rules', 'approvals'] as const;
@@ -51,6 +51,8 @@ export const SECTION_FIELDS: Readonly<Record<Section, readonly SettingName[]>> =
     'minDaysBetweenNotices',
     'dunAllCustomers',
     'windowProfile',
+    'postageHome',
+    'postageAbroad',
   ],
   approvals: ['above', 'fromLevel'],
 };
@@ -90,6 +92,8 @@ export function fieldsOf(settings: Settings, language: ScreenLanguage): Fields {
     minDaysBetweenNotices: String(settings.minDaysBetweenNotices),
     dunAllCustomers: box(settings.dunAllCustomers),
     windowProfile: settings.windowProfile,
+    postageHome: settings.postageHome === null ? '' : decimalText(settings.postageHome, language),
+    postageAbroad: settings.postageAbroad === null ? '' : decimalText(settings.postageAbroad, language),
     above: amountsText(fourEyes.above, language),
     fromLevel: fourEyes.fromLevel === null ? '' : String(fourEyes.fromLevel),
   };
@@ -111,7 +115,7 @@ export function readSection(
     case 'company':
       return { change: companyOf(fields) };
     case 'rules':
-      return readRules(fields, words);
+      return readRules(fields, language, words);
     case 'approvals':
       return readApprovals(fields, language, words);
   }
@@ -144,7 +148,11 @@ function companyOf(fields: Fields): Change {
   };
 }
 
-function readRules(fields: Fields, words: Words): { change: Change } | { problems: Problems } {
+function readRules(
+  fields: Fields,
+  language: ScreenLanguage,
+  words: Words,
+): { change: Change } | { problems: Problems } {
   const problems: Record<string, string> = {};
   const closed = linesOf(fields.extraClosedDays).map((text) => readDayText(text));
   if (closed.some((reading) => reading.kind !== 'day')) problems.extraClosedDays = words.errors.day;
@@ -152,6 +160,12 @@ function readRules(fields: Fields, words: Words): { change: Change } | { problem
     const value = typedWhole(fields[name] ?? '');
     if (value === undefined) problems[name] = words.plans.wrong.whole;
     return value ?? 0;
+  };
+  const amount = (name: SettingName) => {
+    const text = (fields[name] ?? '').trim();
+    const value = text === '' ? null : typedAmount(text, language);
+    if (value === undefined) problems[name] = words.plans.wrong.amounts;
+    return value ?? null;
   };
   const change = {
     language: fields.language,
@@ -166,6 +180,8 @@ function readRules(fields: Fields, words: Words): { change: Change } | { problem
     minDaysBetweenNotices: whole('minDaysBetweenNotices'),
     dunAllCustomers: fields.dunAllCustomers === 'on',
     windowProfile: fields.windowProfile,
+    postageHome: amount('postageHome'),
+    postageAbroad: amount('postageAbroad'),
   } as Change;
   return Object.keys(problems).length > 0 ? { problems } : { change };
 }

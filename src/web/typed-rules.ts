@@ -63,6 +63,6 @@ export function typedTime(text: string): string | undefined {
   return `${hours.padStart(2, '0')}:${minutes}`;
 }
 
-function decimalText(amount: string, language: ScreenLanguage): string {
+export function decimalText(amount: string, language: ScreenLanguage): string {
   return language === 'de' ? amount.replace('.', ',') : amount;
 }

@@ -107,7 +107,6 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'template.restore': () => ({ ...TEXT_OF, version: 1 }),
   'chat.set_up': () => ({ channelId: 'C1' }),
   'chat.test_post': () => ({}),
-  'preview.send_test': () => ({ invoice: 'PAID', to: 'anna@example.com' }),
   'delivery.retry_with_address': async () => ({ delivery: await deliveryOf('BOUNCED'), to: 'new@example.com' }),
   'delivery.send_as_letter': async () => ({ delivery: await deliveryOf('RETURNED') }),
   'delivery.fall_back': () => ({}),

@@ -10,6 +10,7 @@ import { UseCaseError } from '../../src/app/errors.ts';
 import { cancelNotice } from '../../src/app/notices/cancel.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
+import { addPerson } from '../../src/app/people/people.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
 import { readMailings } from '../../src/db/mailings.ts';
 import { readIssuedWithInvoices } from '../../src/db/notices.ts';
@@ -93,7 +94,23 @@ describe('a preview', () => {
 
   test('goes to oneself as a mail that is marked as a test', async () => {
     const sent = await sendTestMail(world.as(ADMIN), { invoice, to: 'anna@example.com' });
-    expect(sent).toEqual({ reference: expect.stringMatching(/^TEST-.*\.eml$/), leftMachine: false });
+    const reference = expect.stringMatching(/^TEST-.*\.eml$/);
+    expect(sent).toEqual({ reference, to: 'anna@example.com', leftMachine: false });
+  });
+
+  test('goes to oneself alone where one is no admin', async () => {
+    const ben = { name: 'Ben', email: 'ben@example.com', role: 'approver' } as const;
+    const { id: personId } = await addPerson(world.as(ADMIN), ben);
+    const asBen = world.as({ ...ben, surface: 'slack', personId });
+    expect(await sendTestMail(asBen, { invoice })).toMatchObject({ to: ben.email });
+    const other = await refusalOf(sendTestMail(asBen, { invoice, to: 'anna@example.com' }));
+    expect(other.message).toBe('Ben may not do this: it needs the role admin.');
+    const nobody = await refusalOf(sendTestMail(world.as({ ...ADMIN, role: 'approver' }), { invoice }));
+    expect(nobody.message).toContain('has no e-mail address');
+    const viewer = await refusalOf(sendTestMail(world.as({ ...asBen.actor, role: 'viewer' }), { invoice }));
+    expect(viewer.code).toBe('forbidden');
+    const left = await world.store.db.execute(sql`select actor from audit where action = 'preview.send_test'`);
+    expect((left as { rows: unknown[] }).rows).toContainEqual({ actor: 'Ben' });
   });
 });
 

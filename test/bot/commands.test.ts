@@ -6,10 +6,10 @@ import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { changePerson, listPeople } from '../../src/app/people/people.ts';
 import type { Store } from '../../src/db/client.ts';
-import { addCustomers, addInvoices, approveAll, passedBy, proposalOf, run } from '../app/house.ts';
+import { approveAll, passedBy, proposalOf } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
-import { type Ephemeral, type Person, textsOf } from '../support/slack/slack.ts';
-import { type Office, openOffice, until } from './office.ts';
+import { textsOf } from '../support/slack/slack.ts';
+import { opened, press, say, speakGerman, stateOf, undo } from './speaking.ts';
 
 let store: Store;
 
@@ -17,57 +17,9 @@ beforeAll(async () => {
   store = await openTestStore();
 });
 
-/** Invoices of two customers, of which three are proposed at L1; Tuesday 10 March 2026. */
-async function opened(): Promise<Office> {
-  const office = await openOffice(store, { undoMinutes: 0 });
-  await addCustomers(office.house, ['K1'], { name: 'Müller & Söhne GmbH' });
-  await addCustomers(office.house, ['K2'], { name: 'ACME <Ltd>' });
-  await addInvoices(office.house, [
-    { number: 'RE-2026-0417' },
-    { number: 'RE-2026-0418', gross: '1190.00' },
-    { number: 'RE-2025-0418', customer: 'K2' },
-    { number: 'RE-2026-0500', customer: 'K2', due: '2026-04-30' },
-  ]);
-  await run(office.house);
-  return office;
-}
-
-/** Says something and returns the answer, as a reader would meet it. */
-async function say(
-  office: Office,
-  text: string,
-  by: Person = office.ben,
-): Promise<{ text: string; answer: Ephemeral }> {
-  const before = office.slack.ephemerals(by).length;
-  const outcome = await office.slack.command(`/dunning ${text}`, by, office.channel);
-  expect(outcome).toMatchObject({ acked: true, status: 200 });
-  const [answer] = office.slack.ephemerals(by).slice(before);
-  if (answer === undefined) throw new Error(`no answer to ${text}`);
-  return { text: textsOf(answer).replaceAll('\u200b', ''), answer };
-}
-
-const undo = async (office: Office, { answer }: { answer: Ephemeral }, by: Person = office.ben): Promise<string> => {
-  await press(office, answer, 'command.undo', by);
-  return textsOf(answer).replaceAll('\u200b', '');
-};
-
-/** Presses a button of an answer and waits until something else stands there. */
-async function press(office: Office, answer: Ephemeral, button: string, by: Person): Promise<void> {
-  const before = answer.blocks;
-  await office.slack.click(answer, button, by);
-  await until(() => expect(answer.blocks).not.toBe(before));
-}
-
-async function speakGerman(office: Office): Promise<void> {
-  const ben = (await listPeople(office.house.anna, {})).find(({ name }) => name === 'Ben');
-  await changePerson(office.house.anna, { person: ben?.id ?? 0, language: 'de' });
-}
-
-const stateOf = async (office: Office, invoice: string) => (await proposalOf(office.house, invoice)).state;
-
 describe('holding back', () => {
   test('pause says until when and why, withdraws, and is taken back once', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const said = await say(office, 'pause RE–2026–0417 until friday wartet auf Gutschrift');
     expect(said.text).toContain('*RE-2026-0417* is paused through Fri 13 Mar 2026. Reason: wartet auf Gutschrift');
     expect(said.text).toContain('1 open proposal was withdrawn.');
@@ -82,7 +34,7 @@ describe('holding back', () => {
   });
 
   test('resume can be undone with the pause as it was', async () => {
-    const office = await opened();
+    const office = await opened(store);
     await say(office, 'pause 417 until 20.3. talks');
     const said = await say(office, 'resume 417');
     expect(said.text).toContain('is reminded again');
@@ -91,7 +43,7 @@ describe('holding back', () => {
   });
 
   test('exclude and include take a customer by a part of the name; pause of a customer is the same', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const said = await say(office, 'exclude müller & söhne gmbh insolvent');
     expect(said.text).toContain('Müller &amp; Söhne GmbH (K1)');
     expect(said.text).toContain('2 open proposals were withdrawn.');
@@ -105,7 +57,7 @@ describe('holding back', () => {
   });
 
   test('promise, its end, dispute and its end', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const promised = await say(office, 'promise 417 on 20.3. 50,00 EUR');
     expect(promised.text).toContain('€50.00 promised for Fri 20 Mar 2026; held through');
     expect(await undo(office, promised)).toContain('Taken back');
@@ -122,7 +74,7 @@ describe('holding back', () => {
   });
 
   test('tells the truth when a notice has left, and when it is still held', async () => {
-    const office = await opened();
+    const office = await opened(store);
     await approveAll(office.house);
     const held = await say(office, 'pause 417');
     expect(held.text).toMatch(/Notice M-\d+ is issued, but not handed over: it does not leave/);
@@ -136,7 +88,7 @@ describe('holding back', () => {
 
 describe('deciding', () => {
   test('skip, snooze and pass decide the proposal, and asking again is one click', async () => {
-    const office = await opened();
+    const office = await opened(store);
     for (const [command, state] of [
       ['skip 417 not now', 'skipped'],
       ['snooze 417 until 16.3.', 'snoozed'],
@@ -151,7 +103,7 @@ describe('deciding', () => {
   });
 
   test('a double click on Undo takes back once', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const paid = await say(office, 'paid RE-2026-0418 1.190,00 EUR on 9.3.');
     expect(paid.text).toContain('payment of €1,190.00 recorded. Nothing is open any more.');
     const before = structuredClone(paid.answer);
@@ -165,16 +117,16 @@ describe('deciding', () => {
   });
 
   test('a level by its number or name waits for an approval; undo sets it back', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const said = await say(office, 'level 417 3 as agreed');
     expect(said.text).toContain('is proposed at level “L3” and waits for an approval');
     expect(await undo(office, said)).toContain('Taken back');
-    expect((await say(office, 'level 417 "l2"')).text).toContain('“L2”');
+    expect((await say(office, 'level 417 l2 by phone')).text).toContain('“L2”');
     expect((await say(office, 'level 417 9')).text).toContain('The plan "Standard" has: 1 L1, 2 L2, 3 L3.');
   });
 
   test('says what was decided before, offers to take an approval back, and why nothing waits', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const { id } = await proposalOf(office.house, 'RE-2026-0417');
     await office.house.store.db.execute(sql`update proposals set state = 'approved', decided_by = 'Cleo',
       decided_at = '2026-03-10T08:41:00Z', decided_on = '2026-03-10' where id = ${id}`);
@@ -193,7 +145,7 @@ describe('deciding', () => {
 
 describe('asking', () => {
   test('status, why, history, forecast, preview and the day change nothing', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const changes = async () => office.house.rows(sql`select count(*)::int as n from audit`);
     const before = await changes();
     expect((await say(office, 're-2026-417')).text).toMatch(
@@ -208,20 +160,21 @@ describe('asking', () => {
     expect((await say(office, 'status acme')).text).toContain('ACME &lt;Ltd&gt;');
     const preview = await say(office, 'preview 417');
     expect(preview.text).toContain('The first page of the letter is in our direct messages.');
-    const files = [...office.slack.workspace.files.values()];
+    // The digest's own picture may be there already.
+    const files = [...office.slack.workspace.files.values()].filter(({ name }) => name !== 'aging.png');
     expect(files).toMatchObject([{ name: 'preview.png', channel: expect.stringMatching(/^D/) }]);
     expect(await changes()).toEqual(before);
   });
 
   test('run, dry and for real', async () => {
-    const office = await opened();
+    const office = await opened(store);
     office.house.clock.set('2026-03-11');
     expect((await say(office, 'run dry')).text).toMatch(/Dry run: nothing was kept.*Standard/s);
     expect((await say(office, 'run')).text).toContain('*Standard*: 0 new proposals, 0 changed');
   });
 
   test('help lists every verb in the person’s language', async () => {
-    const office = await opened();
+    const office = await opened(store);
     expect((await say(office, '')).text).toContain('`pause INVOICE or CUSTOMER [until DATE] [reason]`');
     expect((await say(office, 'help pause')).text).toContain('Also: pausieren');
     await speakGerman(office);
@@ -231,12 +184,16 @@ describe('asking', () => {
 
 describe('not understood', () => {
   test('names the word, gives the usage, suggests', async () => {
-    const office = await opened();
+    const office = await opened(store);
     expect((await say(office, 'pasue 417')).text).toBe('I do not know “pasue”.\nDid you mean `/dunning pause`?');
     expect((await say(office, 'snooze 417 31.2.')).text).toMatch(/“31.2.” is a day that does not exist.\nUsage: /);
     expect((await say(office, 'pause 417 until 1.1.2026')).text).toContain('Thu 1 Jan 2026 is not ahead');
     expect((await say(office, 'paid 417 500')).text).toContain('“500” is no amount I understand');
     expect((await say(office, 'resume 417 please')).text).toContain('I do not understand “please” there.');
+    expect((await say(office, 'thanks')).text).toBe('I do not know “thanks”.\n`/dunning help` shows all commands.');
+    expect((await say(office, 'approve 417')).text).toContain('Approving is done in the daily digest');
+    expect((await say(office, 'rückgängig')).text).toContain('Undo is a button');
+    expect((await say(office, 'preview 417 L9')).text).toContain('The plan "Standard" has: 1 L1, 2 L2, 3 L3.');
     await speakGerman(office);
     expect((await say(office, 'pausiern 417')).text).toBe(
       '„pausiern“ kenne ich nicht.\nMeintest du `/dunning pausieren`?',
@@ -245,7 +202,7 @@ describe('not understood', () => {
   });
 
   test('several invoices fit: the person chooses, and nothing happens before', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const said = await say(office, 'pause 418 bis 20.3. wegen Skonto');
     expect(said.text).toContain('Several fit “418”. Which one?');
     expect(await office.house.rows(sql`select id from blocks`)).toEqual([]);
@@ -259,8 +216,16 @@ describe('not understood', () => {
     expect(block).toMatchObject({ reason: 'wegen Skonto', number: expect.stringContaining('0418') });
   });
 
+  test('two invoices at once are refused, so that none is left alone unnoticed', async () => {
+    const office = await opened(store);
+    expect((await say(office, 'pause RE-2026-0417, RE-2026-0418')).text).toContain('One invoice at a time');
+    expect((await say(office, 'skip 417 0500')).text).toContain('“RE-2026-0500” is an invoice, too');
+    expect(await office.house.rows(sql`select id from blocks`)).toEqual([]);
+    expect((await say(office, 'skip 417 ticket 4711')).text).toContain('Reason: ticket 4711');
+  });
+
   test('a slip of the fingers gets a suggestion', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const said = await say(office, 'skip RE-2062-0417');
     expect(said.text).toMatch(/I find no “RE-2062-0417”.\nDid you mean one of these\?\n• \*RE-2026-0417\*/);
     await press(office, said.answer, 'command.choose.0', office.ben);
@@ -271,7 +236,7 @@ describe('not understood', () => {
 
 describe('who', () => {
   test('strangers, guests and those who are on no list are refused, viewers may look only', async () => {
-    const office = await opened();
+    const office = await opened(store);
     expect((await say(office, 'status', office.zoe)).text).toContain('nicht auf der Liste der Personen');
     const guest = office.slack.person('Gus', { guest: true });
     expect((await say(office, 'status', guest)).text).toContain('Gäste');
@@ -285,7 +250,7 @@ describe('who', () => {
   });
 
   test('setup here is for admins, and for a channel the bot is in', async () => {
-    const office = await opened();
+    const office = await opened(store);
     expect((await say(office, 'setup here')).text).toContain('needs the role admin');
     const outside = office.slack.channel('outside', [office.anna], { members: new Set([office.anna.id]) });
     await office.slack.command('/dunning setup here', office.anna, outside);
@@ -300,7 +265,7 @@ describe('who', () => {
 
 describe('text that means harm', () => {
   test('becomes no mention, link, emoji or formatting in any answer', async () => {
-    const office = await opened();
+    const office = await opened(store);
     const hostile = '<!channel> *bold* _it_ ~s~ `code` :boom: <https://evil.example|click> @here & ‮rtl';
     const said = await say(office, `pause 417 until 20.3. ${hostile}`);
     for (const { blocks, text } of office.slack.ephemerals(office.ben)) {
@@ -314,7 +279,7 @@ describe('text that means harm', () => {
   });
 
   test('the same command delivered twice acts once', async () => {
-    const office = await opened();
+    const office = await opened(store);
     await say(office, 'paid 417 40,00 EUR');
     await office.slack.again();
     expect(await office.house.rows(sql`select count(*)::int as n from payments`)).toEqual([{ n: 1 }]);

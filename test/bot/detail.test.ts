@@ -134,3 +134,17 @@ test.each([
   await office.slack.click(office.digest(), ACTION.approveAll, office.ben);
   expect(`${textsOf(await office.modal(office.ben, '1 letter'))}\n`).toContain(words);
 });
+
+test.each([
+  ['both postages', { postageHome: '0.95', postageAbroad: '1.25' }, '2 letters (postage about €2.20)'],
+  ['one of them only', { postageHome: '0.95' }, '2 letters\n'],
+])('letters that people post themselves cost what the settings say: %s', async (_what, organisation, words) => {
+  const plan = { levels: [level('L1', { channels: ['letter'] })] };
+  const office = await withOne({ plan, organisation: { language: 'en', ...organisation } });
+  await addCustomers(office.house, ['K2'], { country: 'AT' });
+  await addInvoices(office.house, [{ number: 'B', customer: 'K2' }]);
+  await run(office.house);
+  await office.settle();
+  await office.slack.click(office.digest(), ACTION.approveAll, office.ben);
+  expect(`${textsOf(await office.modal(office.ben, '2 letters'))}\n`).toContain(words);
+});

@@ -1,10 +1,13 @@
 // The digest in the channel: what it says, by volume, and that it follows what happens anywhere.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NO_FILTER } from '../../src/app/chat/selection.ts';
 import { decideProposals } from '../../src/app/proposals/decide.ts';
+import { reviewModal } from '../../src/bot/modals/review.ts';
 import type { Store } from '../../src/db/client.ts';
 import { addOneEach, proposalOf, run } from '../app/house.ts';
 import { openTestStore } from '../support/databases.ts';
 import { type Office, openOffice } from './office.ts';
+import { digestOf, ENGLISH, item } from './paper.ts';
 
 let store: Store;
 
@@ -52,4 +55,12 @@ describe('the digest', () => {
     expect(office.digestText()).toContain('*L1* · 45 · 4.500,00 €   (45 offen)');
     expect(office.threadText()).toContain('+5 weitere in der Konsole');
   });
+});
+
+test('a level of which nothing is left to decide stays chosen in the review, and says so', () => {
+  const one = item(1, { state: 'approved', undecided: false });
+  const view = digestOf([one, item(2, { levelId: 2, levelName: '1. Mahnung', levelPosition: 2 })]);
+  const selection = { selected: [], filter: { ...NO_FILTER, levelId: 1 }, page: 0, revision: 1 };
+  const modal = JSON.stringify(reviewModal(view, selection, ENGLISH));
+  expect(modal).toContain('"initial_option":{"text":{"type":"plain_text","text":"Zahlungserinnerung (0)"');
 });

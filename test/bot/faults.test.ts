@@ -118,6 +118,61 @@ describe('a digest', () => {
   });
 });
 
+describe('what one person is told', () => {
+  /** Anna decided in the console; a click in the message that Ben still sees comes too late. */
+  async function tooLate(office: Office): Promise<void> {
+    await withTwo(office);
+    await office.settle();
+    const stale = { ...office.digest() };
+    await skip(office, 'A');
+    const { id } = await proposalOf(office.house, 'A');
+    await office.slack.click(stale, ACTION.row, office.ben, { option: rowValue('approve', id) });
+  }
+
+  test('is said again where Slack asked to wait', async () => {
+    const office = await openOffice(store);
+    office.slack.faults.plan('chat.postEphemeral', { kind: 'rate_limited', retryAfterSeconds: 1 }, 1);
+    await tooLate(office);
+    expect(await office.told(office.ben)).toEqual([expect.stringContaining('Too late: this one is skipped by Anna')]);
+    expect(office.slack.calls('chat.postEphemeral')).toHaveLength(2);
+    expect(office.logged).toEqual([]);
+  });
+
+  test('comes as a direct message where no modal opens any more', async () => {
+    const office = await openOffice(store);
+    await withTwo(office);
+    await office.settle();
+    await office.slack.click(office.digest(), ACTION.review, office.ben);
+    const { id } = await proposalOf(office.house, 'A');
+    await office.slack.click(await office.modal(office.ben), ACTION.details, office.ben, { option: String(id) });
+    const details = await office.modal(office.ben, 'Send test e-mail');
+    office.slack.faults.plan('views.push', { kind: 'error', error: 'expired_trigger_id' });
+    await office.slack.click(details, ACTION.testMail, office.ben);
+    await until(() => {
+      const said = office.slack.calls('chat.postMessage').find(({ args }) => args.channel === office.ben.id);
+      expect(String(said?.args.text)).toContain('est');
+    });
+  });
+});
+
+test('a click on the digest of the day before leaves it as it is: it is no copy', async () => {
+  const office = await openOffice(store);
+  await withTwo(office);
+  await office.settle();
+  const first = office.digest();
+  const stale = { ...first };
+  office.house.clock.set('2026-03-11');
+  await run(office.house);
+  await office.settle();
+  expect(roots(office)).toHaveLength(2);
+  const { id } = await proposalOf(office.house, 'A');
+  await office.slack.click(stale, ACTION.row, office.ben, { option: rowValue('approve', id) });
+  await until(() => expect(office.kicks()).toBeGreaterThan(0));
+  // Stopping waits for all that a click leads to.
+  await office.restartBot();
+  expect(textsOf(first)).not.toContain('Kopie');
+});
+
 describe('a connection', () => {
   test('that Slack renews loses no click', async () => {
     const office = await openOffice(store);

@@ -74,6 +74,7 @@ export function item(id: number, more: Partial<DigestItem> = {}): DigestItem {
     deliveryId: null,
     delivery: null,
     deliveryReason: null,
+    paidByHand: null,
     daysOverdue: 19,
     channel: 'email',
     warnings: [],

@@ -181,11 +181,14 @@ test('what is old is taken out of the channel: messages lose their content, file
   await office.settle();
   expect(textsOf(first)).toContain('Customer K1');
   office.house.clock.set('2026-03-14', '09:00');
+  office.slack.faults.plan('files.delete', { kind: 'rate_limited', retryAfterSeconds: 1 }, 1);
   await office.restartBot();
   await until(() => {
     expect(textsOf(first)).toBe('Nach 3 Tagen geleert. In der Konsole steht alles.');
     expect([...office.slack.workspace.files.values()].map((file) => file.deleted)).toContain(true);
   }, 10_000);
+  const [refused, next] = office.slack.calls('files.delete');
+  expect((next?.atMs ?? 0) - (refused?.atMs ?? 0)).toBeGreaterThan(950);
   const [row] = await office.house.rows(
     sql`select count(*)::int as count from chat_messages where emptied_at is not null`,
   );

@@ -15,7 +15,7 @@ const REASONS: { [C in WithdrawalReason['code']]: Extract<WithdrawalReason, { co
   customer_not_activated: { code: 'customer_not_activated' },
   invoice_paused: { code: 'invoice_paused', ...by },
   disputed: { code: 'disputed', since: '2026-01-10', by: 'Anna', reason: 'broken' },
-  promised: { code: 'promised', on: '2026-01-10', through: '2026-01-12' },
+  promised: { code: 'promised', on: '2026-01-10', through: '2026-01-12', by: 'Anna' },
   payment_in_question: { code: 'payment_in_question', cents: 11_900, currency: 'EUR', bookedOn: '2026-01-10' },
   plan_paused: { code: 'plan_paused' },
   exhausted: { code: 'exhausted' },

@@ -89,9 +89,23 @@ describe('a field that may be one of two things', () => {
     [{ interest: '9' }, 'interest'],
     [{ interest: { statutory: 'XX' } }, 'interest.statutory'],
     [{ interest: { percent: 9 } }, 'interest.percent'],
+    [{ interest: { percent: '100.01' } }, 'interest.percent'],
+    [{ fee: '5.005' }, 'fee'],
+    [{ fee: { percent: '5', min: '0.005' } }, 'fee.min'],
+    [{ fee: { percent: '5', min: '5.01', max: '5.00' } }, 'fee.min'],
+    [{ compensation: '40.001' }, 'compensation'],
+    [{ minimumAmount: '0.505' }, 'minimumAmount'],
+    [{ name: 'x'.repeat(81) }, 'name'],
   ])('%j is refused at %s', (fields, path) => {
     expect(level(fields)).toEqual([`plans.0.levels.0.${path}`]);
   });
+});
+
+test('a plan’s amounts may have the decimals of a currency of the file, and bounds may be equal', () => {
+  const level = { name: 'L1', kind: 'reminder', days: 10, minimumAmount: '0.505' };
+  const fee = { percent: '100', min: '5.00', max: '5.00' };
+  const invoices = [{ ...SMALL.invoices[0], currency: 'KWD', gross: '0.506' }];
+  expect(() => read({ plans: [{ name: 'x'.repeat(80), levels: [{ ...level, fee }] }], invoices })).not.toThrow();
 });
 
 describe('what a file leaves out', () => {

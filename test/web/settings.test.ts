@@ -51,6 +51,7 @@ describe('the settings', () => {
       ...(await formOf('/settings/rules')),
       extraClosedDays: '24.12.2026\n2026-12-31',
       staleAfterDays: '',
+      postageHome: '0.95',
     };
     await anna.post('/settings/rules', rules);
     await anna.post('/settings/approvals', {
@@ -63,6 +64,8 @@ describe('the settings', () => {
       legalLines: ['HRB 1', 'USt-IdNr. 2'],
       extraClosedDays: ['2026-12-24', '2026-12-31'],
       staleAfterDays: null,
+      postageHome: '0.95',
+      postageAbroad: null,
       fourEyes: { above: { '*': '5000', CHF: '6000' }, fromLevel: 3 },
     });
   });
@@ -73,10 +76,12 @@ describe('the settings', () => {
     expect(answer.status).toBe(422);
     expect(answer.html).toMatch(/id="iban-problem">/);
     expect(answer.html).toContain('value="DE00 1234"');
-    const rules = { ...(await formOf('/settings/rules')), minDaysBetweenNotices: 'many', extraClosedDays: 'soon' };
+    const wrongRules = { minDaysBetweenNotices: 'many', extraClosedDays: 'soon', postageAbroad: 'a stamp' };
+    const rules = { ...(await formOf('/settings/rules')), ...wrongRules };
     const second = await anna.post('/settings/rules', rules);
     expect(second.html).toMatch(/id="minDaysBetweenNotices-problem"/);
     expect(second.html).toMatch(/id="extraClosedDays-problem"/);
+    expect(second.html).toMatch(/id="postageAbroad-problem"/);
   });
 
   test('show what somebody else saved meanwhile, and save over it only when asked again', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../core/audit-chain.ts';
 import { activeAuditTriggers, readChain, readChainHead, unchainedRows } from '../../db/audit-chain.ts';
 import type { Db } from '../../db/store.ts';
+import { complain } from '../refusals/complaints.ts';
 import { query } from '../use-case.ts';
 
 const GUARDS = [
@@ -49,7 +50,7 @@ export const verifyAudit = query({
       .string()
       .transform((text, context) => {
         const head = parseHead(text);
-        if (head === null) context.addIssue('expected a head as "duly audit head" prints it: number:hash');
+        if (head === null) context.addIssue(complain('audit_head'));
         return head;
       })
       .optional(),

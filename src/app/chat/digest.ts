@@ -46,8 +46,11 @@ export interface DigestItem extends DigestItemRow {
   actsOn: Day | null;
   /** Waits for a decision, the first or the second. */
   undecided: boolean;
-  /** What can be taken back: its approval, or that it was put off or held; null = nothing, or it is asked again. */
-  takesBack: 'approval' | 'not_now' | null;
+  /**
+   * What can be taken back: its approval, that it was put off or held, or a payment entered by hand; null = nothing, or
+   * it is asked again.
+   */
+  takesBack: 'approval' | 'not_now' | 'payment' | null;
 }
 
 export interface DigestPlan {
@@ -156,7 +159,7 @@ function itemsOf(rows: readonly DigestItemRow[], today: Day, bounced: ReadonlySe
   }));
 }
 
-function takesBack({ state, withdrawn }: DigestItemRow): DigestItem['takesBack'] {
+function takesBack({ state, withdrawn, paidByHand }: DigestItemRow): DigestItem['takesBack'] {
   switch (state) {
     case 'approved':
     case 'approved_once':
@@ -166,6 +169,7 @@ function takesBack({ state, withdrawn }: DigestItemRow): DigestItem['takesBack']
     case 'level_skipped':
       return 'not_now';
     case 'withdrawn':
+      if (paidByHand !== null) return paidByHand.takenBack ? null : 'payment';
       return isByDecision(withdrawn) ? 'not_now' : null;
     case 'proposed':
     case 'issued':

@@ -5,11 +5,11 @@ import { readChatHealth, readChatSettings, writeChatSettings } from '../../db/ch
 import { complain } from '../refusals/complaints.ts';
 import { command, query } from '../use-case.ts';
 
-const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day like 12:00');
+const timeInput = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, complain('time_of_day'));
 
 const groupInput = z
   .string()
-  .regex(/^S[A-Z0-9]{2,20}$/, 'expected the id of a user group, like S0123456789')
+  .regex(/^S[A-Z0-9]{2,20}$/, complain('user_group'))
   .nullable();
 
 export const setUpChat = command({

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 
-export const emailInput = z.email('expected an e-mail address').max(254);
+export const emailInput = z.email(complain('email')).max(254);
 
 export const addressInput = z.strictObject({
   extra: z.array(textInput(100)).max(4).default([]),

@@ -97,7 +97,12 @@ async function findCustomer(db: Db, beginnings: readonly Beginning[]): Promise<S
     beginnings.map(({ text }) => text),
   );
   const numbered = settleCustomers(beginnings, rows, (text, row) => text === row.number);
-  return numbered ?? settleCustomers(beginnings, rows, (text, row) => text.toLowerCase() === row.name.toLowerCase());
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return (
+    numbered ??
+    settleCustomers(beginnings, rows, (text, row) => same(text, row.number)) ??
+    settleCustomers(beginnings, rows, (text, row) => same(text, row.name))
+  );
 }
 
 /** The end of a number (417 for RE-2026-0417), or a part of a customer's name. */

@@ -1,7 +1,10 @@
-// What the letters of some proposals would cost at the provider that is set up, before anything is issued: an estimate,
-// a sheet each. Where no provider names prices nothing is said.
+// What the letters of some proposals would cost, before anything is issued: an estimate, a sheet each. At the prices of
+// the provider; of letters that people post themselves, at the postage of the settings. Where no price is known nothing
+// is said.
 
+import { parseAmount } from '../../core/money.ts';
 import type { LetterPrice, TransportPort } from '../../core/transport.ts';
+import { readOrganisation } from '../../db/organisation.ts';
 import { type Context, transportFor } from '../context.ts';
 
 /** A person waits for the answer. */
@@ -14,6 +17,7 @@ const known = new WeakMap<TransportPort, Kept>();
 
 /** The sum for letters to these countries (ISO 3166), one entry a letter; null when a price is not known. */
 export async function estimatePostage(ctx: Context, countries: readonly string[]): Promise<LetterPrice | null> {
+  if (transportFor(ctx.ports, 'letter').price === undefined) return postedByHand(ctx, countries);
   const counts = Map.groupBy(countries, (country) => country);
   if (counts.size === 0 || counts.size > COUNTRIES_AT_MOST) return null;
   const prices = await Promise.all(
@@ -26,6 +30,20 @@ export async function estimatePostage(ctx: Context, countries: readonly string[]
     cents += letters * price.cents;
   }
   return currency === undefined ? null : { cents, currency };
+}
+
+/** Null when a letter goes where the settings name no postage. */
+async function postedByHand(ctx: Context, countries: readonly string[]): Promise<LetterPrice | null> {
+  const organisation = await readOrganisation(ctx.store.db);
+  if (organisation === null || countries.length === 0) return null;
+  const { currency, address, postageHome, postageAbroad } = organisation;
+  let cents = 0;
+  for (const country of countries) {
+    const price = parseAmount((country === address.country ? postageHome : postageAbroad) ?? '', currency);
+    if (price === null) return null;
+    cents += price;
+  }
+  return { cents, currency };
 }
 
 async function priceTo(ctx: Context, country: string): Promise<LetterPrice | null> {

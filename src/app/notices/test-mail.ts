@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Envelope, Receipt } from '../../core/envelope.ts';
 import { HAND_OVER_MS } from '../../core/sending.ts';
 import { refusal } from '../errors.ts';
+import { complain } from '../refusals/complaints.ts';
 import { noteChanges, operation, startWork, type Work } from '../use-case.ts';
 import { newDeliveryId } from './deliveries-for.ts';
 import { senderOf } from './envelope.ts';
@@ -17,7 +18,7 @@ export const sendPlainTestMail = operation({
   name: 'mail.send_test',
   summary: 'Sends a plain test mail through the way that notices take.',
   role: 'admin',
-  input: z.strictObject({ to: z.email('expected an e-mail address') }),
+  input: z.strictObject({ to: z.email(complain('email')) }),
   async run(ctx, { to }) {
     const { transport } = ctx.ports;
     const work = await startWork(ctx, ctx.store.db);

@@ -28,7 +28,7 @@ const FIELDS = {
     .string()
     .trim()
     .toLowerCase()
-    .pipe(z.email('expected an e-mail address like anna@example.com').max(200))
+    .pipe(z.email(complain('email')).max(200))
     .nullable(),
   role: z.enum(ROLES),
   slackUserId: z

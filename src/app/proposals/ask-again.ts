@@ -4,15 +4,18 @@
 
 import { z } from 'zod';
 import type { ProposalState } from '../../core/proposal.ts';
+import type { WithdrawalReason } from '../../core/reason.ts';
 import { lockProposals } from '../../db/decisions.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { passedSince, voidSkips } from '../../db/notices.ts';
 import { lockInvoices, refreshProgress } from '../../db/progress.ts';
-import { readLines } from '../../db/proposals.ts';
+import { readLines, withdrawnFor } from '../../db/proposals.ts';
+import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
 import { idInput } from '../inputs.ts';
+import { customerOf, invoiceOf } from '../lookups.ts';
 import { command } from '../use-case.ts';
-import { isByDecision, liftWhatWithdrew } from './lift.ts';
+import { liftWhatWithdrew, mayBeAskedAgain } from './lift.ts';
 import { proposeInvoices } from './propose-by-hand.ts';
 
 const NOT_NOW: readonly ProposalState[] = ['skipped', 'snoozed', 'level_skipped'];
@@ -26,7 +29,7 @@ export const askAgain = command({
   async run(work, { proposal: id }) {
     const [row] = await lockProposals(work.db, [id]);
     if (row === undefined) throw refusal('proposal_unknown', { proposal: id });
-    const held = row.state === 'withdrawn' && isByDecision(row.withdrawnReason);
+    const held = row.state === 'withdrawn' && mayBeAskedAgain(row.withdrawnReason);
     if (!held && !NOT_NOW.includes(row.state)) throw refusal('not_put_off', { proposal: id });
     const lines = (await readLines(work.db, [id])).get(id) ?? [];
     const invoiceIds = lines.filter((line) => line.moves).map((line) => line.invoiceId);
@@ -44,3 +47,17 @@ export const askAgain = command({
     };
   },
 });
+
+/** The proposals of an invoice or a customer that a hold or a payment withdrew; nobody was asked about them since. */
+export async function askableAgain(
+  ctx: Context,
+  about: { invoice: string } | { customer: string },
+  code: WithdrawalReason['code'],
+): Promise<number[]> {
+  const { db } = ctx.store;
+  const target =
+    'invoice' in about
+      ? { invoiceId: (await invoiceOf(db, about.invoice)).id }
+      : { customerId: (await customerOf(db, about.customer)).id };
+  return withdrawnFor(db, target, code);
+}

@@ -14,6 +14,11 @@ export function isByDecision(reason: WithdrawalReason | null): reason is Withdra
   return reason !== null && BY_DECISION.includes(reason.code);
 }
 
+/** Whether a withdrawn proposal may be asked again; one that was paid is, once its payment was taken back. */
+export function mayBeAskedAgain(reason: WithdrawalReason | null): boolean {
+  return reason !== null && (reason.code === 'paid' || BY_DECISION.includes(reason.code));
+}
+
 /** Ends what withdrew a proposal, as far as it still stands. */
 export async function liftWhatWithdrew(
   work: Work,

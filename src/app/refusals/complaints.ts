@@ -36,6 +36,10 @@ const COMPLAINTS = {
     en: ({ currency = '' }) => `expected an amount in ${currency} with the sign of the booking, e.g. 119.00`,
     de: ({ currency = '' }) => `erwartet wird ein Betrag in ${currency} mit dem Vorzeichen der Buchung, z. B. 119,00`,
   },
+  audit_head: {
+    en: 'expected a head as "duly audit head" prints it: number:hash',
+    de: 'erwartet wird ein Kopf, wie ihn „duly audit head“ ausgibt: Nummer:Prüfsumme',
+  },
   boolean: { en: 'expected true or false', de: 'erwartet wird true oder false' },
   calendar: {
     en: 'expected a calendar like DE-BY, AT, CH-ZH or none',
@@ -77,7 +81,15 @@ const COMPLAINTS = {
   },
   due_before_issue: { en: 'due before it is issued', de: 'fällig, bevor sie ausgestellt ist' },
   due_date_needed: { en: 'an invoice needs a due date', de: 'eine Rechnung braucht eine Fälligkeit' },
+  email: {
+    en: 'expected an e-mail address like anna@example.com',
+    de: 'erwartet wird eine E-Mail-Adresse wie anna@example.com',
+  },
   empty: { en: 'must not be empty', de: 'darf nicht leer sein' },
+  fee_bounds: {
+    en: 'expected at most the upper bound of the fee',
+    de: 'erwartet wird höchstens die Obergrenze der Gebühr',
+  },
   file_bytes: { en: 'expected the bytes of a file', de: 'erwartet wird der Inhalt einer Datei' },
   first_level_only: {
     en: 'only the first level may come before the due date',
@@ -125,6 +137,10 @@ const COMPLAINTS = {
     en: ({ name = '', expected = '' }) => `${expected} belongs to ${name}, who is deactivated`,
     de: ({ name = '', expected = '' }) => `${expected} gehört zu ${name} (deaktiviert)`,
   },
+  time_of_day: {
+    en: 'expected a time of day like 12:00',
+    de: 'erwartet wird eine Uhrzeit wie 12:00',
+  },
   time_zone: {
     en: 'expected a time zone like Europe/Berlin',
     de: 'erwartet wird eine Zeitzone wie Europe/Berlin',
@@ -138,6 +154,10 @@ const COMPLAINTS = {
   too_short: {
     en: ({ min = 0 }) => `at least ${min} characters`,
     de: ({ min = 0 }) => `mindestens ${min} Zeichen`,
+  },
+  user_group: {
+    en: 'expected the id of a user group, like S0123456789',
+    de: 'erwartet wird die Kennung einer Nutzergruppe wie S0123456789',
   },
   webhook_address: {
     en: 'expected an address like https://example.com/duly',

@@ -94,6 +94,10 @@ export const SETTINGS = {
     en: ({ scope }) => `This token may not use "${scope}": its scopes do not contain it.`,
     de: ({ scope }) => `Dieses Token darf „${scope}“ nicht nutzen: das gehört nicht zu seinem Umfang.`,
   }),
+  own_address_unknown: says<{ name: string }>('refused', {
+    en: ({ name }) => `The list of people has no e-mail address of ${name}. An admin can enter it under people.`,
+    de: ({ name }) => `Die Liste der Personen hat keine E-Mail-Adresse von ${name}. Ein Admin kann sie eintragen.`,
+  }),
   chat_not_configured: says('refused', {
     en: 'Slack is not configured: its tokens are not in the environment of the service.',
     de: 'Slack ist nicht eingerichtet: Die Token fehlen in der Umgebung des Dienstes.',

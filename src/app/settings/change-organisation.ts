@@ -26,6 +26,8 @@ const BESIDE_NOTICES = new Set([
   'staleAfterDays',
   'minDaysBetweenNotices',
   'runSchedule',
+  'postageHome',
+  'postageAbroad',
   'fourEyes',
 ]);
 

@@ -5,7 +5,7 @@ import { isCalendar } from '../../core/calendar.ts';
 import { isCurrency } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
-import { amountByCurrency, dayInput, filledInput, ibanInput, textInput } from '../inputs.ts';
+import { amountByCurrency, dayInput, decimal, filledInput, ibanInput, textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import { isSchedule } from './run-schedule.ts';
 
@@ -52,8 +52,11 @@ export const ORGANISATION_FIELDS = {
     .max(100)
     .refine((pattern) => isSchedule(pattern, ANY_ZONE), complain('schedule')),
   windowProfile: z.enum(WINDOW_PROFILES),
+  /** What a letter posted by hand costs, in the organisation's currency: within its country, and to others. */
+  postageHome: decimal.nullable(),
+  postageAbroad: decimal.nullable(),
   /** When two people must approve; amounts are of the open principal, above which it holds. */
-  fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(100).nullable() }),
+  fourEyes: z.strictObject({ above: amountByCurrency, fromLevel: z.int().min(1).max(1000).nullable() }),
 };
 
 const F = ORGANISATION_FIELDS;
@@ -82,5 +85,7 @@ export const ORGANISATION_INPUT = z.strictObject({
   minDaysBetweenNotices: F.minDaysBetweenNotices.default(0),
   runSchedule: F.runSchedule.default('0 8 * * 1-5'),
   windowProfile: F.windowProfile.default('din5008-b'),
+  postageHome: F.postageHome.default(null),
+  postageAbroad: F.postageAbroad.default(null),
   fourEyes: F.fourEyes.default({ above: {}, fromLevel: null }),
 });

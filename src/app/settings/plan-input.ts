@@ -1,6 +1,8 @@
 // The input schema of a dunning plan with its levels; forms, API and scenario files are checked by it alike.
 
 import { z } from 'zod';
+import { boundsCross } from '../../core/fee.ts';
+import type { AmountByCurrency } from '../../core/money.ts';
 import {
   AUTOMATIONS,
   CHANNELS,
@@ -14,8 +16,13 @@ import { JURISDICTIONS } from '../../core/rate.ts';
 import { amountByCurrency, dayInput, filledInput, idInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day as HH:MM');
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, complain('time_of_day'));
 const basisPoints = z.int().min(0).max(10_000);
+
+/** The currencies two tables of amounts name; EUR speaks for those that are named in neither. */
+const currenciesIn = (...tables: readonly (AmountByCurrency | null)[]): string[] => [
+  ...new Set(['EUR', ...tables.flatMap((table) => Object.keys(table ?? {}))].filter((code) => code !== '*')),
+];
 
 export const LEVEL_INPUT = z.strictObject({
   /** Of a level that is there; missing = a new one. */
@@ -29,12 +36,17 @@ export const LEVEL_INPUT = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
       z.strictObject({ kind: z.literal('fixed'), amount: amountByCurrency }),
-      z.strictObject({
-        kind: z.literal('percent'),
-        basisPoints,
-        min: amountByCurrency.nullable().default(null),
-        max: amountByCurrency.nullable().default(null),
-      }),
+      z
+        .strictObject({
+          kind: z.literal('percent'),
+          basisPoints,
+          min: amountByCurrency.nullable().default(null),
+          max: amountByCurrency.nullable().default(null),
+        })
+        .refine(({ min, max }) => !currenciesIn(min, max).some((currency) => boundsCross(min, max, currency)), {
+          path: ['min'],
+          message: complain('fee_bounds'),
+        }),
     ])
     .default({ kind: 'none' }),
   interest: z
@@ -73,7 +85,7 @@ export const PLAN_INPUT = z
       .nullable()
       .default(null),
     sendFrom: timeOfDay.default('13:00'),
-    levels: z.array(LEVEL_INPUT).max(100).default([]),
+    levels: z.array(LEVEL_INPUT).max(1000).default([]),
   })
   .superRefine((plan, context) => {
     plan.levels.forEach((level, index) => {

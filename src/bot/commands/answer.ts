@@ -16,11 +16,12 @@ export type Undo =
   | { do: 'pause'; invoice: string; until: string | null; reason: string }
   | { do: 'exclude'; customer: string; until: string | null; reason: string }
   | { do: 'dispute'; invoice: string; reason: string }
-  | { do: 'promise'; invoice: string; on: string }
+  | { do: 'promise'; invoice: string; on: string; amount: string | null; reason: string }
   | { do: 'ask_again' | 'take_back'; proposal: number; invoice: string }
   | { do: 'level'; invoice: string; level: string }
   | { do: 'skip'; proposal: number; invoice: string }
-  | { do: 'unpay'; invoice: string; payment: string };
+  | { do: 'unpay'; invoice: string; payment: string }
+  | { do: 'channel'; channel: string | null };
 
 export interface Answer {
   /** The first says what happened, or what did not. */

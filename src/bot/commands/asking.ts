@@ -84,7 +84,8 @@ export const why: Act = async (visitor, { subject: { number: invoice }, day }) =
   const { voice } = visitor;
   const asOf = asked.basis.kind === 'run' ? [show.asOf(voice.weekday(asked.on))] : [];
   const gate = asked.gate === null ? [] : [show.gate(gateOf(voice, asked.gate))];
-  const open = md`*${invoice}* · ${voice.money(asked.openCents, asked.currency)} ${show.open}`;
+  const money = asked.openCents <= 0 ? show.paidAll : `${voice.money(asked.openCents, asked.currency)} ${show.open}`;
+  const open = md`*${invoice}* · ${money}`;
   return { lines: [open, ...asOf, ...gate, ...verdictLines(visitor, asked)] };
 };
 
@@ -92,7 +93,7 @@ function verdictLines({ voice }: Visitor, { verdict, next }: WhyAnswer): Md[] {
   const { show } = COMMAND_WORDS[voice.language];
   if (verdict.kind === 'proposed') return [verdict.level === null ? show.statementDue : show.proposed(verdict.level)];
   const reason = reasonOf(voice, verdict.reason);
-  const saysNext = ['not_overdue', 'waiting', 'paid', 'exhausted'].includes(verdict.reason.code);
+  const saysNext = ['not_overdue', 'waiting', 'paid', 'exhausted', 'bound_to_proposal'].includes(verdict.reason.code);
   return next === null || saysNext ? [reason] : [reason, show.nextLevel(next.level, voice.weekday(next.reachedOn))];
 }
 
@@ -125,7 +126,7 @@ export const history: Act = async (visitor, { subject }) => {
 };
 
 function eventLine({ voice }: Visitor, event: HistoryEvent, currency: string, invoice: string | null): Md {
-  const { history: words, show } = COMMAND_WORDS[voice.language];
+  const { history: words, show, quoted } = COMMAND_WORDS[voice.language];
   const { facts } = event;
   const told: string[] = [
     event.kind === 'decided' ? (words.decisions[String(facts.decision)] ?? words.decided) : words[event.kind],
@@ -135,7 +136,8 @@ function eventLine({ voice }: Visitor, event: HistoryEvent, currency: string, in
     told.push(show.deliveries[facts.state as keyof typeof show.deliveries] ?? '');
   }
   if (typeof facts.number === 'number') told.push(noticeNumberText(facts.number));
-  if (text('level') !== null) told.push(`“${text('level')}”`);
+  const level = text('level');
+  if (level !== null) told.push(quoted(level));
   for (const name of ['amountCents', 'grossCents', 'totalCents']) {
     const cents = facts[name];
     if (typeof cents === 'number') told.push(voice.money(cents, currency));

@@ -58,8 +58,10 @@ export const LAST = words('last letzte letzten letzter vergangene vergangenen');
 
 /** Words that lead to the day something ends. */
 export const UNTIL = words('until till til through thru bis');
+/** Words that lead to how long something lasts. */
+export const LASTING = words('for fuer');
 /** Words that lead to the day of something. */
-export const ON = words('on am by at zum vom for fuer bis until till per');
+export const ON = words('on am by at zum vom for fuer bis until till per auf um to');
 
 function table<T>(rows: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
   return new Map(rows.flatMap(([names, value]) => names.split(' ').map((name) => [name, value] as const)));

@@ -106,7 +106,7 @@ async function nothingWaits(visitor: Visitor, invoice: string, outcomes: readonl
     };
   }
   const { verdict } = await whyInvoice(ctx, { invoice });
-  const why = verdict.kind === 'held' ? [reasonOf(voice, verdict.reason)] : [];
+  const why = [verdict.kind === 'held' ? reasonOf(voice, verdict.reason) : words.noProposal.nextRun];
   return { lines: [words.noProposal.none(invoice), ...why, ...(await lateLines(visitor, invoice))] };
 }
 

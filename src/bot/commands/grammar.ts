@@ -1,6 +1,6 @@
 // What may follow each verb that is about an invoice or a customer.
 
-import { ON, UNTIL } from './date-words.ts';
+import { LASTING, ON, UNTIL } from './date-words.ts';
 import type { Lean } from './dates.ts';
 import type { Verb } from './verbs.ts';
 
@@ -41,7 +41,7 @@ const plain = (subject: SubjectKind, reason: boolean): Grammar => ({
 /** The last day of something; the reason may hold other days ("zahlt am 1.12."). */
 const LAST_DAY: DayRule = {
   needed: false,
-  markers: UNTIL,
+  markers: new Set([...UNTIL, ...LASTING]),
   strict: UNTIL,
   unmarked: 'clear',
   lean: 'ahead',

@@ -14,7 +14,7 @@ import * as holding from './holding.ts';
 import { type Ask, type Problem, parseCommand } from './parse.ts';
 import { type ResolvedOrder, resolve, usageOf } from './resolve.ts';
 import * as running from './running.ts';
-import { verbName } from './verbs.ts';
+import { placeOf, verbName } from './verbs.ts';
 import { COMMAND_WORDS } from './words/index.ts';
 
 export interface Said {
@@ -97,6 +97,8 @@ function problemLines(visitor: Visitor, problem: Problem): Md[] {
   const words = COMMAND_WORDS[language].problem;
   switch (problem.code) {
     case 'unknown_verb': {
+      const elsewhere = placeOf(problem.word);
+      if (elsewhere !== null) return [words.elsewhere[elsewhere]];
       const hint = problem.near === null ? words.seeHelp : words.didYouMean(verbName(problem.near, language));
       return [words.unknown(problem.word), hint];
     }

@@ -4,6 +4,7 @@
 import { foldName } from '../../app/ingest/fold.ts';
 import type { Day } from '../../core/day.ts';
 import { type Amount, readAmount } from './amounts.ts';
+import { UNITS } from './date-words.ts';
 import { type DateProblem, type ReadDay, readDay } from './dates.ts';
 import { GRAMMAR, type Grammar, type OrderVerb } from './grammar.ts';
 import { nearestVerb, type Verb, verbOf } from './verbs.ts';
@@ -220,7 +221,13 @@ const LEADS = new Set(['am', 'on', 'by', 'zum', 'vom', 'seit', 'since', 'from', 
 function standsAlone(words: readonly Word[], at: number, unmarked: 'any' | 'clear'): boolean {
   if (unmarked === 'any') return true;
   const before = at > 1 ? foldName(words[at - 1]?.text ?? '') : '';
-  return CLEAR.test(words[at]?.text ?? '') && !LEADS.has(before);
+  if (LEADS.has(before)) return false;
+  return CLEAR.test(words[at]?.text ?? '') || isLastly(words.slice(at));
+}
+
+/** "2 weeks" with nothing behind it is how long, "2 weeks late" is a reason. */
+function isLastly([count, unit, more]: readonly Word[]): boolean {
+  return more === undefined && /^\d{1,3}$/.test(count?.text ?? '') && UNITS.has(foldName(unit?.text ?? ''));
 }
 
 function findAmount(verb: OrderVerb, words: readonly Word[], free: (at: number) => boolean): Search<Amount> {
@@ -235,16 +242,22 @@ function findAmount(verb: OrderVerb, words: readonly Word[], free: (at: number) 
 
 const LEVEL_WORDS = new Set(['stufe', 'mahnstufe', 'level', 'to', 'auf', 'zu']);
 
-/** A level: its place in the plan, or its name in quotation marks. */
+/** A level: its place in the plan, or its name; a name of several words only in quotation marks or as "2. Mahnung". */
 function findLevel(words: readonly Word[]): Part<string> | null {
-  for (let at = 1; at < words.length; at += 1) {
-    const word = words[at];
-    if (word === undefined || !(word.quoted || /^[1-9]\d?\.?$/.test(word.text))) continue;
-    let start = at;
-    while (start > 1 && LEVEL_WORDS.has(foldName(words[start - 1]?.text ?? ''))) start -= 1;
-    return { value: word.quoted ? word.text : word.text.replace(/\.$/, ''), start, end: at + 1 };
+  const isPlace = ({ text, quoted }: Word) => quoted || /^[1-9]\d?\.?$/.test(text);
+  const isName = ({ text }: Word) => /\p{L}/u.test(text) && !LEVEL_WORDS.has(foldName(text));
+  const found = words.findIndex((word, at) => at > 0 && isPlace(word));
+  const at = found > 0 ? found : words.findIndex((word, index) => index > 0 && isName(word));
+  const word = words[at];
+  if (word === undefined) return null;
+  let start = at;
+  while (start > 1 && LEVEL_WORDS.has(foldName(words[start - 1]?.text ?? ''))) start -= 1;
+  const next = words[at + 1];
+  // The second level of a plan is seldom the one that is called "2. Mahnung".
+  if (!word.quoted && /^\d+\.$/.test(word.text) && next !== undefined && !next.quoted && /^\p{L}/u.test(next.text)) {
+    return { value: `${word.text} ${next.text}`, start, end: at + 2 };
   }
-  return null;
+  return { value: word.quoted ? word.text : word.text.replace(/^(\d+)\.$/, '$1'), start, end: at + 1 };
 }
 
 function isQuoted(word: Word | undefined): boolean {

@@ -50,6 +50,10 @@ export async function resolve(
       if (!grammar.reason && rest[0] !== undefined)
         return fail(words.problem.unexpected(rest[0].text), usageOf(visitor, verb));
       const whole = resolved(found.subject, found.words);
+      // A bare number behind a payment was meant as money, and is told to be none.
+      const next = grammar.amount && /^\d+$/.test(head[found.words]?.text ?? '') ? undefined : head[found.words];
+      const second = found.subject.kind === 'invoice' ? await alsoMeant(visitor, next) : null;
+      if (second !== null) return fail(words.problem.oneAtATime(found.subject.number, second));
       if ([...whole.reason].length > REASON_MAX) return fail(words.problem.reasonTooLong);
       return { ok: true, order: whole };
     }
@@ -68,6 +72,13 @@ export async function resolve(
       return { ok: false, answer: { lines, choices: choices(found.near, 1) } };
     }
   }
+}
+
+/** The invoice that the first word of a reason is: whoever names two would be surprised that one was left alone. */
+async function alsoMeant({ ctx }: Visitor, word: Word | undefined): Promise<string | null> {
+  if (word === undefined || word.quoted || !/\d{3}/.test(word.text)) return null;
+  const found = await findSubject(ctx, { words: [word.text], accept: 'invoice', exact: true });
+  return found.kind === 'found' && found.subject.kind === 'invoice' ? found.subject.number : null;
 }
 
 export function usageOf({ voice }: Visitor, verb: keyof (typeof COMMAND_WORDS)['en']['help']['verbs']): Md {

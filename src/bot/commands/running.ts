@@ -2,6 +2,7 @@
 
 import { describeChat, setUpChat } from '../../app/chat/settings.ts';
 import { previewMail, previewPicture } from '../../app/documents/preview.ts';
+import { refusal } from '../../app/errors.ts';
 import { startRun } from '../../app/run/start-run.ts';
 import { listPlans } from '../../app/settings/list-plans.ts';
 import { failureOf, refusalOf } from '../clients.ts';
@@ -60,7 +61,8 @@ export async function setup(visitor: Visitor, bot: Bot, channel: string): Promis
     await setUpChat(visitor.ctx, { channelId: before });
     return answer(done.inviteMe);
   }
-  return { lines: [done.setUp], changed: true };
+  const undo = before === channel ? {} : { undo: { do: 'channel', channel: before } as const };
+  return { lines: [done.setUp], changed: true, ...undo };
 }
 
 /** The mail in the answer, the first page of the letter in the direct messages: both for the asker alone. */
@@ -102,5 +104,7 @@ async function levelIdOf({ ctx }: Visitor, wanted: string): Promise<number> {
   const plan = plans.find(({ isDefault }) => isDefault) ?? plans[0];
   const byPlace = /^\d+$/.test(wanted) ? plan?.levels[Number(wanted) - 1] : undefined;
   const found = byPlace ?? levels.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
-  return found?.id ?? Number.MAX_SAFE_INTEGER;
+  if (found !== undefined) return found.id;
+  const known = (plan?.levels ?? []).map(({ name }, index) => `${index + 1} ${name}`);
+  throw refusal('level_not_named', { level: wanted, plan: plan?.name ?? '', known });
 }

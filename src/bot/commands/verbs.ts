@@ -73,9 +73,37 @@ export function verbOf(word: string): Verb | null {
   return verbs.get(key(word)) ?? null;
 }
 
+/** What people try as a command and is a button: who approves must see what, and undo stands below what it undoes. */
+const BUTTONS = {
+  approve: [
+    'approve',
+    'approved',
+    'ok',
+    'send',
+    'release',
+    'freigeben',
+    'freigabe',
+    'genehmigen',
+    'senden',
+    'versenden',
+  ],
+  undo: ['undo', 'revert', 'back', 'rueckgaengig', 'zurueck', 'zuruecknehmen'],
+} as const;
+
+/** The button that a word asks for; null = none. */
+export function placeOf(word: string): keyof typeof BUTTONS | null {
+  const folded = foldName(word);
+  const found = (['approve', 'undo'] as const).find((button) => BUTTONS[button].some((name) => name === folded));
+  return found ?? null;
+}
+
 /** The verb a word was probably meant to be; null when none is near. */
 export function nearestVerb(word: string): Verb | null {
-  const near = nearestName(word, VERBS.flatMap(namesOf));
+  const near = nearestName(
+    word,
+    // A name of a sign or two is like anything.
+    VERBS.flatMap(namesOf).filter((name) => foldName(name).length > 2),
+  );
   return near === null ? null : verbOf(near);
 }
 

@@ -132,10 +132,7 @@ async function originalsToMe(click: Click): Promise<Md> {
 async function testMail(click: Click): Promise<Md> {
   const { detail: words } = click.voice.words;
   const invoice = await invoiceOf(click);
-  const { user } = await click.bot.clients.interactive.users.info({ user: click.userId });
-  const to = user?.profile?.email;
-  if (to === undefined) return own(words.noEmail);
-  const { leftMachine } = await sendTestMail(click.ctx, { invoice, to });
+  const { leftMachine, to } = await sendTestMail(click.ctx, { invoice });
   return leftMachine ? md`${words.testSent(to)}` : own(words.testOutbox);
 }
 

@@ -6,12 +6,11 @@ import { DoneBefore, UseCaseError } from '../../app/errors.ts';
 import type { Role } from '../../core/actor.ts';
 import { failureOf } from '../clients.ts';
 import type { Bot } from '../deps.ts';
-import { DIGEST_EVENT } from '../messages/digest.ts';
 import { infoModal } from '../modals/info.ts';
-import { atMost } from '../recent.ts';
 import { type Md, md, own } from '../text.ts';
 import type { Door, Visitor } from '../who.ts';
-import { retireCopy } from './orphans.ts';
+import { copyOf, retireCopy } from './orphans.ts';
+import { tell, telling } from './telling.ts';
 
 /** Something a person did, and where. */
 export interface Click extends Visitor {
@@ -83,7 +82,7 @@ export function onAction(
     if (!ackFirst) await ack();
     const said = typeof done === 'function' ? await telling(done) : done;
     if (said !== null) await tell(bot, body.user.id, at, body.trigger_id, said);
-    await retireCopy(bot, at.message, body.message?.metadata?.event_type === DIGEST_EVENT);
+    await retireCopy(bot, at.message, copyOf(body.message?.metadata));
   });
 }
 
@@ -151,7 +150,7 @@ async function acted<T extends Said>(bot: Bot, click: Click | Keyed, work: (clic
   }
 }
 
-type Place = Pick<Click, 'message' | 'view'>;
+export type Place = Pick<Click, 'message' | 'view'>;
 
 function placeOf(body: BlockAction): Place {
   const { container, view } = body;
@@ -179,32 +178,4 @@ function chosenIn(action: object): Pick<Click, 'value' | 'ticked' | 'blockId'> {
     ticked: (selected_options ?? []).flatMap((option) => (option.value === undefined ? [] : [option.value])),
     blockId: block_id ?? '',
   };
-}
-
-/** So many answers go out at once: clicks of the same moment are acknowledged first. */
-const telling = atMost(2);
-
-/** Says something to one person alone: beside the message, else on top of the modal, else in a direct message. */
-function tell(bot: Bot, user: string, at: Place, triggerId: string, said: Md): Promise<void> {
-  return telling(() => tellNow(bot, user, at, triggerId, said));
-}
-
-async function tellNow(bot: Bot, user: string, at: Place, triggerId: string, said: Md): Promise<void> {
-  const { interactive } = bot.clients;
-  try {
-    if (at.message !== null) {
-      const { channel } = at.message;
-      await interactive.chat.postEphemeral({ channel, user, text: said.md, blocks: [textBlock(said)] });
-    } else if (at.view?.isModal) {
-      await interactive.views.push({ trigger_id: triggerId, view: infoModal(said, await bot.publicVoice()) });
-    } else {
-      await interactive.views.open({ trigger_id: triggerId, view: infoModal(said, await bot.publicVoice()) });
-    }
-  } catch (error) {
-    bot.deps.log('warn', 'somebody could not be told', { cause: failureOf(error).kind });
-  }
-}
-
-function textBlock(said: Md) {
-  return { type: 'section' as const, text: { type: 'mrkdwn' as const, text: said.md, verbatim: true } };
 }

@@ -4,6 +4,7 @@
 import type { App } from '@slack/bolt';
 import { type DigestItem, viewDigest } from '../../app/chat/digest.ts';
 import { UseCaseError } from '../../app/errors.ts';
+import { takePaymentBack } from '../../app/imports/take-payment-back.ts';
 import { askAgain } from '../../app/proposals/ask-again.ts';
 import { reopenProposals } from '../../app/proposals/reopen.ts';
 import { type KnownBlock, modal, option, section, text } from '../blocks/parts.ts';
@@ -54,14 +55,16 @@ async function ask(click: Click): Promise<Md | null> {
 
 function choices(open: Awaited<ReturnType<typeof undoable>>, click: Click): KnownBlock[] {
   if (open.length > CHOICES_AT_MOST) return [];
-  // Approvals are what an undo is mostly about: beside them what was put off is ticked only by hand.
-  const mixed = open.some((item) => item.takesBack === 'approval');
+  // Approvals are what an undo is mostly about: beside them what was put off is ticked only by hand, money always.
+  const kinds = (['approval', 'not_now', 'payment'] as const).filter((kind) =>
+    open.some((item) => item.takesBack === kind),
+  );
   return Array.from({ length: Math.ceil(open.length / BOXES) }, (_, group): KnownBlock => {
     const options = open.slice(group * BOXES, (group + 1) * BOXES).map((item) => {
       const label = `${invoiceText(item, click.voice)} · ${item.customerName}`;
       return option(label, String(item.id), standingText(item, click.voice));
     });
-    const preset = options.filter((_, at) => !mixed || open[group * BOXES + at]?.takesBack === 'approval');
+    const preset = options.filter((_, at) => open[group * BOXES + at]?.takesBack === kinds[0]);
     return {
       type: 'input',
       block_id: `boxes${group}`,
@@ -97,7 +100,7 @@ async function takeBack(click: Click): Promise<Answer> {
       : await reopenProposals(click.ctx, { proposals: approvals });
   const again = await askAll(
     click,
-    chosen.filter((item) => item.takesBack === 'not_now'),
+    chosen.filter((item) => item.takesBack === 'not_now' || item.takesBack === 'payment'),
   );
   changed(click);
   const lines: Md[] = [];
@@ -109,12 +112,13 @@ async function takeBack(click: Click): Promise<Answer> {
   return { response_action: 'update', view: infoModal(joined(lines, '\n'), click.voice) };
 }
 
-/** Asks again for what was put off or held; one that cannot be asked says why, and keeps none of the others back. */
+/** Asks again for what was put off, held or paid; one that cannot be asked says why, and keeps no other back. */
 async function askAll(click: Click, items: readonly DigestItem[]): Promise<{ asked: number; refusals: Md[] }> {
   const refusals: Md[] = [];
   let asked = 0;
   for (const item of items) {
     try {
+      if (item.paidByHand !== null) await takePaymentBack(click.ctx, { payment: item.paidByHand.payment });
       await askAgain(click.ctx, { proposal: item.id });
       asked += 1;
     } catch (error) {

@@ -5,8 +5,9 @@ import { reasonText } from '../../core/reason-text.ts';
 import type { Voice } from '../voice.ts';
 
 /** Whose decision it is that a proposal stands where it stands; null = nobody's. */
-export function deciderOf({ state, withdrawn, firstApprovedBy, decidedBy }: DigestItem): string | null {
+export function deciderOf({ state, withdrawn, paidByHand, firstApprovedBy, decidedBy }: DigestItem): string | null {
   if (state === 'approved_once') return firstApprovedBy;
+  if (paidByHand !== null) return paidByHand.by;
   if (state === 'withdrawn') return withdrawn !== null && 'by' in withdrawn ? withdrawn.by : null;
   return decidedBy;
 }
@@ -15,8 +16,7 @@ export function deciderOf({ state, withdrawn, firstApprovedBy, decidedBy }: Dige
 export function takableBack({ digest, items }: DigestView, by: string): DigestItem[] {
   return items.filter(
     (item) =>
-      deciderOf(item) === by &&
-      (item.takesBack === 'approval' || (item.takesBack === 'not_now' && digest.state === 'open')),
+      deciderOf(item) === by && (item.takesBack === 'approval' || (item.takesBack !== null && digest.state === 'open')),
   );
 }
 

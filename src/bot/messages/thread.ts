@@ -3,6 +3,7 @@
 
 import type { DigestItem, DigestView, TroubleRow } from '../../app/chat/digest.ts';
 import type { ChatMessageKind } from '../../app/chat/messages.ts';
+import { reasonText } from '../../core/reason-text.ts';
 import { actions, button, context, type Rendered, section } from '../blocks/parts.ts';
 import { ACTION, idsValue } from '../ids.ts';
 import { fitted, joined, type Md, md, own } from '../text.ts';
@@ -104,7 +105,10 @@ function decisionMessage(
   for (const state of ['skipped', 'snoozed', 'level_skipped'] as const) {
     if (of(state).length > 0) parts.push(md`${words.did[state](of(state).length)}`);
   }
-  if (of('withdrawn').length > 0) parts.push(md`${words.did.paused(of('withdrawn').length)}`);
+  const paid = of('withdrawn').filter((item) => item.paidByHand !== null).length;
+  const held = of('withdrawn').length - paid;
+  if (held > 0) parts.push(md`${words.did.held(held)}`);
+  if (paid > 0) parts.push(md`${words.did.paid(paid)}`);
   if (tookBack.length > 0) parts.push(md`${words.did.tookBack(tookBack.length)}`);
   if (reopened.length > tookBack.length) parts.push(md`${words.did.stopped(reopened.length - tookBack.length)}`);
   const title = md`*${name}*: ${joined(parts, ', ')}`;
@@ -128,7 +132,8 @@ function decisionMessage(
 function putOffLine(item: DigestItem, { digest }: DigestView, voice: Voice): Md {
   const again = digest.state === 'open' && item.takesBack === null ? ` · ${voice.words.did.askedAgain}` : '';
   const until = item.state === 'snoozed' && item.snoozedUntil !== null ? ` → ${voice.weekday(item.snoozedUntil)}` : '';
-  const why = item.remark === null || item.remark === '' ? '' : ` (${item.remark})`;
+  const remark = item.remark === null || item.remark === '' ? '' : ` (${item.remark})`;
+  const why = item.withdrawn === null ? remark : ` · ${reasonText(item.withdrawn, voice.language)}`;
   return md`• ${invoiceText(item, voice)} · ${item.customerName}${until}${why}${again}`;
 }
 

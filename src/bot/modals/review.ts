@@ -77,7 +77,7 @@ export function reviewModal(view: DigestView, selection: Selection, voice: Voice
   const blocks: KnownBlock[] = [
     section(id('sum'), md`*${review.selected(chosen.length, all.length)}*\n${sumText(chosen, voice)}`),
     ...(isLarge ? [context('large', own(review.large))] : []),
-    filterBlock(all, selection, voice),
+    filterBlock(view, selection, voice),
     customerBlock(selection, voice),
     actions(id('ticks'), [
       button(ACTION.tickAll, words.selectAll, 'all'),
@@ -105,13 +105,14 @@ export function reviewModal(view: DigestView, selection: Selection, voice: Voice
   });
 }
 
-function filterBlock(all: readonly DigestItem[], { filter }: Selection, voice: Voice): KnownBlock {
+function filterBlock(view: DigestView, { filter }: Selection, voice: Voice): KnownBlock {
   const { review } = voice.words;
   const levels = [
     option(review.level, '0'),
-    ...byLevel(all, voice).map(({ levelId, name, items }) =>
+    ...byLevel(reviewable(view), voice).map(({ levelId, name, items }) =>
       option(`${name} (${voice.words.count(items.length)})`, String(levelId ?? 0)),
     ),
+    ...emptied(view, filter.levelId, voice),
   ];
   const attention = [option(review.everything, 'no'), option(review.attention, 'yes')];
   const chosenLevel = levels.find((one) => one.value === String(filter.levelId ?? 0)) ?? levels[0];
@@ -123,6 +124,13 @@ function filterBlock(all: readonly DigestItem[], { filter }: Selection, voice: V
       ...(chosenAttention ? { initial_option: chosenAttention } : {}),
     },
   ]);
+}
+
+/** The level that was chosen and of which nothing is left: it stays chosen, so that an empty page says why. */
+function emptied(view: DigestView, levelId: number | null, voice: Voice) {
+  if (levelId === null || reviewable(view).some((item) => item.levelId === levelId)) return [];
+  const name = view.items.find((item) => item.levelId === levelId)?.levelName ?? voice.words.statement;
+  return [option(`${name} (${voice.words.count(0)})`, String(levelId))];
 }
 
 function customerBlock({ filter }: Selection, voice: Voice): KnownBlock {

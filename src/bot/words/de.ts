@@ -166,7 +166,6 @@ export const de: Words = {
     remarkNeeded: 'Bitte sagen, warum eine höhere Stufe richtig ist.',
     testSent: (to) => `Die Test-Mail ist unterwegs an ${to}.`,
     testOutbox: 'Die Test-Mail liegt im Ausgangsordner; nichts hat den Rechner verlassen.',
-    noEmail: 'Deine Adresse ist hier nicht bekannt. Ein Admin kann sie unter Personen eintragen.',
     pdfDone: 'Das PDF steht im Thread.',
     last: (level, day) => `Letzte Mahnung: ${level}, ${day}`,
   },
@@ -210,7 +209,8 @@ export const de: Words = {
     level_skipped: (count) => `Stufe von ${figures.format(count)} ausgelassen`,
     tookBack: (count) => `${figures.format(count)} zurückgenommen`,
     stopped: (count) => `Automatik von ${figures.format(count)} angehalten`,
-    paused: (count) => `${figures.format(count)} durch Pause oder Sperre zurückgezogen`,
+    held: (count) => `${figures.format(count)} zurückgehalten`,
+    paid: (count) => `${figures.format(count)} als bezahlt erfasst`,
     askedAgain: 'wieder vorgelegt',
     lastUndo: (time) => `mindestens bis ${time} rücknehmbar`,
   },
@@ -277,7 +277,7 @@ export const de: Words = {
     title: 'Zurücknehmen?',
     submit: 'Zurücknehmen',
     text: (count) =>
-      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Dann wird wieder gefragt; Pause, Sperre oder Reklamation enden.`,
+      `${n(count, 'Entscheidung lässt', 'Entscheidungen lassen')} sich noch zurücknehmen. Pause, Sperre, Reklamation, Zusage enden, eine Zahlung wird storniert.`,
   },
 
   anyway: {

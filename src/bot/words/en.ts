@@ -159,7 +159,6 @@ export const en = {
     remarkNeeded: 'Say why a higher level is right.',
     testSent: (to: string) => `The test e-mail is on its way to ${to}.`,
     testOutbox: 'The test e-mail lies in the outbox folder; nothing left the machine.',
-    noEmail: 'Your address is not known here. Ask an admin to enter it under people.',
     pdfDone: 'The PDF is in the thread.',
     last: (level: string, day: string) => `Last notice: ${level}, ${day}`,
   },
@@ -203,7 +202,8 @@ export const en = {
     level_skipped: (count: number) => `skipped the level of ${figures.format(count)}`,
     tookBack: (count: number) => `took back ${figures.format(count)}`,
     stopped: (count: number) => `stopped the automation of ${figures.format(count)}`,
-    paused: (count: number) => `withdrew ${figures.format(count)} by a pause or block`,
+    held: (count: number) => `held ${figures.format(count)} back`,
+    paid: (count: number) => `recorded ${figures.format(count)} as paid`,
     askedAgain: 'asked again',
     lastUndo: (time: string) => `can be taken back until ${time} at least`,
   },
@@ -270,7 +270,7 @@ export const en = {
     title: 'Take back?',
     submit: 'Take back',
     text: (count: number) =>
-      `${n(count, 'decision', 'decisions')} can still be taken back. Then they are asked again; a pause, block or dispute ends.`,
+      `${n(count, 'decision', 'decisions')} can still be taken back. A pause, block, dispute or promise ends, a payment entered by hand is reversed.`,
   },
 
   anyway: {

@@ -52,6 +52,9 @@ export const organisation = pgTable(
     windowProfile: text('window_profile').$type<WindowProfile>().notNull().default('din5008-b'),
     /** When a second person must approve; see core/four-eyes.ts. */
     fourEyes: jsonb('four_eyes').$type<FourEyes>().notNull().default({ above: {}, fromLevel: null }),
+    /** What a letter posted by hand costs, as decimals of the organisation's currency; null = nobody said. */
+    postageHome: text('postage_home'),
+    postageAbroad: text('postage_abroad'),
     changedAt: instant('changed_at').notNull(),
     /** Raised by every change, so that a change to something old is noticed. */
     version: integer('version').notNull().default(1),

@@ -51,6 +51,12 @@ export const de: typeof en = {
   problem: {
     unknown: (word) => md`„${word}“ kenne ich nicht.`,
     didYouMean: (verb) => own(`Meintest du \`/dunning ${verb}\`?`),
+    elsewhere: {
+      approve: own(
+        'Freigegeben wird in der Tagesübersicht, mit ihren Knöpfen oder „Prüfen…“, oder in der Konsole: dort siehst du, was du freigibst.',
+      ),
+      undo: own('Rückgängig ist ein Knopf: unter der Antwort auf deinen Befehl und im Thread der Tagesübersicht.'),
+    },
     seeHelp: own('`/dunning hilfe` zeigt alle Befehle.'),
     unclosedQuote: own('Ein Anführungszeichen ist nicht geschlossen.'),
     tooLong: own('Das ist zu lang: höchstens 2.000 Zeichen.'),
@@ -67,6 +73,8 @@ export const de: typeof en = {
     dayOrAmount: (word) =>
       md`„${word}“ kann ein Tag oder ein Betrag sein. Schreib „am ${word}.“ für den Tag, oder die Währung dazu.`,
     otherCurrency: (given, its) => md`Die Rechnung ist in ${its}, nicht in ${given}.`,
+    oneAtATime: (first, second) =>
+      md`Eine Rechnung auf einmal: „${second}“ ist auch eine Rechnung. Nichts wurde geändert; wiederhole den Befehl für *${first}* und für *${second}*.`,
     unexpected: (word) => md`„${word}“ verstehe ich an dieser Stelle nicht.`,
     badWeeks: (word) => md`„${word}“ ist keine Zahl von Wochen zwischen 1 und 26.`,
     notFound: (what) => md`„${what}“ finde ich nicht.`,
@@ -121,6 +129,7 @@ export const de: typeof en = {
   noProposal: {
     none: (invoice) => md`Zu *${invoice}* wartet kein Vorschlag auf eine Entscheidung.`,
     decided: (invoice, by, when) => md`Zu spät: der Vorschlag zu *${invoice}* wurde von ${by} freigegeben, ${when}.`,
+    nextRun: own('Sie ist an der Reihe: der nächste Lauf schlägt sie vor.'),
     byWhom: 'jemand',
   },
 
@@ -128,8 +137,11 @@ export const de: typeof en = {
     button: 'Rückgängig',
     takeBackApproval: 'Freigabe zurücknehmen',
     done: (what) => md`Zurückgenommen: ${what}`,
+    channel: 'die Wahl dieses Kanals',
     already: own('Es gibt nichts mehr zurückzunehmen.'),
   },
+
+  quoted: (text) => `„${text}“`,
 
   show: {
     open: 'offen',

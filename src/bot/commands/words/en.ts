@@ -47,6 +47,12 @@ export const en = {
   problem: {
     unknown: (word: string) => md`I do not know “${word}”.`,
     didYouMean: (verb: string) => own(`Did you mean \`/dunning ${verb}\`?`),
+    elsewhere: {
+      approve: own(
+        'Approving is done in the daily digest, with its buttons or “Review…”, or in the console: there you see what you approve.',
+      ),
+      undo: own('Undo is a button: under the answer to your command, and in the thread of the daily digest.'),
+    },
     seeHelp: own('`/dunning help` shows all commands.'),
     unclosedQuote: own('A quotation mark is not closed.'),
     tooLong: own('That is too long: at most 2,000 characters.'),
@@ -64,6 +70,8 @@ export const en = {
     dayOrAmount: (word: string) =>
       md`“${word}” can be a day or an amount. Write “on ${word}.” for the day, or add the currency.`,
     otherCurrency: (given: string, own: string) => md`The invoice is in ${own}, not in ${given}.`,
+    oneAtATime: (first: string, second: string) =>
+      md`One invoice at a time: “${second}” is an invoice, too. Nothing was changed; repeat the command for *${first}* and for *${second}*.`,
     unexpected: (word: string) => md`I do not understand “${word}” there.`,
     badWeeks: (word: string) => md`“${word}” is not a number of weeks from 1 to 26.`,
     notFound: (what: string) => md`I find no “${what}”.`,
@@ -123,6 +131,7 @@ export const en = {
     none: (invoice: string) => md`No reminder about *${invoice}* waits for a decision.`,
     decided: (invoice: string, by: string, when: Md) =>
       md`Too late: the reminder about *${invoice}* was approved by ${by}, ${when}.`,
+    nextRun: own('It is due: the next run proposes it.'),
     byWhom: 'somebody',
   },
 
@@ -130,8 +139,11 @@ export const en = {
     button: 'Undo',
     takeBackApproval: 'Take approval back',
     done: (what: string) => md`Taken back: ${what}`,
+    channel: 'the choice of this channel',
     already: own('There is nothing left to take back.'),
   },
+
+  quoted: (text: string) => `“${text}”`,
 
   show: {
     open: 'open',

@@ -83,10 +83,13 @@ export const settings: SettingsWords = {
       minDaysBetweenNotices: 'Mindestens Tage zwischen zwei Schreiben an einen Kunden',
       dunAllCustomers: 'Alle Kunden werden gemahnt, außer gesperrten',
       windowProfile: 'Fenster des Umschlags',
+      postageHome: 'Porto eines selbst verschickten Briefs im Inland',
+      postageAbroad: 'Porto eines selbst verschickten Briefs ins Ausland',
       above: 'Zwei Personen geben frei über',
       fromLevel: 'und ab Stufe',
     },
     hints: {
+      postageHome: 'Für die Kosten der Briefe, die vor dem Freigeben stehen, z. B. 0,95. Leer: nichts wird gesagt.',
       staleAfterDays: 'Leer: nie.',
       above: 'Offener Betrag, z. B. 5000 oder 5000; CHF 6000. Leer: bei keinem Betrag.',
       fromLevel: 'Nummer der Stufe. Leer: bei keiner Stufe.',
