@@ -1,4 +1,4 @@
-// Whether Resend has a mail whose key it may have forgotten: its list is read back beyond the day the notice was issued.
+// Whether Resend has a mail whose key it may have forgotten: its list is read back beyond the day of the notice.
 // Entries carry no tags, so what looks like it is opened; "not there" is said only of a list that reaches back far enough.
 
 import type { Resend } from 'resend';

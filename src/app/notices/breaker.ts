@@ -1,6 +1,6 @@
-// A provider that stays silent, or answers only errors, is left alone for growing times, by all workers of all machines:
-// every notice that it is asked about meanwhile would be one more in doubt. What tells whether it is back is a harmless
-// question, where the transport has one; else the next notice after the rest.
+// A provider that stays silent, or answers only errors, is left alone for growing times by all workers: every notice
+// that it is asked about meanwhile would be one more in doubt. What tells whether it is back is a harmless question,
+// where the transport has one; else the next notice after the rest.
 
 import type { TransportPort } from '../../core/transport.ts';
 import { countDoubt, countSilence, endRest, forgetSilence, takeProbe } from '../../db/silence.ts';

@@ -63,34 +63,10 @@ export async function startResend(): Promise<ResendServer> {
     accepted.push({ id, key, userAgent: request.headers['user-agent'], body: JSON.parse(raw) });
     return { status: 200, body: { id } };
   };
-  /** Two pages: what was accepted, and what was there before. */
-  const listed = (after: string | null): object[] =>
-    after !== null || accepted.length === 0
-      ? older
-      : accepted.toReversed().map(({ id, body: { to, subject } }) => ({ id, to, subject, created_at: '9999-01-01' }));
+  const told = answersTo({ accepted, faults, events, older });
   const server = createServer(async (request, response) => {
     const raw = await textOf(request);
-    const found = /^\/emails\/([\w-]+)$/.exec(request.url ?? '');
-    if (request.method === 'GET' && found !== null) {
-      const tags = accepted.find(({ id }) => id === found[1])?.body.tags;
-      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags });
-    }
-    if (request.method === 'GET' && request.url?.startsWith('/emails?')) {
-      if (faults.length > 0) return answer(response, 500, problem(500, 'internal_server_error').body);
-      const after = new URL(request.url, 'http://localhost').searchParams.get('after');
-      return answer(response, 200, {
-        object: 'list',
-        has_more: after === null && older.length > 0,
-        data: listed(after),
-      });
-    }
-    if (request.method === 'GET' && request.url?.startsWith('/domains')) {
-      // A question says how things are and takes nobody's turn.
-      const [next = 'none'] = faults;
-      if (next === '500 before' || next === 'html 502')
-        return answer(response, 500, problem(500, 'internal_server_error').body);
-      return answer(response, 200, { object: 'list', data: [] });
-    }
+    if (request.method === 'GET') return told(request.url ?? '', response);
     const fault = faults.shift() ?? 'none';
     if (typeof fault === 'object') {
       const { status, body } = problem(fault.status, fault.name);
@@ -118,6 +94,34 @@ export async function startResend(): Promise<ResendServer> {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Questions say how things are and take nobody's turn. */
+function answersTo({
+  accepted,
+  faults,
+  events,
+  older,
+}: Pick<ResendServer, 'accepted' | 'faults' | 'events' | 'older'>) {
+  /** Two pages: what was accepted, and what was there before. */
+  const listed = (after: string | null): object[] =>
+    after !== null || accepted.length === 0
+      ? older
+      : accepted.toReversed().map(({ id, body: { to, subject } }) => ({ id, to, subject, created_at: '9999-01-01' }));
+  return (url: string, response: ServerResponse): void => {
+    const found = /^\/emails\/([\w-]+)$/.exec(url);
+    if (found !== null) {
+      const tags = accepted.find(({ id }) => id === found[1])?.body.tags;
+      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags });
+    }
+    const [next = 'none'] = faults;
+    if (next === '500 before' || next === 'html 502') {
+      return answer(response, 500, problem(500, 'internal_server_error').body);
+    }
+    if (url.startsWith('/domains')) return answer(response, 200, { object: 'list', data: [] });
+    const after = new URL(url, 'http://localhost').searchParams.get('after');
+    answer(response, 200, { object: 'list', has_more: after === null && older.length > 0, data: listed(after) });
   };
 }
 
