@@ -109,19 +109,24 @@ function answersTo({
     after !== null || accepted.length === 0
       ? older
       : accepted.toReversed().map(({ id, body: { to, subject } }) => ({ id, to, subject, created_at: '9999-01-01' }));
-  return (url: string, response: ServerResponse): void => {
+  const answerOf = (url: string): { status: number; body: object } => {
     const found = /^\/emails\/([\w-]+)$/.exec(url);
     if (found !== null) {
       const tags = accepted.find(({ id }) => id === found[1])?.body.tags;
-      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags });
+      return { status: 200, body: { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags } };
     }
     const [next = 'none'] = faults;
     if (next === '500 before' || next === 'html 502') {
-      return answer(response, 500, problem(500, 'internal_server_error').body);
+      return problem(500, 'internal_server_error');
     }
-    if (url.startsWith('/domains')) return answer(response, 200, { object: 'list', data: [] });
+    if (url.startsWith('/domains')) return { status: 200, body: { object: 'list', data: [] } };
     const after = new URL(url, 'http://localhost').searchParams.get('after');
-    answer(response, 200, { object: 'list', has_more: after === null && older.length > 0, data: listed(after) });
+    const has_more = after === null && older.length > 0;
+    return { status: 200, body: { object: 'list', has_more, data: listed(after) } };
+  };
+  return (url: string, response: ServerResponse): void => {
+    const { status, body } = answerOf(url);
+    answer(response, status, body);
   };
 }
 
