@@ -1,5 +1,5 @@
 // Whether Resend has a mail whose key it may have forgotten: its list is read back beyond the day of the notice.
-// Entries carry no tags, so what looks like it is opened; "not there" is said only of a list that reaches back far enough.
+// Entries carry no tags, so what looks like it is opened; "not there" is said only of a list that reaches back so far.
 
 import type { Resend } from 'resend';
 import { addDays, type Day } from '../core/day.ts';
