@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Context } from './app/context.ts';
 import { raiseDispute } from './app/holds/disputes-and-promises.ts';
 import { importFile } from './app/imports/import-file.ts';
+import { recordBankImport } from './app/imports/record-payment.ts';
 import { listUndecided } from './app/insight/list-proposals.ts';
 import { decideProposals } from './app/proposals/decide.ts';
 import { startRun } from './app/run/start-run.ts';
@@ -28,6 +29,8 @@ const ZONE = 'Europe/Berlin';
 const DISPUTED_INVOICE = 'RE-4034';
 /** Runs of the past that the demo plays, in days before today, the oldest first. */
 const DAYS_BACK = [45, 30, 15];
+/** And when they were decided. */
+const DECIDED_AT: Readonly<Record<number, string>> = { 45: '09:35', 30: '11:10', 15: '09:20' };
 
 process.exitCode = await main(process.argv.includes('--once'));
 
@@ -82,13 +85,19 @@ async function fillDatabase(ctx: Context, system: System, dataDir: string): Prom
   await setUpOrganisation(past, JSON.parse(await readFile(join(DEMO, 'organisation.json'), 'utf8')));
   await bootAnew(ctx, dataDir);
   await savePlan(past, JSON.parse(await readFile(join(DEMO, 'plan.json'), 'utf8')));
-  for (const name of ['customers.csv', 'invoices.csv', 'payments.csv']) await importDemoFile(past, name, today);
+  for (const name of ['customers.csv', 'invoices.csv']) await importDemoFile(past, name, today);
   for (const back of DAYS_BACK) {
-    clock.set(addDays(today, -back), '09:00');
-    await startRun(past, { trigger: 'person', evenIfStale: true });
+    const day = addDays(today, -back);
+    clock.set(day, '09:00');
+    // What came in later is not known yet: so a reminder goes out, and is followed by its payment.
+    await importPayments(past, today, day);
+    await recordBankImport(past, { postedThrough: addDays(day, -1) });
+    await startRun(past, { trigger: 'person' });
+    clock.set(day, DECIDED_AT[back]);
     await decideProposals(past, { proposals: 'all', decision: { kind: 'approve' } });
     await workOnce(past);
   }
+  await importDemoFile(ctx, 'payments.csv', today);
   await raiseDispute(ctx, { invoice: DISPUTED_INVOICE, reason: 'Werkzeug defekt geliefert' });
 }
 
@@ -98,6 +107,13 @@ async function importDemoFile(ctx: Context, name: string, today: Day): Promise<v
   const problems = report.problems.length > 0 ? `, ${report.problems.length} problems` : '';
   say(`Imported ${name}: ${report.added} added${problems}.`);
   for (const problem of report.problems) say(`  line ${problem.line}: ${problem.reason}`);
+}
+
+/** The payments that were posted by a day; those that are on record already stay as they are. */
+async function importPayments(ctx: Context, today: Day, day: Day): Promise<void> {
+  const [header = '', ...lines] = datedText(await readFile(join(DEMO, 'payments.csv'), 'utf8'), today).split('\n');
+  const posted = lines.filter((line) => (line.match(/\d{4}-\d{2}-\d{2}/g)?.at(-1) ?? '') <= day);
+  await importFile(ctx, { name: 'payments.csv', bytes: new TextEncoder().encode([header, ...posted].join('\n')) });
 }
 
 /** What the company sent before today is on record, but not in today's outbox. */

@@ -25,6 +25,8 @@ export const ACTION = {
   otherwise: 'detail.otherwise',
   pdf: 'detail.pdf',
   original: 'detail.original',
+  booking: 'booking.book',
+  bookingNone: 'booking.none',
 } as const;
 
 export const VIEW = {

@@ -3,30 +3,20 @@
 
 import { randomUUID } from 'node:crypto';
 import { type DigestRow, refreshDigests, takeDigest } from '../app/chat/digest.ts';
-import type { ChatMessageKind, ChatMessageRow, ChatSettings } from '../app/chat/messages.ts';
+import type { ChatMessageRow, ChatSettings } from '../app/chat/messages.ts';
 import { failureOf } from './clients.ts';
 import type { Bot } from './deps.ts';
 import type { Homes } from './listeners/home.ts';
+import { INTERVAL_MS } from './pace.ts';
 import { addAgingPicture } from './pictures.ts';
 import { isShown, publish, publishTo } from './publish.ts';
+import { questionKeeper } from './questions.ts';
 import { type Wanted, wantedMessages } from './wanted.ts';
 
 /** How long a process keeps the right to write a digest's messages after it last did. */
 const LEASE_MS = 15_000;
 const FIRST_BACKOFF_MS = 1_000;
 const BACKOFF_AT_MOST_MS = 60_000;
-
-/** At least so much time lies between two changes of a message; Slack asks for 1.2 s between edits in a channel. */
-const INTERVAL_MS: Readonly<Record<ChatMessageKind, number>> = {
-  digest: 1_600,
-  decisions: 8_000,
-  results: 15_000,
-  level: 60_000,
-  trouble: 60_000,
-  nudge: 60_000,
-  closing: 15_000,
-  direct: 60_000,
-};
 
 export interface Keeper {
   /** One look; changes what has to change and may change now. Returns whether something is left for later. */
@@ -36,6 +26,7 @@ export interface Keeper {
 export function createKeeper(bot: Bot, homes: Homes): Keeper {
   const keeperId = randomUUID();
   const keepMessages = messageKeeper(bot);
+  const keepQuestions = questionKeeper(bot, keeperId, LEASE_MS);
   /** What was committed, and the minute, when everything was last as it should be. */
   let seen = '';
   let pausedUntilMs = 0;
@@ -46,7 +37,7 @@ export function createKeeper(bot: Bot, homes: Homes): Keeper {
     const { channelId } = settings;
     const digests = await refreshDigests(bot.ctx);
     if (channelId === null) return true;
-    let complete = true;
+    let complete = await keepQuestions({ ...settings, channelId });
     for (const digest of digests) {
       if (!(await takeDigest(bot.ctx, digest.id, keeperId, LEASE_MS))) complete = false;
       else if (!(await keepMessages(digest, { ...settings, channelId }))) complete = false;

@@ -114,8 +114,14 @@ export async function messagesToEmpty(
   const rows = await db
     .select({ id: chatMessages.id, channel: chatMessages.channelId, ts: chatMessages.ts })
     .from(chatMessages)
-    .innerJoin(digests, eq(digests.id, chatMessages.digestId))
-    .where(and(lt(digests.onDay, before), isNull(chatMessages.emptiedAt), sql`${chatMessages.ts} <> ''`))
+    .leftJoin(digests, eq(digests.id, chatMessages.digestId))
+    .where(
+      and(
+        lt(sql`coalesce(${digests.onDay}, ${chatMessages.shownAt}::date)`, before),
+        isNull(chatMessages.emptiedAt),
+        sql`${chatMessages.ts} <> ''`,
+      ),
+    )
     .orderBy(asc(chatMessages.id))
     .limit(limit);
   return rows.flatMap(({ id, channel, ts }) => (channel === null || ts === null ? [] : [{ id, channel, ts }]));

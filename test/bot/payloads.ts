@@ -1,5 +1,7 @@
 // Every kind of message on a large, a small, an empty and a troubled day, and the modals, from views made up: what the
 // golden files hold beside what a running bot has sent.
+import type { BankEntryView } from '../../src/app/matching/view.ts';
+import { bookingsMessage } from '../../src/bot/messages/bookings.ts';
 import { digestMessage } from '../../src/bot/messages/digest.ts';
 import { shownView } from '../../src/bot/messages/shown.ts';
 import {
@@ -65,7 +67,42 @@ const large = digestOf(many, {
 });
 
 export function onPaper(): Payload[] {
-  return [...digests(), ...threads(), ...modals()];
+  return [...digests(), ...threads(), ...modals(), ...questions()];
+}
+
+/** What is asked about bookings, and what became of them. */
+function questions(): Payload[] {
+  const line = { dueDate: '2026-11-15', openCents: 11_900, cents: 9_000, writeOffCents: 0 } as const;
+  const candidate = (invoice: string, name: string): BankEntryView['candidates'][number] => ({
+    rule: 'number',
+    fit: 'unclear',
+    customer: { number: 'K-1', name },
+    chargesCents: 0,
+    lines: [{ ...line, invoice }],
+  });
+  const entry = (id: number, more: Partial<BankEntryView>): BankEntryView => ({
+    ...{ id, version: 1, state: 'asked', account: 'DE89370400440532013000', amountCents: 9_000, currency: 'EUR' },
+    ...{ bookedOn: '2026-11-19', valueOn: '2026-11-19', payerName: 'Müller <!channel> & *Söhne*', payerIban: null },
+    ...{ reference: null, endToEndId: null, text: 'Rechnung RE-1 :boom: `x`', returnReason: null },
+    ...{ because: 'amount_differs', customer: null, candidates: [candidate('RE-1', 'Müller & Söhne')] },
+    ...{ decidedBy: null, decidedAt: null, remark: null },
+    ...more,
+  });
+  const many = Array.from({ length: 20 }, (_, n) => candidate(`RE-2026-${'0'.repeat(40)}${n}`, 'A'.repeat(100)));
+  const entries = [
+    entry(1, {}),
+    entry(2, { because: 'several_fit', candidates: many, text: 'x'.repeat(1_000), payerName: null }),
+    entry(3, { state: 'booked', decidedBy: 'Ben' }),
+    entry(4, { state: 'set_aside', decidedBy: 'Cleo' }),
+    entry(5, { state: 'unmatched', customer: { number: 'K-2', name: 'B' }, decidedBy: 'Ben', candidates: [] }),
+  ];
+  const asked = { importId: 1, fileName: 'umsatz <b>.xml', entries, beside: 3 };
+  const around = { shown: SETTINGS, consoleUrl: AROUND.consoleUrl };
+  const settled = { ...asked, entries: entries.slice(2), beside: 0 };
+  return [
+    ['bookings', { blocks: bookingsMessage(asked, around, GERMAN, 1).blocks }],
+    ['bookings.decided', { blocks: bookingsMessage(settled, around, ENGLISH, 1).blocks }],
+  ];
 }
 
 function digests(): Payload[] {

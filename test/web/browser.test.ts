@@ -5,7 +5,7 @@ import { issueApproved } from '../../src/app/notices/issue.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import { createSignInLink, createWeb, type ServedWeb, serveWeb } from '../../src/web/index.ts';
 import { openBrowser, openWatchedPage } from '../support/browser.ts';
-import { openTestStore } from '../support/databases.ts';
+import { openTestStore, testDriver } from '../support/databases.ts';
 import { ADMIN, createWorld, proposalOf, realRenderer, type World } from '../support/world.ts';
 
 let world: World;
@@ -82,7 +82,8 @@ test('letter and mail are shown in place, and the mail can do nothing', { timeou
   expect(await mail.locator('html').evaluate(() => (globalThis as { origin?: string }).origin)).toBe('null');
 });
 
-describe('every page', () => {
+// The look of a page does not depend on the database; once is enough.
+describe.runIf(testDriver() === 'pglite')('every page', () => {
   const PATHS = ['/', '/proposals/{id}', '/invoices/2026%2F1007', '/why?invoice=RE-10', '/nothing-here'];
 
   test.each([360, 820, 1440, 3840])('fits a window of %i pixels', { timeout: 60_000 }, async (width) => {

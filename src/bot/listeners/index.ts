@@ -6,6 +6,7 @@ import type { Bot } from '../deps.ts';
 import type { Groups } from '../groups.ts';
 import { createDoor } from '../who.ts';
 import { addApproving } from './approve.ts';
+import { addBookings } from './bookings.ts';
 import { addDetail } from './detail.ts';
 import { addHome, type Homes } from './home.ts';
 import { addOtherwise } from './otherwise.ts';
@@ -16,6 +17,7 @@ import { addUndo } from './undo.ts';
 export function addListeners(app: App, bot: Bot): { homes: Homes; groups: Groups } {
   const door = createDoor(bot);
   addApproving(app, bot, door);
+  addBookings(app, bot, door);
   addOtherwise(app, bot, door);
   addDetail(app, bot, door);
   addReview(app, bot, door);

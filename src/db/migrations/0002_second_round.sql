@@ -56,6 +56,7 @@ CREATE TABLE "logos" (
 ALTER TABLE "plans" DROP CONSTRAINT "plans_name_unique";--> statement-breakpoint
 ALTER TABLE "chat_messages" DROP CONSTRAINT "chat_messages_kind";--> statement-breakpoint
 DROP INDEX "deliveries_undelivered";--> statement-breakpoint
+ALTER TABLE "chat_messages" ALTER COLUMN "digest_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_requests" ADD COLUMN "leased_until" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "api_requests" ADD COLUMN "claim" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD COLUMN "former_secret" text;--> statement-breakpoint
@@ -63,6 +64,8 @@ ALTER TABLE "webhooks" ADD COLUMN "former_until" timestamp (3) with time zone;--
 ALTER TABLE "import_mappings" ADD COLUMN "layout" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "chat_health" ADD COLUMN "groups_read_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD COLUMN "emptied_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD COLUMN "keeper" text;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD COLUMN "kept_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "initials" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "empty_after_days" integer;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "nudge_direct" boolean DEFAULT true NOT NULL;--> statement-breakpoint
@@ -76,6 +79,8 @@ ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT N
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "transport_limits" ADD COLUMN "doubts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "transport_limits" ADD COLUMN "silences" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_file_id_staged_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."staged_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -86,6 +91,7 @@ CREATE INDEX "payment_doubts_of_entry" ON "payment_doubts" USING btree ("bank_en
 CREATE INDEX "payment_doubts_of_invoice" ON "payment_doubts" USING btree ("invoice_id");--> statement-breakpoint
 CREATE INDEX "import_jobs_open" ON "import_jobs" USING btree ("asked_at") WHERE state in ('waiting', 'running');--> statement-breakpoint
 ALTER TABLE "organisation" ADD CONSTRAINT "organisation_logo_logos_sha256_fk" FOREIGN KEY ("logo") REFERENCES "public"."logos"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "chat_messages_of_no_day" ON "chat_messages" USING btree ("kind","key") WHERE digest_id is null;--> statement-breakpoint
 CREATE INDEX "invoices_number_end" ON "invoices" USING btree (substring(number from '0*([0-9]+)[^0-9]*$'));--> statement-breakpoint
 CREATE INDEX "deliveries_latest" ON "deliveries" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "passages_of_invoice" ON "passages" USING btree ("invoice_id");--> statement-breakpoint
@@ -94,7 +100,7 @@ CREATE INDEX "audit_by_actor" ON "audit" USING btree ("actor","id");--> statemen
 CREATE INDEX "audit_by_action" ON "audit" USING btree ("action","id");--> statement-breakpoint
 CREATE INDEX "audit_remarks" ON "audit" USING btree ("id") WHERE remark is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_undelivered" ON "deliveries" USING btree ("notice_id") WHERE state in ('failed', 'bounced', 'complained', 'cancelled', 'needs_review', 'unknown');--> statement-breakpoint
-ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct'));--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_kind" CHECK ("chat_messages"."kind" in ('digest', 'level', 'decisions', 'results', 'trouble', 'nudge', 'closing', 'direct', 'bookings'));--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD CONSTRAINT "chat_settings_empty" CHECK ("chat_settings"."empty_after_days" between 1 and 3650);--> statement-breakpoint
 ALTER TABLE "plans" ADD CONSTRAINT "plans_default_stays" CHECK (not "plans"."is_default" or "plans"."removed_at" is null);--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_from_group" CHECK (not "people"."from_group" or ("people"."role" <> 'admin' and "people"."slack_user_id" is not null));

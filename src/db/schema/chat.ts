@@ -14,6 +14,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { day, instant, oneOf } from './columns.ts';
 import { proposals } from './proposals.ts';
@@ -115,6 +116,7 @@ export const CHAT_MESSAGE_KINDS = [
   'nudge',
   'closing',
   'direct',
+  'bookings',
 ] as const;
 export type ChatMessageKind = (typeof CHAT_MESSAGE_KINDS)[number];
 
@@ -123,11 +125,10 @@ export const chatMessages = pgTable(
   'chat_messages',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    digestId: bigint('digest_id', { mode: 'number' })
-      .notNull()
-      .references(() => digests.id),
+    /** Null: the message belongs to no day, as questions about an import's bookings. */
+    digestId: bigint('digest_id', { mode: 'number' }).references(() => digests.id),
     kind: text('kind').$type<ChatMessageKind>().notNull(),
-    /** Which one of its kind: a level's id, a person's name, or empty. */
+    /** Which one of its kind: a level's id, a person's name, an import's id, or empty. */
     key: text('key').notNull().default(''),
     channelId: text('channel_id'),
     ts: text('ts'),
@@ -144,9 +145,13 @@ export const chatMessages = pgTable(
     subject: jsonb('subject').$type<string[]>(),
     /** When its content was taken out of the chat; null = it stands there. */
     emptiedAt: instant('emptied_at'),
+    /** Of a message of no day: the process that keeps it, until when. */
+    keeper: text('keeper'),
+    keptUntil: instant('kept_until'),
   },
   (table) => [
     unique('chat_messages_once').on(table.digestId, table.kind, table.key),
+    uniqueIndex('chat_messages_of_no_day').on(table.kind, table.key).where(sql`digest_id is null`),
     index('chat_messages_by_ts').on(table.ts),
     check('chat_messages_kind', sql`${table.kind} in (${sql.raw(oneOf(CHAT_MESSAGE_KINDS))})`),
   ],

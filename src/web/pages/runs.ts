@@ -86,7 +86,7 @@ function runRow(c: Request, row: RunView): Html {
     row.gate === null
       ? ''
       : html`<small class="${row.state === 'stopped' ? 'bad' : 'warn'}">${gateText(row.gate, c.get('language'))}</small>`;
-  return html`<tr><th scope="row" class="who"><a href="/runs/${row.id}">${day(row.onDay)}, ${time(row.factsAt)}</a><small>${who}</small></th>
+  return html`<tr><th scope="row" class="who when"><a href="/runs/${row.id}">${day(row.onDay)}, ${time(row.factsAt)}</a><small>${who}</small></th>
 <td data-label="${words.plan}"><div>${row.plan}${stopped}</div></td>
 <td data-label="${words.candidates}" class="figure">${row.counts.candidates}</td>
 <td data-label="${words.proposed}" class="figure">${row.state === 'stopped' ? '–' : row.counts.proposed + row.counts.refreshed}</td>

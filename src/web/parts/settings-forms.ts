@@ -52,7 +52,7 @@ function fieldFor(c: Request, name: SettingName, { fields, problems, theirs }: S
   const hint = other ?? words.hints[name];
   const field = { name, label: words.fields[name], value, problems, ...(hint === undefined ? {} : { hint }) };
   if (BOXES.includes(name)) return checkField({ name, label: field.label, checked: value === 'on' });
-  if (LINES.includes(name)) return linesField(field);
+  if (LINES.includes(name)) return linesField(field, name === 'extra' ? 2 : 4);
   const choices = choicesOf(c, name);
   return choices === null ? textField(field) : selectField(field, choices);
 }
