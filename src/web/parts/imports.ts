@@ -4,6 +4,7 @@ import { html } from 'hono/html';
 import type { ImportLine } from '../../app/imports/history.ts';
 import { BY_HAND } from '../../app/imports/record-payment.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
+import { rowReason } from '../../app/refusals/rows.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
 import { note } from './note.ts';
@@ -67,7 +68,7 @@ function problemTable(c: Request, { problems }: ImportReport): Html | string {
   const rows = problems.slice(0, PROBLEMS_AT_MOST).map(
     (one) => html`<tr><th scope="row" class="narrow">${one.line > 0 ? one.line : '–'}</th>
 <td data-label="${words.column}">${one.column ?? '–'}</td><td data-label="${words.value}" class="break">${one.value ?? '–'}</td>
-<td data-label="${words.reason}" class="break">${one.reason}</td></tr>`,
+<td data-label="${words.reason}" class="break">${rowReason(one, c.get('language'))}</td></tr>`,
   );
   const more = problems.length - rows.length;
   return html`<section><h2>${words.problemList}</h2><div class="scroll"><table class="rows"><thead><tr><th scope="col">${words.line}</th>
