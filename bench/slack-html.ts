@@ -58,8 +58,26 @@ const STYLE = `
   .field{border:1px solid #999;border-radius:4px;padding:6px 10px;min-height:18px;margin:4px 0 10px}
 `;
 
-export function page(body: string): string {
-  return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style>${body}`;
+/** Slack's dark theme, as far as these blocks show it. */
+const DARK = `
+  body{color:#d1d2d3;background:#1a1d21}
+  .who small{color:#ababad;background:#35373b}
+  .context,.box small,.hint,.select{color:#ababad}
+  .button{border-color:#565856;color:#d1d2d3}
+  .primary{background:#007a5a;border-color:#007a5a;color:#fff}
+  .danger{color:#f0648c;border-color:#f0648c}
+  img{border-color:#35373b}
+  .modal{border-color:#565856;background:#1a1d21}
+  .modal>header,.modal>footer{border-color:#35373b}
+  .field{border-color:#565856}
+`;
+
+export function page(body: string, theme: 'light' | 'dark' = 'light'): string {
+  return `<!doctype html><meta charset="utf-8"><style>${STYLE}${theme === 'dark' ? DARK : ''}</style>${body}`;
+}
+
+export function homeHtml({ blocks }: { blocks: readonly unknown[] }, pictures: Pictures): string {
+  return `<div style="max-width:640px">${blocks.map((block) => blockHtml(block as Json, pictures)).join('')}</div>`;
 }
 
 export function messageHtml({ blocks }: Rendered, pictures: Pictures): string {

@@ -1,22 +1,23 @@
-// Draws the digest and the modals as Slack would show them, from the payloads that the bot sends:
-// `node bench/slack-pictures.ts` writes docs/pictures/slack-*.png.
+// Draws the digest at every volume, the modals and the App Home as Slack would show them, light and dark, from the
+// payloads that the bot sends: `node bench/slack-pictures.ts [folder]` writes slack-*.png, by default to docs/pictures.
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DigestItem } from '../src/app/chat/digest.ts';
 import type { ProposalView } from '../src/app/insight/proposal-view.ts';
 import { digestMessage } from '../src/bot/messages/digest.ts';
+import { homeView } from '../src/bot/messages/home.ts';
 import { closingMessage, decisionMessages, resultMessages } from '../src/bot/messages/thread.ts';
 import { confirmModal } from '../src/bot/modals/confirm.ts';
 import { detailModal } from '../src/bot/modals/detail.ts';
 import { initialTicks, reviewModal } from '../src/bot/modals/review.ts';
 import { ROOT } from '../src/compose.ts';
-import { daysBetween } from '../src/core/day.ts';
+import { addDays, daysBetween } from '../src/core/day.ts';
 import { createRenderer, shippedText } from '../src/render/index.ts';
 import { AROUND, digestOf, GERMAN, item, SETTINGS } from '../test/bot/paper.ts';
 import { notice } from '../test/render/support/notices.ts';
 import { launchBrowser } from '../test/support/chromium.ts';
-import { messageHtml, modalHtml, page } from './slack-html.ts';
+import { homeHtml, messageHtml, modalHtml, page } from './slack-html.ts';
 
 const NAMES = [
   'Müller & Söhne GmbH',
@@ -116,6 +117,7 @@ const VIEW = {
   lastNotice: NOTICE.history[0] ?? null,
 } as unknown as ProposalView;
 
+const FOLDER = process.argv[2] ?? join(ROOT, 'docs/pictures');
 const renderer = await createRenderer({ root: ROOT });
 const aging = await renderer.agingChart({
   language: 'de',
@@ -163,6 +165,33 @@ const shots: Record<string, string> = {
     .map((one) => messageHtml(one.render(1), pictures))
     .join(''),
   review: modalHtml(reviewModal(large, selection, GERMAN), pictures),
+  home: homeHtml(
+    homeView(
+      {
+        digest: digestOf(
+          small.items.map((one, index) =>
+            index > 9 ? { ...one, state: 'approved_once', firstApprovedBy: 'Ben', firstApproverId: 2 } : one,
+          ),
+        ),
+        overdue: {
+          sums: [{ currency: 'EUR', count: 39, openCents: 4_469_000 }],
+          bankDataThrough: '2026-11-16',
+          isStale: true,
+        },
+        blocks: [],
+        consoleUrl: 'https://duly.example.com',
+        nextRun: { day: '2026-11-23', time: '08:00' },
+        shown: SETTINGS,
+      },
+      {
+        userId: 'U1',
+        person: { personId: 1, name: 'Cleo', role: 'approver', language: 'de' },
+        ctx: {} as never,
+        voice: GERMAN,
+      },
+    ),
+    pictures,
+  ),
   confirm: modalHtml(confirmModal(large.items, { digest: 1, about: 'all' }, SETTINGS, GERMAN, null), pictures),
   detail: modalHtml(
     detailModal(
@@ -181,18 +210,38 @@ const shots: Record<string, string> = {
   ),
 };
 
+/** The digest of each volume; of nothing with what comes next. */
+for (const count of [0, 5, 20, 300, 5_000]) {
+  const view = digestOf(items(count), {
+    plans: [{ name: 'Standard', gate: null, stopped: false, runId: 1, held: {} }],
+  });
+  const nextUp = [1, 2].map((one) => ({
+    invoice: `RE-2026-0041${one}`,
+    level: 'Zahlungserinnerung',
+    reachedOn: addDays('2026-11-20', one),
+    openCents: 119_000 * one,
+    currency: 'EUR',
+  }));
+  // Twenty rows with the chart would be a large file.
+  const withChart = count === 20 ? { ...around, picture: null } : around;
+  const here = { ...withChart, nextRun: 'Mo 23.11.2026, 08:00', nextUp: count === 0 ? nextUp : [] };
+  shots[`digest-${count}`] = messageHtml(digestMessage(view, here, GERMAN, 1), pictures);
+}
+
+/** Themes and heights: most are drawn light and whole, those that stand for a kind of surface in both themes. */
+const IN_BOTH = ['digest', 'home', 'confirm'];
 const browser = await launchBrowser();
 try {
   for (const [name, body] of Object.entries(shots)) {
-    const tab = await browser.newPage({
-      viewport: { width: name === 'detail' ? 520 : 720, height: name === 'review' ? 1_100 : 400 },
-    });
-    await tab.setContent(page(body));
-    await writeFile(
-      join(ROOT, `docs/pictures/slack-${name}.png`),
-      await tab.screenshot({ fullPage: name !== 'review' }),
-    );
-    await tab.close();
+    for (const theme of IN_BOTH.includes(name) ? (['light', 'dark'] as const) : (['light'] as const)) {
+      const tab = await browser.newPage({
+        viewport: { width: name === 'detail' ? 520 : 720, height: name === 'review' ? 1_100 : 200 },
+      });
+      await tab.setContent(page(body, theme));
+      const file = join(FOLDER, `slack-${name}${theme === 'dark' ? '-dark' : ''}.png`);
+      await writeFile(file, await tab.screenshot({ fullPage: name !== 'review' }));
+      await tab.close();
+    }
   }
 } finally {
   await browser.close();

@@ -38,7 +38,8 @@ export const ibanInput = z
   .transform((text) => readIban(text) ?? text);
 
 /** An amount without its currency, as a decimal string. */
-export const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, complain('amount'));
+// What is no amount ends the check of its table: a comparison of amounts further up must find amounts.
+export const decimal = z.string().regex(/^\d{1,11}(\.\d{1,4})?$/, { error: complain('amount'), abort: true });
 
 /** Amounts by currency; `*` stands for every currency not named. */
 export const amountByCurrency = z

@@ -41,6 +41,8 @@ export interface AttemptFacts {
   repeatable: boolean;
   /** The other side can be asked whether it has the message. */
   canLookUp: boolean;
+  /** It can be asked that, too, but only when repeating is not safe any more. */
+  canLookUpLate?: boolean;
 }
 
 /** What becomes of a delivery: its state, in words why, and when it is taken up again by itself (null = never). */
@@ -73,7 +75,8 @@ export function afterDoubt(reason: string, facts: AttemptFacts, atLeastMs = 0): 
   const sinceMs = facts.doubtMs ?? 0;
   if (!facts.repeatable && !facts.canLookUp) return { state: 'needs_review', reason, retryInMs: null };
   const waitMs = Math.max(atLeastMs, backoff('doubt', facts.attempts));
-  const isLate = sinceMs + waitMs >= (facts.canLookUp ? REVIEW_AFTER_MS : REPEAT_WITHIN_MS);
+  const asks = facts.canLookUp || facts.canLookUpLate === true;
+  const isLate = sinceMs + waitMs >= (asks ? REVIEW_AFTER_MS : REPEAT_WITHIN_MS);
   return { state: 'unknown', reason, retryInMs: isLate ? Math.max(0, REVIEW_AFTER_MS - sinceMs) : waitMs };
 }
 
@@ -84,7 +87,8 @@ export function doubtStep(facts: AttemptFacts): DoubtStep {
   const sinceMs = facts.doubtMs ?? 0;
   if (sinceMs >= REVIEW_AFTER_MS) return 'review';
   if (facts.canLookUp) return 'look_up';
-  return facts.repeatable && sinceMs < REPEAT_WITHIN_MS ? 'repeat' : 'wait';
+  if (facts.repeatable && sinceMs < REPEAT_WITHIN_MS) return 'repeat';
+  return facts.canLookUpLate === true ? 'look_up' : 'wait';
 }
 
 /** What the answer to "do you have it?" makes of a delivery in doubt. */

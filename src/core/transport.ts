@@ -31,10 +31,20 @@ export interface TransportPort {
    * is certainly not there and may be sent, `unknown` = nobody can say (yet).
    */
   lookUp?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
+  /**
+   * The same question, asked only when the key may be forgotten: for a side where repeating is safer than asking as
+   * long as it knows the key.
+   */
+  lookUpLate?(envelope: Envelope, signal: AbortSignal): Promise<Receipt>;
   /** Asks what happened since to what it accepted, by the receipt's reference; null = nothing new. */
   news?(reference: string, signal: AbortSignal): Promise<DeliveryNews | null>;
   /** Asks, without sending anything, whether the other side is there and lets us in; null = it does, else why not. */
   check?(signal: AbortSignal): Promise<string | null>;
+  /**
+   * Whether the other side is at work: true also when it refuses us. Asked after a hand-over whose answer was lost;
+   * while it is not, nothing else is handed over.
+   */
+  isAwake?(signal: AbortSignal): Promise<boolean>;
   /** Asks to stop what it accepted; false when it is too late. Throws when there is no answer. */
   cancel?(reference: string, signal: AbortSignal): Promise<boolean>;
   /** What a letter of so many pages to a country (ISO 3166) costs; null when no price is named. */

@@ -99,7 +99,8 @@ function answerOf(facts: Found | undefined): IntentAnswer {
 /** Condition beside `given.at`. */
 function isHeld({ transport }: IntentCheck): SQL {
   return sql`(exists (select from sending_holds where ended_at is null)
-    or exists (select from transport_limits where name = ${transport}::text and rests_until > given.at))`;
+    or exists (select from transport_limits where name = ${transport}::text
+      and (rests_until > given.at or silences > 0)))`;
 }
 
 function isClosed({ window }: IntentCheck): SQL {

@@ -1,7 +1,7 @@
 // What holds for all sending: whether it is on hold, and the pace of each transport, shared by all workers of all
 // machines.
 
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { type SendingHoldCause, sendingHolds, transportLimits } from './schema/index.ts';
 import type { Db } from './store.ts';
 
@@ -76,9 +76,11 @@ export async function restTransport(db: Db, name: string, rest: { until: string;
     });
 }
 
-/** Transports that rest now, until when and why. */
+const rests = (now: string) => or(gt(transportLimits.restsUntil, now), gt(transportLimits.silences, 0));
+
+/** Transports that rest now, until when and why; a silent one until it answers. */
 export async function readRestingTransports(db: Db, now: string) {
-  return db.select().from(transportLimits).where(gt(transportLimits.restsUntil, now));
+  return db.select().from(transportLimits).where(rests(now));
 }
 
 /** Whether one transport rests now. */
@@ -86,6 +88,6 @@ export async function isResting(db: Db, name: string, now: string): Promise<bool
   const rows = await db
     .select({ name: transportLimits.name })
     .from(transportLimits)
-    .where(and(eq(transportLimits.name, name), gt(transportLimits.restsUntil, now)));
+    .where(and(eq(transportLimits.name, name), rests(now)));
   return rows.length > 0;
 }

@@ -71,6 +71,7 @@ export function createLetterxpress(options: LetterxpressOptions): LetterProvider
       const answer = await ask('GET', '/balance', signal);
       return isFine(answer) ? null : `${textAt(answer.body, 'message') ?? 'no message'} (${answer.status})`;
     },
+    isAwake: async (signal) => (await ask('GET', '/balance', signal)).status < 500,
     async cancel(reference, signal): Promise<boolean> {
       return isFine(await ask('DELETE', `/printjobs/${encodeURIComponent(reference)}`, signal));
     },

@@ -74,6 +74,9 @@ export function createPingen(options: PingenOptions): LetterProvider {
       const answer = await ask({ method: 'GET', path: `${letters}?page%5Blimit%5D=1`, signal });
       return answer.status === 200 ? null : `${wordsOf(answer) ?? 'no message'} (${answer.status})`;
     },
+    async isAwake(signal): Promise<boolean> {
+      return (await ask({ method: 'GET', path: `${letters}?page%5Blimit%5D=1`, signal })).status < 500;
+    },
     async cancel(reference, signal): Promise<boolean> {
       const path = `${letters}/${encodeURIComponent(reference)}/cancel`;
       const { status } = await ask({ method: 'PATCH', path, signal, key: `cancel-${reference}` });

@@ -11,12 +11,13 @@ export function redirectAllTo(address: string, transport: TransportPort): Transp
     cc: [],
     subject: `[TEST] ${envelope.subject}`,
   });
-  const { lookUp } = transport;
+  const { lookUp, lookUpLate } = transport;
   return {
     ...transport,
     channels: transport.channels.filter((channel) => channel === 'email'),
     fingerprint: (envelope) => transport.fingerprint(rewritten(envelope)),
     handOver: (envelope, signal) => transport.handOver(rewritten(envelope), signal),
     ...(lookUp === undefined ? {} : { lookUp: (envelope, signal) => lookUp(rewritten(envelope), signal) }),
+    ...(lookUpLate === undefined ? {} : { lookUpLate: (envelope, signal) => lookUpLate(rewritten(envelope), signal) }),
   };
 }

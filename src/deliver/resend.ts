@@ -8,6 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { messageIdOf } from './mime.ts';
 import { resendReceipt } from './resend-answer.ts';
 import { newsOfResendEvent } from './resend-events.ts';
+import { lookUpAtResend } from './resend-look-up.ts';
 
 export interface ResendOptions {
   /** A key that may only send is enough where webhooks bring the news; polling needs one that may read. */
@@ -41,11 +42,19 @@ export function createResend({ apiKey, baseUrl, ratePerSecond = 2 }: ResendOptio
       const answer = await emails.send(payloadOf(envelope), { idempotencyKey: envelope.deliveryId, signal });
       return resendReceipt(answer as Parameters<typeof resendReceipt>[0]);
     },
+    lookUpLate: async (envelope, signal) => lookUpAtResend((await client()).emails, envelope, signal),
     async check(signal): Promise<string | null> {
       const { domains } = await client();
       const { error } = await domains.list({}, { signal });
       // A key that may only send is refused here by name, which shows that it is a key.
       return error === null || error.name === 'restricted_api_key' ? null : `${error.name}: ${error.message}`;
+    },
+    async isAwake(signal): Promise<boolean> {
+      const { domains } = await client();
+      const { error } = await domains.list({}, { signal });
+      // A gateway's page has no name of Resend's own; an error that says who may do what is an answer.
+      if (error === null) return true;
+      return typeof error.statusCode === 'number' && error.statusCode < 500 && typeof error.name === 'string';
     },
     async news(reference, signal): Promise<DeliveryNews | null> {
       const { emails } = await client();

@@ -53,7 +53,7 @@ describe('the menu of a proposal', () => {
     expect(office.kicks()).toBe(1);
     expect(toldSoFar(office)).toEqual([]);
     await office.settle();
-    expect(office.digestText()).toMatch(/\*A\*.*\n_freigegeben von Ben/);
+    expect(office.digestText()).toMatch(/\*A\*.*\n.*_freigegeben von Ben/);
     expect(office.threadText()).toContain('*Ben*: 1 freigegeben (100,00 €)');
   });
 

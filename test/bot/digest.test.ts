@@ -41,7 +41,7 @@ describe('the digest', () => {
     await decideProposals(office.house.anna, { proposals: [id], decision: { kind: 'approve' } });
     await office.settle();
     expect(menus()).toBe(4);
-    expect(office.digestText()).toMatch(/RE-0002.*\n_freigegeben von Anna, 08:\d\d_/);
+    expect(office.digestText()).toMatch(/RE-0002.*\nL1 · 2 Tage überfällig · E-Mail · _freigegeben von Anna, 08:\d\d_/);
     expect(office.digestText()).toContain('4 offen, 1 freigegeben');
     expect(office.slack.messages(office.channel).filter((message) => message.threadTs === null)).toHaveLength(1);
   });

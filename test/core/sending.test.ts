@@ -99,6 +99,11 @@ describe('a doubt', () => {
     expect(doubtStep(facts({ canLookUp: true, doubtMs: 28 * HOUR - 1 }))).toBe('look_up');
     expect(doubtStep(facts({ canLookUp: true, doubtMs: 28 * HOUR }))).toBe('review');
     expect(doubtStep(facts({ repeatable: false, doubtMs: 0 }))).toBe('wait');
+    const late = (doubtMs: number) => facts({ canLookUpLate: true, doubtMs });
+    expect(doubtStep(late(23 * HOUR - 1))).toBe('repeat');
+    expect(doubtStep(late(23 * HOUR))).toBe('look_up');
+    expect(doubtStep(late(28 * HOUR))).toBe('review');
+    expect(afterDoubt('', { ...late(24 * HOUR), attempts: 9 }).retryInMs).toBe(HOUR);
     expect(afterLookUp(refused(), facts({ doubtMs: HOUR })).state).toBe('approved');
     expect(afterLookUp({ outcome: 'unknown', detail: '' }, facts({ doubtMs: HOUR })).state).toBe('unknown');
   });

@@ -21,6 +21,59 @@ afterEach(() => {
   server.accepted.length = 0;
 });
 
+describe('a mail whose key may be forgotten', () => {
+  const ask = (more = {}) => {
+    const { lookUpLate } = transport();
+    return lookUpLate?.(envelope(more), within(2_000));
+  };
+  const before = { id: 'before', to: ['x@example.com'], subject: 'Before', created_at: '2026-03-08T23:59:59Z' };
+  afterEach(() => {
+    server.older.length = 0;
+  });
+
+  test('is found by what it says and by the delivery in its tags', async () => {
+    await send({ deliveryId: 'late-1' });
+    await send({ deliveryId: 'late-2' });
+    expect(await ask({ deliveryId: 'late-1' })).toEqual({ outcome: 'accepted', reference: server.accepted[0]?.id });
+  });
+
+  test('is certainly not there when the list reaches back beyond the day before', async () => {
+    await send({ deliveryId: 'late-1' });
+    server.older.push(before);
+    expect(await ask({ deliveryId: 'late-3' })).toMatchObject({ outcome: 'refused', permanent: false });
+  });
+
+  test.each([
+    ['a list that ends before', () => undefined],
+    ['a list of the day before', () => server.older.push({ ...before, created_at: '2026-03-09T00:00:00Z' })],
+    [
+      'a mail like it without tags',
+      () => server.older.push({ ...before, subject: envelope().subject, to: [...envelope().to] }, before),
+    ],
+    [
+      'no answer',
+      () => {
+        server.older.push(before);
+        server.faults.push('500 before');
+      },
+    ],
+  ])('stays in doubt by %s', async (_name, prepare) => {
+    prepare();
+    expect(await ask({ deliveryId: 'late-4' })).toMatchObject({ outcome: 'unknown' });
+  });
+});
+
+test('Resend is awake when it answers, also with a refusal, and not behind errors', async () => {
+  const isAwake = () => transport().isAwake?.(within(2_000));
+  expect(await isAwake()).toBe(true);
+  for (const fault of ['500 before', 'html 502'] as const) {
+    server.faults.splice(0, 9, fault);
+    expect(await isAwake()).toBe(false);
+  }
+  const dead = createResend({ apiKey: 're_test', baseUrl: 'http://127.0.0.1:1' });
+  expect(await dead.isAwake?.(within(2_000))).toBe(false);
+});
+
 describe('a mail handed to Resend', () => {
   test('carries everything, byte for byte, under the delivery’s id', async () => {
     const receipt = await send({ deliveryId: 'd-1' });

@@ -29,9 +29,8 @@ test.each(['smtp', 'resend'] as const)(
   async (provider) => {
     const found = await runOutage(store, { provider, notices: 4, hoursAway: 24, everyMinutes: 60 });
     expect(isBroken(found)).toBe(false);
-    expect(found.sent + found.withPerson).toBe(4);
-    // A mail server that nobody reaches has certainly taken nothing: the next day all goes out by itself.
-    if (provider === 'smtp') expect(found.sent).toBe(4);
+    // A mail server that nobody reaches has certainly taken nothing; Resend's list says so of what it was asked about.
+    expect(found).toMatchObject({ sent: 4, withPerson: 0 });
   },
 );
 

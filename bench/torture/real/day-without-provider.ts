@@ -84,6 +84,13 @@ export async function runOutage(
 
 async function brokenResend(): Promise<Post> {
   const server = await startResend();
+  // An account that is in use: its list reaches back beyond the day.
+  server.older.push({
+    id: 'before',
+    to: ['someone@example.com'],
+    subject: 'Before',
+    created_at: '2020-01-01T00:00:00Z',
+  });
   server.faults.push(...Array.from({ length: 100_000 }, () => '500 before' as const));
   return {
     transport: createResend({ apiKey: 're_x', baseUrl: server.url, ratePerSecond: 1_000 }),

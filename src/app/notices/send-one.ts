@@ -25,6 +25,8 @@ export interface SendTools {
   clock: Pick<Clock, 'now' | 'after' | 'elapsedMs' | 'deadline' | 'sleep'>;
   transportFor(channel: Channel): TransportPort;
   journal?: SendJournal | undefined;
+  /** Told of every hand-over: whether the other side gave an answer of which something is certain. */
+  heard?(transport: TransportPort, isCertain: boolean): Promise<void>;
 }
 
 /** What a round made of one delivery; null = nothing, it was not ours. */
@@ -109,7 +111,7 @@ async function considerDoubt(
     case 'wait':
       return putBack(tools, claim, Math.max(0, REVIEW_AFTER_MS - (facts.doubtMs ?? 0)));
     case 'look_up': {
-      const { lookUp } = transport;
+      const lookUp = transport.lookUp ?? transport.lookUpLate;
       const envelope = await tools.desk.envelopeOf(claim);
       const answer = await answerOf(tools, (signal) => lookUp?.(envelope, signal) ?? NOBODY_KNOWS);
       const reference = answer.outcome === 'accepted' ? answer.reference : null;
@@ -140,6 +142,7 @@ async function handOverAndSettle(tools: SendTools, claim: Claim, intended: Inten
   if (receipt.outcome === 'refused' && receipt.concerns === 'transport') {
     await desk.rest(transport, receipt.retryAfterMs ?? REST_MS, receipt.detail, clock.now());
   }
+  await tools.heard?.(transport, receipt.outcome !== 'unknown');
   return isOurs ? outcomeOf(verdict) : null;
 }
 
@@ -215,6 +218,7 @@ function factsOf({ clock }: SendTools, claim: Claim, transport: TransportPort): 
     doubtMs: claim.doubtSince === null ? null : clock.elapsedMs(claim.doubtSince, now),
     repeatable: isSame && transport.idempotentByKey === true,
     canLookUp: isSame && transport.lookUp !== undefined,
+    canLookUpLate: isSame && transport.lookUpLate !== undefined,
   };
 }
 

@@ -8,6 +8,7 @@ import { everyPlanRow } from '../../db/plans.ts';
 import { readSendingHolds } from '../../db/sending-control.ts';
 import { type Context, servedChannels, transportFor } from '../context.ts';
 import { operation, startWork } from '../use-case.ts';
+import { askSilentTransports, breaker } from './breaker.ts';
 import { type SendOutcome, type SendTools, sendOne } from './send-one.ts';
 import { sqlDesk } from './sql-desk.ts';
 import { nextOpening } from './window.ts';
@@ -93,12 +94,14 @@ export function sendTools(ctx: Context, lingerMs = 0): SendTools {
     clock,
     transportFor: (channel) => transportFor(ports, channel),
     journal: ports.journal,
+    heard: breaker(ctx),
   };
 }
 
 /** Deliveries that may go now, and how many wait for their window; null while sending is on hold. */
 export async function dueForSending(ctx: Context, limit: number): Promise<{ ids: string[]; waiting: number } | null> {
   if ((await readSendingHolds(ctx.store.db)).length > 0) return null;
+  await askSilentTransports(ctx);
   const waiting = await putOffUntilOpen(ctx);
   return { ids: await dueDeliveryIds(ctx.store.db, ctx.clock.now(), limit, servedChannels(ctx.ports)), waiting };
 }

@@ -146,8 +146,10 @@ function rowBlock(
   id: (name: string) => string,
 ): KnownBlock {
   const { button: words } = voice.words;
-  const standing = item.undecided ? md`` : md`\n_${standingText(item, voice)}_`;
-  const line = md`${itemText(item, showDetails, voice)}${warningText(item, voice)}${standing}`;
+  const standing = item.undecided ? md`` : md` · _${standingText(item, voice)}_`;
+  // What it is about, then how it stands: on a narrow screen, too, each row reads alike.
+  const [what, how] = itemParts(item, showDetails, voice);
+  const line = md`${what}\n${how}${warningText(item, voice)}${standing}`;
   if (!item.undecided || !decidable) return section(id(`p${item.id}`), line);
   const menu = {
     type: 'overflow' as const,
@@ -165,14 +167,20 @@ function rowBlock(
 
 /** Invoice, customer, amount, level, days overdue and way out; numbers alone where names stay in the console. */
 export function itemText(item: DigestItem, showDetails: boolean, voice: Voice): Md {
+  return joined(itemParts(item, showDetails, voice), ' · ');
+}
+
+/** What it is about; which level, how long overdue, and how it goes out. */
+function itemParts(item: DigestItem, showDetails: boolean, voice: Voice): [Md, Md] {
   const { words } = voice;
   const level = item.levelName ?? words.statement;
   // Where there is no way out, the warning says so.
   const way = item.channel === null ? '' : ` · ${words.by[item.channel]}`;
   const invoice = invoiceText(item, voice);
-  if (!showDetails) return md`*${invoice}* · ${item.customerNumber} · ${level} · ${words.days(item.daysOverdue)}`;
+  const days = words.days(item.daysOverdue);
+  if (!showDetails) return [md`*${invoice}* · ${item.customerNumber}`, md`${level} · ${days}`];
   const amount = voice.money(item.openCents, item.currency);
-  return md`*${invoice}* · ${item.customerName} · *${amount}* · ${level} · ${words.days(item.daysOverdue)}${way}`;
+  return [md`*${invoice}* · ${item.customerName} · *${amount}*`, md`${level} · ${days}${way}`];
 }
 
 export function warningText(item: DigestItem, { words }: Voice): Md {

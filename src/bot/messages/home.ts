@@ -54,7 +54,7 @@ function figures({ overdue }: HomeFacts, role: Visitor['person']['role'], voice:
   const through = overdue.bankDataThrough === null ? digest.noBank : voice.day(overdue.bankDataThrough);
   return fields('figures', [
     md`*${home.overdue}*\n${sums === '' ? '–' : sums}`,
-    md`*${home.bank}*\n${own(overdue.isStale ? ':red_circle: ' : '')}${through}`,
+    md`*${home.bank}*\n${own(overdue.isStale ? ':red_circle: ' : '')}${through}${overdue.isStale ? ` (${home.stale})` : ''}`,
     md`*${home.role}*\n${may.roles[role]}`,
   ]);
 }

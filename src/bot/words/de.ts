@@ -313,6 +313,7 @@ export const de: Words = {
     title: 'Mahnwesen',
     overdue: 'Überfällig',
     bank: 'Bankdaten',
+    stale: 'veraltet',
     role: 'Deine Rolle',
     today: 'Heute',
     open: (open, all) => `${figures.format(all)} Vorschläge, davon ${figures.format(open)} offen`,
@@ -324,6 +325,5 @@ export const de: Words = {
     until: (day) => `bis einschließlich ${day}`,
     openEnd: 'bis jemand es beendet',
     all: 'Alles Mahnen',
-    troubles: 'Probleme beim Versand',
   },
 };

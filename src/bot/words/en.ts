@@ -305,6 +305,7 @@ export const en = {
     title: 'Dunning',
     overdue: 'Overdue',
     bank: 'Bank data',
+    stale: 'out of date',
     role: 'Your role',
     today: 'Today',
     open: (open: number, all: number) => `${figures.format(all)} proposals, ${figures.format(open)} still open`,
@@ -316,6 +317,5 @@ export const en = {
     until: (day: string) => `through ${day}`,
     openEnd: 'until somebody ends it',
     all: 'All dunning',
-    troubles: 'Delivery problems',
   },
 };

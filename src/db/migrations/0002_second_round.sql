@@ -80,6 +80,8 @@ ALTER TABLE "proposals" ADD COLUMN "attach_original" boolean DEFAULT false NOT N
 ALTER TABLE "proposals" ADD COLUMN "also_letter" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "proposals" ADD COLUMN "withdrawn_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "from_group" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "transport_limits" ADD COLUMN "doubts" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "transport_limits" ADD COLUMN "silences" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_bank_entry_id_bank_entries_id_fk" FOREIGN KEY ("bank_entry_id") REFERENCES "public"."bank_entries"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_doubts" ADD CONSTRAINT "payment_doubts_invoice_id_invoices_id_fk" FOREIGN KEY ("invoice_id") REFERENCES "public"."invoices"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_jobs" ADD CONSTRAINT "import_jobs_file_id_staged_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."staged_files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -68,6 +68,10 @@ export const transportLimits = pgTable('transport_limits', {
   nextSlotMs: doublePrecision('next_slot_ms').notNull().default(0),
   restsUntil: instant('rests_until'),
   restReason: text('rest_reason'),
+  /** Hand-overs one after the other of which nobody knows what became; an answer of the other side ends the count. */
+  doubts: integer('doubts').notNull().default(0),
+  /** How often it was found silent since it answered last; above 0 it takes nothing until it answers again. */
+  silences: integer('silences').notNull().default(0),
 });
 
 /**

@@ -29,7 +29,17 @@ export interface ResendServer {
   /** One for each of the next calls. */
   faults: Fault[];
   events: Map<string, string>;
+  /** What the account sent before, the newest first: entries of its list with the instant they were made. */
+  older: ListedMail[];
   close(): Promise<void>;
+}
+
+/** An entry of the list of mails. */
+export interface ListedMail {
+  id: string;
+  to: string[];
+  subject: string;
+  created_at: string;
 }
 
 export const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes .....').toString('base64')}`;
@@ -38,6 +48,7 @@ export async function startResend(): Promise<ResendServer> {
   const accepted: SentMail[] = [];
   const faults: Fault[] = [];
   const events = new Map<string, string>();
+  const older: ListedMail[] = [];
   const keys = new Map<string, { hash: string; id: string }>();
   const take = (request: IncomingMessage, raw: string): { status: number; body: object } => {
     const key = request.headers['idempotency-key'] as string | undefined;
@@ -52,12 +63,10 @@ export async function startResend(): Promise<ResendServer> {
     accepted.push({ id, key, userAgent: request.headers['user-agent'], body: JSON.parse(raw) });
     return { status: 200, body: { id } };
   };
+  const told = answersTo({ accepted, faults, events, older });
   const server = createServer(async (request, response) => {
     const raw = await textOf(request);
-    const found = /^\/emails\/([\w-]+)$/.exec(request.url ?? '');
-    if (request.method === 'GET' && found !== null) {
-      return answer(response, 200, { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent' });
-    }
+    if (request.method === 'GET') return told(request.url ?? '', response);
     const fault = faults.shift() ?? 'none';
     if (typeof fault === 'object') {
       const { status, body } = problem(fault.status, fault.name);
@@ -79,11 +88,45 @@ export async function startResend(): Promise<ResendServer> {
     accepted,
     faults,
     events,
+    older,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Questions say how things are and take nobody's turn. */
+function answersTo({
+  accepted,
+  faults,
+  events,
+  older,
+}: Pick<ResendServer, 'accepted' | 'faults' | 'events' | 'older'>) {
+  /** Two pages: what was accepted, and what was there before. */
+  const listed = (after: string | null): object[] =>
+    after !== null || accepted.length === 0
+      ? older
+      : accepted.toReversed().map(({ id, body: { to, subject } }) => ({ id, to, subject, created_at: '9999-01-01' }));
+  const answerOf = (url: string): { status: number; body: object } => {
+    const found = /^\/emails\/([\w-]+)$/.exec(url);
+    if (found !== null) {
+      const tags = accepted.find(({ id }) => id === found[1])?.body.tags;
+      return { status: 200, body: { id: found[1], last_event: events.get(found[1] ?? '') ?? 'sent', tags } };
+    }
+    const [next = 'none'] = faults;
+    if (next === '500 before' || next === 'html 502') {
+      return problem(500, 'internal_server_error');
+    }
+    if (url.startsWith('/domains')) return { status: 200, body: { object: 'list', data: [] } };
+    const after = new URL(url, 'http://localhost').searchParams.get('after');
+    const has_more = after === null && older.length > 0;
+    return { status: 200, body: { object: 'list', has_more, data: listed(after) } };
+  };
+  return (url: string, response: ServerResponse): void => {
+    const { status, body } = answerOf(url);
+    answer(response, status, body);
   };
 }
 
