@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { ImportLine } from '../../app/imports/history.ts';
+import { BY_HAND } from '../../app/imports/record-payment.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
 import { rowReason } from '../../app/refusals/rows.ts';
 import type { Problems } from '../forms.ts';
@@ -96,8 +97,9 @@ function historyRow(c: Request, row: ImportLine, mayChange: boolean): Html {
   ];
   const said = counts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
   const through = row.lastPostedOn === null ? [] : [words.fresh(day(row.lastPostedOn))];
+  const file = row.fileName === BY_HAND ? words.byHand : row.fileName;
   const undo = html`<form method="post" action="/imports/${row.id}/undo"><button class="quiet">${words.undoImport}</button></form>`;
-  return html`<tr><th scope="row" class="who break">${row.fileName}</th><td data-label="${words.kind}">${words.kinds[kindOf(row.kind)]}</td>
+  return html`<tr><th scope="row" class="who break">${file}</th><td data-label="${words.kind}">${words.kinds[kindOf(row.kind)]}</td>
 <td data-label="${words.what}">${[...said, ...through].join(', ') || '–'}</td>
 <td data-label="${words.who}"><div>${row.importedBy}<small>${instant(row.importedAt)}</small></div></td>
 <td class="figure">${row.stays.length === 0 ? (mayChange ? undo : '') : html`<small>${row.stays.map((why) => words.stays[why]).join(', ')}</small>`}</td></tr>`;
