@@ -1,5 +1,5 @@
-// A customer's account on the console: payments from it are his, so bookings that waited find their invoice; a wrong one
-// is said beside its field.
+// A customer's account on the console: payments from it are his, so bookings that waited find their invoice; a wrong
+// one is said beside its field.
 import { beforeAll, expect, test } from 'vitest';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { listMatches } from '../../src/app/matching/list.ts';
