@@ -9,7 +9,7 @@ import { startBenchServer } from './postgres.ts';
 import { writeResults } from './results.ts';
 import { lookAt, type PageLook } from './web/browser.ts';
 import { buildHouse } from './web/house.ts';
-import { type PageTiming, pagesToMeasure, timePage, WITH_SUMS } from './web/pages.ts';
+import { keptAreThere, type PageTiming, pagesToMeasure, timePage, WITH_SUMS } from './web/pages.ts';
 
 const ROUNDS = 40;
 const AIM_MS = 100;
@@ -34,6 +34,7 @@ async function main(only: readonly string[]): Promise<void> {
       timings.push(await timePage(visitor, server, { path, rounds: ROUNDS, before: house.record }));
       process.stdout.write(`${timingRow(timings.at(-1) as PageTiming)}\n`);
     }
+    await keptAreThere(visitor);
     if (web.failures.length > 0) throw web.failures[0];
     if (only.length === 0) {
       const served = await serveWeb(openWeb(house, { publicUrl: null }).app, { hostname: '127.0.0.1', port: 0 });

@@ -18,6 +18,9 @@ import {
 import type { ImportReport } from './app/imports/report.ts';
 import { stageFile } from './app/imports/staged.ts';
 import { FILE_ORDER, ImportRefused, kindOfFile, MAX_FILE_BYTES } from './app/ingest/index.ts';
+import { describeHouse } from './app/insight/house.ts';
+import { rowReason } from './app/refusals/rows.ts';
+import type { ScreenLanguage } from './core/reason-text.ts';
 import { dropStagedFile } from './db/staged-files.ts';
 
 export interface WatchedFolder {
@@ -114,7 +117,7 @@ async function take(dir: string, file: Candidate, { ctx, waitedForBytes }: Watch
       ctx.ports.log('error', 'a file in the watched folder could not be imported now; it is tried again', {});
       return 'left';
     }
-    await setAside(dir, file.name, refusalText(error), ctx);
+    await setAside(dir, file.name, (language) => refusalText(error, language), ctx);
     return 'moved';
   }
 }
@@ -136,7 +139,7 @@ async function takeInBackground(dir: string, name: string, ctx: Context): Promis
   }
   if (isUnderWay(job)) return 'under_way';
   if (job.report !== null) await putDone(dir, name, job.report, ctx);
-  else await setAside(dir, name, jobText(job), ctx);
+  else await setAside(dir, name, (language) => jobText(job, language), ctx);
   // Dropped once more, the same file is looked at once more.
   await dropStagedFile(ctx.store.db, file);
   return 'moved';
@@ -150,15 +153,20 @@ function idOf(name: string, bytes: Uint8Array): string {
 
 async function putDone(dir: string, name: string, report: ImportReport, ctx: Context): Promise<Taken> {
   const place = await move(dir, name, DONE);
-  if (report.problems.length > 0) await writeFile(`${place}.report.txt`, reportText(report));
+  if (report.problems.length > 0) await writeFile(`${place}.report.txt`, reportText(report, await languageOf(ctx)));
   const { kind, added, changed, unchanged } = report;
   ctx.ports.log('info', 'a file was imported from the watched folder', { kind, added, changed, unchanged });
   return 'moved';
 }
 
-async function setAside(dir: string, name: string, text: string, ctx: Context): Promise<void> {
+async function setAside(
+  dir: string,
+  name: string,
+  text: (language: ScreenLanguage) => string,
+  ctx: Context,
+): Promise<void> {
   const place = await move(dir, name, SET_ASIDE);
-  await writeFile(`${place}.report.txt`, text);
+  await writeFile(`${place}.report.txt`, text(await languageOf(ctx)));
   ctx.ports.log('warn', 'a file from the watched folder was set aside', {});
 }
 
@@ -172,24 +180,52 @@ async function move(dir: string, name: string, folder: string): Promise<string> 
   }
 }
 
-function reportText({ file, added, changed, unchanged, problems }: ImportReport): string {
-  const lines = problems.map(({ line, place, column, value, reason }) =>
-    [place ?? `line ${line}`, column, value, reason].filter((part) => part !== null).join(' | '),
-  );
-  return `${file}: ${added} added, ${changed} changed, ${unchanged} unchanged.\nNot taken:\n${lines.join('\n')}\n`;
+function reportText({ file, added, changed, unchanged, problems }: ImportReport, language: ScreenLanguage): string {
+  const words = WORDS[language];
+  const lines = problems.map((problem) => {
+    const { line, place, column, value } = problem;
+    const where = place ?? `${words.line} ${line}`;
+    return [where, column, value, rowReason(problem, language)].filter((part) => part !== null).join(' | ');
+  });
+  return `${words.counts(file, added, changed, unchanged)}\n${words.notTaken}\n${lines.join('\n')}\n`;
 }
 
-function refusalText(error: unknown): string {
-  if (!(error instanceof Error)) return 'The file could not be imported.\n';
-  return reasonText(error.message, error instanceof UseCaseError ? error.problems : []);
+const WORDS = {
+  en: {
+    line: 'line',
+    counts: (file: string, added: number, changed: number, unchanged: number) =>
+      `${file}: ${added} added, ${changed} changed, ${unchanged} unchanged.`,
+    notTaken: 'Not taken:',
+    failed: 'The file could not be imported.',
+    gaveUp: 'The file could not be imported; it was tried several times. The log of the service says why.',
+  },
+  de: {
+    line: 'Zeile',
+    counts: (file: string, added: number, changed: number, unchanged: number) =>
+      `${file}: ${added} neu, ${changed} geändert, ${unchanged} schon erfasst.`,
+    notTaken: 'Nicht übernommen:',
+    failed: 'Die Datei konnte nicht eingelesen werden.',
+    gaveUp:
+      'Die Datei konnte auch nach mehreren Versuchen nicht eingelesen werden. Der Grund steht im Log des Dienstes.',
+  },
+} as const;
+
+function refusalText(error: unknown, language: ScreenLanguage): string {
+  if (error instanceof UseCaseError) return reasonText(error.in(language), error.problems, language);
+  return `${error instanceof Error ? error.message : WORDS[language].failed}\n`;
 }
 
-function jobText({ refusal }: ImportJobView): string {
+function jobText({ refusal }: ImportJobView, language: ScreenLanguage): string {
   return refusal === null
-    ? 'The file could not be imported; it was tried several times. The log of the service says why.\n'
-    : reasonText(refusal.texts.en, refusal.problems);
+    ? `${WORDS[language].gaveUp}\n`
+    : reasonText(refusal.texts[language], refusal.problems, language);
 }
 
-function reasonText(said: string, problems: ImportRefusal['problems']): string {
-  return `${[said, ...problems.map(({ path, texts }) => `${path}: ${texts.en}`)].join('\n')}\n`;
+function reasonText(said: string, problems: ImportRefusal['problems'], language: ScreenLanguage): string {
+  return `${[said, ...problems.map(({ path, texts }) => `${path}: ${texts[language]}`)].join('\n')}\n`;
+}
+
+/** Reports are in the organisation's language, as far as the screens speak it. */
+async function languageOf(ctx: Context): Promise<ScreenLanguage> {
+  return (await describeHouse(ctx, {})).language === 'de' ? 'de' : 'en';
 }

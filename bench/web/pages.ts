@@ -44,19 +44,20 @@ export async function pagesToMeasure(app: Web, visitor: Visitor): Promise<string
   const get: Visitor['get'] = async (path) =>
     FILE.test(path) ? { ...(await visitor.get('/api')), html: '' } : visitor.get(path);
   const { pages, dead } = await findPages(app, { ...visitor, get }, ['/', '/invoices/R4711', '/customers/C4711']);
-  for (const path of KEPT) await isThere(visitor, path);
+  await keptAreThere(visitor);
   if (dead.length > 0) throw new Error(`Links lead to nothing: ${dead.join(', ')}`);
   return [...new Set([...pages.values(), ...ALSO])];
 }
 
-const FILE = /\.(csv|pdf|json|zip)\b/;
+/** The bulk notices of the ledger have no documents that could be shown. */
+const FILE = /\.(csv|pdf|json|zip)\b|^\/preview\/notices\//;
 const LOOK_EVERY_MS = 1_000;
 
 /** Figures whose first computation goes on beside the page; it would be measured along with the others. */
 const KEPT = ['/forecast', '/figures'];
 
-async function isThere(visitor: Visitor, path: string): Promise<void> {
-  while ((await visitor.get(path)).headers.has('refresh')) await sleep(LOOK_EVERY_MS);
+export async function keptAreThere(visitor: Visitor): Promise<void> {
+  for (const path of KEPT) while ((await visitor.get(path)).headers.has('refresh')) await sleep(LOOK_EVERY_MS);
 }
 
 export async function timePage(

@@ -3,6 +3,7 @@
 import type { UseCaseError } from '../app/errors.ts';
 import type { ImportReport, StatementOutcome } from '../app/imports/report.ts';
 import type { Problem } from '../app/ingest/index.ts';
+import { rowReason } from '../app/refusals/rows.ts';
 import type { Answer, Exit, House } from './desk.ts';
 import { table } from './table.ts';
 
@@ -96,11 +97,11 @@ function problemTable(house: House, problems: readonly Problem[]): string[] {
   ];
   return table(
     columns,
-    problems.map(({ line, place, column, value, reason }) => [
-      place ?? String(line),
-      column ?? '',
-      value ?? '',
-      reason,
+    problems.map((problem) => [
+      problem.place ?? String(problem.line),
+      problem.column ?? '',
+      problem.value ?? '',
+      rowReason(problem, house.language),
     ]),
   );
 }

@@ -81,7 +81,7 @@ test('a bad file is set aside with its report and stops nothing; rows that were 
   const text = (name: string) => readFileSync(join(dir, name), 'utf8');
   expect(text('set-aside/bad.xml.report.txt')).toMatch(/neither a bank statement nor an invoice/);
   expect(text('set-aside/huge.csv.report.txt')).toMatch(/larger than 20 MB/);
-  expect(text('done/customers.csv.report.txt')).toMatch(/1 added[\s\S]*line 3 \| number/);
+  expect(text('done/customers.csv.report.txt')).toMatch(/1 neu[\s\S]*Zeile 3 \| number/);
 });
 
 test('the same name again is kept beside the first; links and folders are left alone', async () => {

@@ -259,6 +259,7 @@ export const IMPORT = z.strictObject({
             column: z.string().nullable(),
             value: z.string().nullable(),
             reason: z.string(),
+            german: z.string().optional(),
             code: z.string(),
           }),
         ),

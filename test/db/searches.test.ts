@@ -41,7 +41,8 @@ test.each([
 test.runIf(testDriver() === 'postgres')(
   'a user who may not add the extension gets his tables all the same',
   async () => {
-    const migration = readFileSync(join(MIGRATIONS_DIR, '0003_custom.sql'), 'utf8');
+    const parts = readFileSync(join(MIGRATIONS_DIR, '0003_custom.sql'), 'utf8').split('--> statement-breakpoint');
+    const migration = parts.find((part) => part.includes('pg_trgm')) ?? '';
     const undo = new Error('everything is taken back');
     const done = store.tx(async (db) => {
       await db.execute(sql`drop extension pg_trgm cascade`);

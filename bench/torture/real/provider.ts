@@ -28,6 +28,8 @@ const server = createServer(async (request, response) => {
 function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): unknown {
   const say = (status: number, words: object, headers = {}) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(words));
+  // Whether it is awake: it is, whatever becomes of the mails.
+  if (request.method === 'GET') return say(200, { object: 'list', data: [] });
   const dice = random.next();
   if (dice < 0.08) return response.writeHead(500).end('<html>');
   if (dice < 0.09) {

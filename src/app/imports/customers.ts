@@ -9,6 +9,7 @@ import { lockPlanRows } from '../../db/plans.ts';
 import { invoiceIdsOf, refreshProgress } from '../../db/progress.ts';
 import { placeBlock } from '../holds/place.ts';
 import type { CustomerRow, Problem } from '../ingest/index.ts';
+import type { Texts } from '../refusals/say.ts';
 import { noteChanges, type Work } from '../use-case.ts';
 import { recordProblem } from './report.ts';
 
@@ -34,7 +35,7 @@ export async function applyCustomers(work: Work, rows: readonly CustomerRow[]): 
   for (const row of rows) {
     const planId = row.plan === null ? null : plans.get(row.plan.toLowerCase());
     if (planId === undefined) {
-      applied.problems.push(recordProblem(row.line, null, row.plan, `There is no dunning plan "${row.plan}".`));
+      applied.problems.push(recordProblem(row.line, row.plan, noPlan(row.plan ?? '')));
       continue;
     }
     const fields = { ...fieldsOf(row, work.organisation.country), ...(planId === null ? {} : { planId }) };
@@ -130,7 +131,7 @@ async function placeBlocks(
     const past = history.get(customer.id) ?? [];
     const stands = past.some((block) => block.endedAt === null);
     const problem = blockProblem(row, stands, past);
-    if (problem !== null) applied.problems.push(recordProblem(row.line, null, row.number, problem));
+    if (problem !== null) applied.problems.push(recordProblem(row.line, row.number, problem));
     if (row.dunning === true || past.length > 0) continue;
     const block = { from: work.today, until: row.blockUntil, reason: row.blockReason ?? '' };
     const { note } = await placeBlock(work, { scope: 'customer', customerId: customer.id }, block);
@@ -138,11 +139,22 @@ async function placeBlocks(
   }
 }
 
-function blockProblem(row: CustomerRow, stands: boolean, past: readonly { endedBy: string | null }[]): string | null {
+function blockProblem(row: CustomerRow, stands: boolean, past: readonly { endedBy: string | null }[]): Texts | null {
   if (row.dunning === true) {
-    return stands ? `Customer ${row.number} is blocked here, the file says he is not. He stays blocked.` : null;
+    if (!stands) return null;
+    return {
+      en: `Customer ${row.number} is blocked here, the file says he is not. He stays blocked.`,
+      de: `Kunde ${row.number} ist hier gesperrt, laut Datei nicht. Er bleibt gesperrt.`,
+    };
   }
   if (stands || past.length === 0) return null;
-  const who = past.find((block) => block.endedBy !== null)?.endedBy ?? 'somebody';
-  return `Customer ${row.number} is blocked in the file, but ${who} ended his block here. It was left ended.`;
+  const who = past.find((block) => block.endedBy !== null)?.endedBy;
+  return {
+    en: `Customer ${row.number} is blocked in the file, but ${who ?? 'somebody'} ended his block here. It was left ended.`,
+    de: `Kunde ${row.number} ist laut Datei gesperrt, aber ${who ?? 'jemand'} hat seine Sperre hier beendet. Das bleibt so.`,
+  };
+}
+
+function noPlan(plan: string): Texts {
+  return { en: `There is no dunning plan "${plan}".`, de: `Einen Mahnplan „${plan}“ gibt es nicht.` };
 }

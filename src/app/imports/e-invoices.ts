@@ -10,6 +10,8 @@ import type { EInvoice, EInvoiceFile } from '../e-invoices/types.ts';
 import type { CustomerRow, InvoiceRow, Problem } from '../ingest/index.ts';
 import { customerNamed } from '../ingest/made-rows.ts';
 import { matchWaiting } from '../matching/again.ts';
+import { told } from '../refusals/rows.ts';
+import type { Texts } from '../refusals/say.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { noteChanges, type Work } from '../use-case.ts';
 import { applyCustomers } from './customers.ts';
@@ -60,31 +62,46 @@ function onceEach(files: readonly EInvoiceFile[], outcome: Outcome): EInvoiceFil
     const [first, second] = alike;
     if (first === undefined || second === undefined) return alike;
     const same = alike.every(({ invoice }) => JSON.stringify(invoice) === JSON.stringify(first.invoice));
-    const reason = same
-      ? `Invoice ${number} is in it ${alike.length} times; it counts once.`
-      : `Invoice ${number} is in it with different content; none was taken.`;
+    const said = same
+      ? {
+          en: `Invoice ${number} is in it ${alike.length} times; it counts once.`,
+          de: `Rechnung ${number} ist ${alike.length} Mal darin; sie zählt einmal.`,
+        }
+      : {
+          en: `Invoice ${number} is in it with different content; none was taken.`,
+          de: `Rechnung ${number} ist mit verschiedenem Inhalt darin; keine wurde übernommen.`,
+        };
     const code = same ? 'repeated' : 'conflict';
-    outcome.problems.push({ line: 0, place: number, column: null, value: null, reason, code });
+    outcome.problems.push({ line: 0, place: number, column: null, value: null, ...told(said), code });
     return same ? [alike.find((file) => file.pdf !== null) ?? first] : [];
   });
 }
 
 async function rowOf(work: Work, invoice: EInvoice, outcome: Outcome): Promise<InvoiceRow | null> {
-  const report = (reason: string, code: Problem['code'] = 'conflict'): null => {
-    outcome.problems.push({ line: 0, place: invoice.number, column: null, value: null, reason, code });
+  const report = (said: Texts, code: Problem['code'] = 'conflict'): null => {
+    outcome.problems.push({ line: 0, place: invoice.number, column: null, value: null, ...told(said), code });
     return null;
   };
   const stranger = strangeSeller(work, invoice);
   if (stranger !== null) return report(stranger);
-  if (invoice.payableCents === 0) return report(`Nothing is to be paid on ${invoice.number}.`, 'amount_zero');
+  if (invoice.payableCents === 0) {
+    const de = `Auf ${invoice.number} ist nichts zu zahlen.`;
+    return report({ en: `Nothing is to be paid on ${invoice.number}.`, de }, 'amount_zero');
+  }
   if (invoice.payableCents < 0) {
-    const reason = `The amount due of ${invoice.number} is negative: enter it as a credit note in a CSV file.`;
-    return report(reason, 'amount_negative');
+    const en = `The amount due of ${invoice.number} is negative: enter it as a credit note in a CSV file.`;
+    const de = `Der Zahlbetrag von ${invoice.number} ist negativ: bitte als Gutschrift in einer CSV-Datei einlesen.`;
+    return report({ en, de }, 'amount_negative');
   }
   const dueDate = dueDateOf(invoice, outcome.assumptions);
-  if (dueDate === null) return report(`Invoice ${invoice.number} says neither a due date nor days to pay.`, 'required');
-  if (dueDate < invoice.issuedOn)
-    return report(`Invoice ${invoice.number} is due before it is issued.`, 'due_before_issue');
+  if (dueDate === null) {
+    const de = `Rechnung ${invoice.number} nennt weder Fälligkeit noch Zahlungsfrist.`;
+    return report({ en: `Invoice ${invoice.number} says neither a due date nor days to pay.`, de }, 'required');
+  }
+  if (dueDate < invoice.issuedOn) {
+    const de = `Rechnung ${invoice.number} ist fällig, bevor sie ausgestellt ist.`;
+    return report({ en: `Invoice ${invoice.number} is due before it is issued.`, de }, 'due_before_issue');
+  }
   if (invoice.prepaidCents !== 0) {
     outcome.assumptions.push(`Of ${invoice.number} a part is paid already: the amount due (BT-115) is what is open.`);
   }
@@ -99,15 +116,21 @@ async function rowOf(work: Work, invoice: EInvoice, outcome: Outcome): Promise<I
 }
 
 /** A supplier's invoice dropped by mistake must never be dunned: its seller is somebody else. */
-function strangeSeller({ organisation }: Work, { seller, number }: EInvoice): string | null {
+function strangeSeller({ organisation }: Work, { seller, number }: EInvoice): Texts | null {
   const own = (organisation.vatId ?? '').replace(/[^A-Za-z0-9]/g, '').toUpperCase();
   const sameName = seller.name.toLowerCase() === organisation.name.toLowerCase();
   const sameVat = own !== '' && seller.vatId === own;
   if (sameName || sameVat) return null;
   if (seller.vatId !== null && own !== '') {
-    return `Invoice ${number} was issued by ${seller.name} (${seller.vatId}), not by ${organisation.name} (${own}).`;
+    return {
+      en: `Invoice ${number} was issued by ${seller.name} (${seller.vatId}), not by ${organisation.name} (${own}).`,
+      de: `Rechnung ${number} ist von ${seller.name} (${seller.vatId}), nicht von ${organisation.name} (${own}).`,
+    };
   }
-  return `Invoice ${number} was issued by ${seller.name}, not by ${organisation.name}: it is none of yours.`;
+  return {
+    en: `Invoice ${number} was issued by ${seller.name}, not by ${organisation.name}: it is none of yours.`,
+    de: `Rechnung ${number} ist von ${seller.name}, nicht von ${organisation.name}: es ist keine von Ihnen.`,
+  };
 }
 
 function dueDateOf({ number, kind, issuedOn, dueDate, terms }: EInvoice, assumptions: string[]): Day | null {

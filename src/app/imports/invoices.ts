@@ -15,6 +15,7 @@ import { readDefaultPlanId } from '../../db/plans.ts';
 import { refreshOpen } from '../api/events.ts';
 import { refusal } from '../errors.ts';
 import type { InvoiceRow, Problem } from '../ingest/index.ts';
+import type { Texts } from '../refusals/say.ts';
 import type { Work } from '../use-case.ts';
 import type { Applied } from './customers.ts';
 import { recordProblem } from './report.ts';
@@ -82,10 +83,12 @@ async function applyCredits(
     const target = known.get(row.appliesTo ?? '');
     const fits = target?.customerId === invoice.customerId && target.currency === invoice.currency;
     if (target === undefined) {
-      problems.push(recordProblem(row.line, null, row.appliesTo, `Invoice ${row.appliesTo} is not on record.`));
+      const de = `Rechnung ${row.appliesTo} ist nicht erfasst.`;
+      problems.push(recordProblem(row.line, row.appliesTo, { en: `Invoice ${row.appliesTo} is not on record.`, de }));
     } else if (!fits || target.kind !== 'invoice') {
-      const reason = `Credit note ${row.number} does not fit invoice ${row.appliesTo}: other customer or currency.`;
-      problems.push(recordProblem(row.line, null, row.appliesTo, reason));
+      const en = `Credit note ${row.number} does not fit invoice ${row.appliesTo}: other customer or currency.`;
+      const de = `Gutschrift ${row.number} passt nicht zu Rechnung ${row.appliesTo}: anderer Kunde oder andere Währung.`;
+      problems.push(recordProblem(row.line, row.appliesTo, { en, de }));
     } else credits.push({ ...invoice, appliesToId: target.id });
   }
   const ids = await insertInvoices(work.db, credits, origin);
@@ -111,9 +114,11 @@ function newInvoice(row: InvoiceRow, customer: CustomerRecord, planId: number): 
 
 function problemOfNew(row: InvoiceRow, customer: CustomerRecord | undefined): Problem | null {
   if (customer !== undefined) return null;
-  const who = `Customer ${row.customerNumber} of invoice ${row.number}`;
-  const reason = `${who} is not on record. Import the customers first.`;
-  return recordProblem(row.line, null, row.customerNumber, reason);
+  const { customerNumber, number } = row;
+  return recordProblem(row.line, customerNumber, {
+    en: `Customer ${customerNumber} of invoice ${number} is not on record. Import the customers first.`,
+    de: `Kunde ${customerNumber} der Rechnung ${number} ist nicht erfasst. Bitte zuerst die Kunden einlesen.`,
+  });
 }
 
 interface OnRecord {
@@ -129,8 +134,10 @@ function problemOfKnown(
 ): Problem | null {
   const difference = differenceOf(row, before, customer, record);
   if (difference === null) return null;
-  const reason = `Invoice ${row.number} is on record with other content (${difference}). It was left as it is.`;
-  return recordProblem(row.line, null, row.number, reason);
+  return recordProblem(row.line, row.number, {
+    en: `Invoice ${row.number} is on record with other content (${difference.en}). It was left as it is.`,
+    de: `Rechnung ${row.number} ist mit anderem Inhalt erfasst (${difference.de}). Sie blieb, wie sie ist.`,
+  });
 }
 
 function differenceOf(
@@ -138,23 +145,35 @@ function differenceOf(
   before: InvoiceRecord,
   customer: CustomerRecord | undefined,
   { known, isList }: OnRecord,
-): string | null {
-  if (before.customerId !== customer?.id) return 'another customer';
-  if (before.kind !== row.kind) return `recorded as ${before.kind === 'invoice' ? 'invoice' : 'credit note'}`;
-  if (before.currency !== row.currency) return `currency ${before.currency} instead of ${row.currency}`;
+): Texts | null {
+  if (before.customerId !== customer?.id) return { en: 'another customer', de: 'anderer Kunde' };
+  if (before.kind !== row.kind) {
+    return before.kind === 'invoice'
+      ? { en: 'recorded as invoice', de: 'als Rechnung erfasst' }
+      : { en: 'recorded as credit note', de: 'als Gutschrift erfasst' };
+  }
+  if (before.currency !== row.currency) return instead('currency', 'Währung', before.currency, row.currency);
   const isOpenAmount = isList && row.openCents === undefined;
   if (before.grossCents !== row.grossCents && !isOpenAmount) {
     const amount = (cents: number) => formatAmount(cents, row.currency);
-    return `gross ${amount(before.grossCents)} instead of ${amount(row.grossCents)}`;
+    return instead('gross', 'Betrag', amount(before.grossCents), amount(row.grossCents));
   }
-  if (before.dueDate !== row.dueDate) return `due ${before.dueDate} instead of ${row.dueDate}`;
-  if (before.issuedOn !== row.issuedOn) return `issued ${before.issuedOn} instead of ${row.issuedOn}`;
+  if (before.dueDate !== row.dueDate) return instead('due', 'fällig am', before.dueDate, row.dueDate);
+  if (before.issuedOn !== row.issuedOn) return instead('issued', 'ausgestellt am', before.issuedOn, row.issuedOn);
   // What the file does not say is no difference.
   if (row.appliesTo !== null && known.get(row.appliesTo)?.id !== before.appliesToId) {
-    return `set against another invoice than ${row.appliesTo}`;
+    return {
+      en: `set against another invoice than ${row.appliesTo}`,
+      de: `mit einer anderen Rechnung als ${row.appliesTo} verrechnet`,
+    };
   }
   if (row.paymentReference !== null && row.paymentReference !== before.paymentReference) {
-    return `payment reference ${before.paymentReference ?? 'missing'} instead of ${row.paymentReference}`;
+    const { en } = instead('payment reference', '', before.paymentReference ?? 'missing', row.paymentReference);
+    return { en, de: instead('', 'Zahlungsreferenz', before.paymentReference ?? 'fehlt', row.paymentReference).de };
   }
   return null;
+}
+
+function instead(en: string, de: string, before: string, now: string): Texts {
+  return { en: `${en} ${before} instead of ${now}`, de: `${de} ${before} statt ${now}` };
 }

@@ -81,8 +81,13 @@ function implied(
 
 function moreOpen(row: InvoiceRow, invoice: InvoiceRecord, openCents: number): Problem {
   const amount = (cents: number) => `${formatAmount(cents, invoice.currency)} ${invoice.currency}`;
-  const reason =
-    `On invoice ${row.number} ${amount(openCents)} are open by the list, ${amount(invoice.openCents)} here. ` +
-    'If a payment came back, record it; nothing was changed.';
-  return recordProblem(row.line, null, row.number, reason);
+  const [there, here] = [amount(openCents), amount(invoice.openCents)];
+  return recordProblem(row.line, row.number, {
+    en:
+      `On invoice ${row.number} ${there} are open by the list, ${here} here. ` +
+      'If a payment came back, record it; nothing was changed.',
+    de:
+      `Auf Rechnung ${row.number} sind laut Liste ${there} offen, hier ${here}. ` +
+      'Kam eine Zahlung zurück, bitte erfassen; geändert wurde nichts.',
+  });
 }

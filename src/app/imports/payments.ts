@@ -79,19 +79,30 @@ function problemOf(
   invoice: InvoiceRecord | undefined,
   customer: CustomerRecord | undefined,
 ): Problem | null {
-  const at = (value: string | null, reason: string) => recordProblem(row.line, null, value, reason);
+  const at = (value: string | null, en: string, de: string) => recordProblem(row.line, value, { en, de });
   if (row.invoiceNumber !== null && invoice === undefined) {
-    return at(row.invoiceNumber, `Invoice ${row.invoiceNumber} is not on record. Import the invoices first.`);
+    const en = `Invoice ${row.invoiceNumber} is not on record. Import the invoices first.`;
+    const de = `Rechnung ${row.invoiceNumber} ist nicht erfasst. Bitte zuerst die Rechnungen einlesen.`;
+    return at(row.invoiceNumber, en, de);
   }
   if (row.customerNumber !== null && customer === undefined) {
-    return at(row.customerNumber, `Customer ${row.customerNumber} is not on record. Import the customers first.`);
+    const en = `Customer ${row.customerNumber} is not on record. Import the customers first.`;
+    const de = `Kunde ${row.customerNumber} ist nicht erfasst. Bitte zuerst die Kunden einlesen.`;
+    return at(row.customerNumber, en, de);
   }
   if (invoice === undefined) return null;
   if (customer !== undefined && invoice.customerId !== customer.id) {
-    return at(row.customerNumber, `Invoice ${invoice.number} belongs to another customer than ${row.customerNumber}.`);
+    const en = `Invoice ${invoice.number} belongs to another customer than ${row.customerNumber}.`;
+    return at(
+      row.customerNumber,
+      en,
+      `Rechnung ${invoice.number} gehört einem anderen Kunden als ${row.customerNumber}.`,
+    );
   }
   if (invoice.currency !== row.currency) {
-    return at(row.currency, `The payment is in ${row.currency}, invoice ${invoice.number} in ${invoice.currency}.`);
+    const en = `The payment is in ${row.currency}, invoice ${invoice.number} in ${invoice.currency}.`;
+    const de = `Die Zahlung ist in ${row.currency}, Rechnung ${invoice.number} in ${invoice.currency}.`;
+    return at(row.currency, en, de);
   }
   return null;
 }
@@ -103,6 +114,8 @@ function conflictOf(row: PaymentRow, before: PaymentRecord, invoice: InvoiceReco
     before.valueOn === row.valueOn &&
     (invoice === undefined || before.invoiceId === invoice.id);
   if (same) return null;
-  const reason = `Payment ${row.externalId} is on record with another amount, day or invoice. It was left as it is.`;
-  return recordProblem(row.line, null, row.externalId, reason);
+  return recordProblem(row.line, row.externalId, {
+    en: `Payment ${row.externalId} is on record with another amount, day or invoice. It was left as it is.`,
+    de: `Zahlung ${row.externalId} ist mit anderem Betrag, Tag oder anderer Rechnung erfasst. Sie blieb, wie sie ist.`,
+  });
 }

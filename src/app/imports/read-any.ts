@@ -13,6 +13,8 @@ import {
 } from '../ingest/index.ts';
 import { readXml } from '../ingest/xml.ts';
 import { type ArchiveFile, baseName, readArchive } from '../ingest/zip.ts';
+import { fileRefusedTexts } from '../refusals/files.ts';
+import type { Texts } from '../refusals/say.ts';
 import { ENTRY, isCamt, readCamt } from '../statements/camt.ts';
 import { readMt940 } from '../statements/mt940.ts';
 import { mergeStatements } from '../statements/read.ts';
@@ -29,7 +31,7 @@ export interface ReadArchive {
   /** In the order in which they rest on each other. */
   parts: { name: string; read: ReadOne }[];
   /** Files that cannot be taken, with the reason; they stop nothing. */
-  refused: { name: string; reason: string }[];
+  refused: { name: string; texts: Texts }[];
 }
 
 export type ReadAny = ReadOne | ReadArchive;
@@ -103,7 +105,11 @@ async function readMany(name: string, files: readonly ArchiveFile[], options: Re
   if (only === undefined && refusal !== undefined) throw refusal.error;
   if (only !== undefined && second === undefined && refusal === undefined) return only.read;
   parts.sort((a, b) => FILE_ORDER.indexOf(kindOf(a.read)) - FILE_ORDER.indexOf(kindOf(b.read)));
-  return { kind: 'archive', parts, refused: refusals.map((one) => ({ name: one.name, reason: one.error.message })) };
+  return {
+    kind: 'archive',
+    parts,
+    refused: refusals.map(({ name: inner, error }) => ({ name: inner, texts: fileRefusedTexts(error) })),
+  };
 }
 
 function kindOf(read: ReadOne): FileKind {

@@ -79,11 +79,14 @@ export const recordPayment = command({
   },
 });
 
+/** What stands in place of a file's name where a person said that nothing came. */
+export const BY_HAND = 'by hand';
+
 export const recordBankImport = command({
   name: 'bank.imported',
   summary: 'Notes that bank data is on record up to a day, also when it held no payment: it feeds the staleness guard.',
   role: 'approver',
-  input: z.strictObject({ postedThrough: dayInput.optional(), source: textInput(255).default('by hand') }),
+  input: z.strictObject({ postedThrough: dayInput.optional(), source: textInput(255).default(BY_HAND) }),
   async run(work, input) {
     const lastPostedOn = input.postedThrough ?? work.today;
     if (lastPostedOn > work.today) throw refusal('bank_data_to_come', { on: lastPostedOn });

@@ -2,6 +2,9 @@
 
 import type { RecordedImportKind } from '../../db/schema/index.ts';
 import type { Problem } from '../ingest/index.ts';
+import { told } from '../refusals/rows.ts';
+import type { Texts } from '../refusals/say.ts';
+import type { ReadArchive } from './read-any.ts';
 
 export interface ImportReport {
   kind: RecordedImportKind;
@@ -34,12 +37,12 @@ export interface ImportReport {
 export function mergeReports(
   file: string,
   parts: readonly ImportReport[],
-  refused: readonly { name: string; reason: string }[],
+  refused: ReadArchive['refused'],
 ): ImportReport {
   const [first] = parts;
   if (first === undefined) throw new Error('an archive without any file that can be taken is refused before');
   const sum = (of: (report: ImportReport) => number) => parts.reduce((total, report) => total + of(report), 0);
-  const lost = refused.map(({ name, reason }) => fileProblem(name, reason));
+  const lost = refused.map(({ name, texts }) => fileProblem(name, texts));
   return {
     ...first,
     file,
@@ -63,8 +66,8 @@ function placedProblems({ file, problems }: ImportReport): Problem[] {
 }
 
 /** A file of an archive that could not be taken. */
-function fileProblem(place: string, reason: string): Problem {
-  return { line: 0, place, column: null, value: null, reason, code: 'file_refused' };
+function fileProblem(place: string, texts: Texts): Problem {
+  return { line: 0, place, column: null, value: null, ...told(texts), code: 'file_refused' };
 }
 
 export interface StatementOutcome {
@@ -82,6 +85,6 @@ export interface StatementOutcome {
 }
 
 /** A problem found against what is on record, in the form of those found in the file. */
-export function recordProblem(line: number, column: string | null, value: string | null, reason: string): Problem {
-  return { line, column, value, reason, code: 'conflict' };
+export function recordProblem(line: number, value: string | null, texts: Texts): Problem {
+  return { line, column: null, value, ...told(texts), code: 'conflict' };
 }

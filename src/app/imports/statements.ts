@@ -65,6 +65,6 @@ function strangeAccounts({ organisation }: Work, accounts: readonly string[]): s
     );
 }
 
-function toProblem({ place, value, reason, code }: StatementProblem): Problem {
-  return { line: 0, place, column: null, value: value === null ? null : showText(value), reason, code };
+function toProblem({ value, ...problem }: StatementProblem): Problem {
+  return { line: 0, column: null, value: value === null ? null : showText(value), ...problem };
 }

@@ -3,6 +3,8 @@
 
 import type { Day } from '../../core/day.ts';
 import { isCurrency, MAX_AMOUNT_CENTS, minorDigits, parseAmount } from '../../core/money.ts';
+import { told } from '../refusals/rows.ts';
+import type { Texts } from '../refusals/say.ts';
 import { isAmbiguous, readNumeral } from './amount.ts';
 import type { Choice } from './choices.ts';
 import type { ImportField } from './column-names.ts';
@@ -31,7 +33,7 @@ export interface Cells<F extends ImportField> {
   /** The tidied cell; empty when there is no such column. */
   text(field: F): string;
   /** Puts a problem of a field (null = of the whole row) on the list. */
-  reject(field: F | null, code: ProblemCode, reason: string): null;
+  reject(field: F | null, code: ProblemCode, reason: string | Texts): null;
 }
 
 /**
@@ -57,8 +59,10 @@ export function cellsOf<F extends ImportField>(columns: Columns): (record: CsvRe
       return report(column?.heading ?? null, value, code, reason);
     },
   };
-  const report = (column: string | null, value: string, code: ProblemCode, reason: string): null => {
-    cells.problems.push({ line: cells.line, column, value: value === '' ? null : showText(value), reason, code });
+  const report = (column: string | null, value: string, code: ProblemCode, said: string | Texts): null => {
+    const shown = value === '' ? null : showText(value);
+    const sentences = typeof said === 'string' ? { reason: said } : told(said);
+    cells.problems.push({ line: cells.line, column, value: shown, ...sentences, code });
     return null;
   };
   return (record) => {

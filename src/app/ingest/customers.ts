@@ -107,7 +107,10 @@ function readState(cells: CustomerCells, country: string | null): string | null 
   if (text === '') return null;
   if (country === null) {
     if (cells.text('country') !== '') return null;
-    return cells.reject('state', 'contradiction', 'A state says nothing without its country. Add the country.');
+    return cells.reject('state', 'contradiction', {
+      en: 'A state says nothing without its country. Add the country.',
+      de: 'Ein Bundesland sagt ohne Land nichts. Bitte das Land ergänzen.',
+    });
   }
   return (
     stateOf(text, country) ??
@@ -144,20 +147,18 @@ function readBlock(cells: CustomerCells): Block {
   const blockReason = readText(cells, 'blockReason', REASON_LENGTH);
   const blockUntil = readDay(cells, 'blockUntil');
   if (dunned !== null && dunned === blocked) {
-    cells.reject(
-      'blocked',
-      'contradiction',
-      'One column says that the customer is dunned, the other that he is blocked.',
-    );
+    cells.reject('blocked', 'contradiction', {
+      en: 'One column says that the customer is dunned, the other that he is blocked.',
+      de: 'Eine Spalte sagt, dass der Kunde gemahnt wird, die andere, dass er gesperrt ist.',
+    });
   }
   const dunning = dunned ?? (blocked === null ? null : !blocked);
   if (dunning !== false && (blockReason !== null || blockUntil !== null)) {
     const field = blockReason === null ? 'blockUntil' : 'blockReason';
-    cells.reject(
-      field,
-      'contradiction',
-      'The row has details of a block, but does not say that the customer is blocked.',
-    );
+    cells.reject(field, 'contradiction', {
+      en: 'The row has details of a block, but does not say that the customer is blocked.',
+      de: 'Die Zeile hat Angaben zu einer Mahnsperre, sagt aber nicht, dass der Kunde gesperrt ist.',
+    });
   }
   return { dunning, blockReason, blockUntil };
 }

@@ -1,5 +1,6 @@
 // The same number twice in one file: alike, it counts once; with different content, nobody can say which is right.
 
+import { told } from '../refusals/rows.ts';
 import type { ImportRow, Problem } from './types.ts';
 
 const LINES_NAMED = 5;
@@ -46,17 +47,21 @@ export function settleDuplicates<R extends ImportRow>(
     const content = contentOf(first);
     const alike = others.every((row) => contentOf(row) === content);
     if (alike) kept.push(first);
-    const reason = alike ? `The same row as line ${first.line}; it counts once.` : conflictReason(group);
+    const said = alike ? { reason: `The same row as line ${first.line}; it counts once.` } : conflict(group);
     const code = alike ? 'repeated' : 'conflict';
-    for (const { line } of alike ? others : group) problems.push({ line, column: key.column, value, reason, code });
+    for (const { line } of alike ? others : group) problems.push({ line, column: key.column, value, ...said, code });
   }
   return { rows: kept, problems };
 }
 
-function conflictReason(group: readonly ImportRow[]): string {
+function conflict(group: readonly ImportRow[]) {
   const lines = group.slice(0, LINES_NAMED).map((row) => row.line);
-  const more = group.length > LINES_NAMED ? ` and ${group.length - LINES_NAMED} more` : '';
-  return `Lines ${lines.join(', ')}${more} have this number with different content; none was taken. Correct the file.`;
+  const rest = group.length - LINES_NAMED;
+  const named = lines.join(', ');
+  return told({
+    en: `Lines ${named}${rest > 0 ? ` and ${rest} more` : ''} have this number with different content; none was taken. Correct the file.`,
+    de: `Die Zeilen ${named}${rest > 0 ? ` und ${rest} weitere` : ''} haben diese Nummer mit verschiedenem Inhalt; keine wurde übernommen. Bitte die Datei berichtigen.`,
+  });
 }
 
 function contentOf(row: ImportRow): string {

@@ -48,21 +48,26 @@ function readListColumns(cells: InvoiceCells, row: InvoiceRow, money: MoneyReadi
   const { currency, grossCents, kind } = row;
   const openCents = cells.text('open') === '' ? null : requireAmount(cells, 'open', currency, money);
   if (openCents !== null && (openCents < 0 || openCents > grossCents)) {
-    cells.reject('open', 'contradiction', 'More is open than the invoice is over, or less than nothing.');
+    cells.reject('open', 'contradiction', {
+      en: 'More is open than the invoice is over, or less than nothing.',
+      de: 'Es ist mehr offen, als die Rechnung beträgt, oder weniger als nichts.',
+    });
   }
   const customerName = readText(cells, 'customerName', NAME_LENGTH);
   const cents = cells.text('discount') === '' ? null : requireAmount(cells, 'discount', currency, money);
   const until = readDay(cells, 'discountUntil');
   if ((cents === null) !== (until === null)) {
-    cells.reject(
-      'discount',
-      'contradiction',
-      'A cash discount needs both: its amount and the day until which it holds.',
-    );
+    cells.reject('discount', 'contradiction', {
+      en: 'A cash discount needs both: its amount and the day until which it holds.',
+      de: 'Skonto braucht beides: den Betrag und den Tag, bis zu dem es gilt.',
+    });
   }
   const isUsable = cents !== null && until !== null && kind === 'invoice';
   if (isUsable && (cents <= 0 || cents >= grossCents)) {
-    cells.reject('discount', 'contradiction', 'The cash discount must be less than the invoice.');
+    cells.reject('discount', 'contradiction', {
+      en: 'The cash discount must be less than the invoice.',
+      de: 'Das Skonto muss kleiner sein als die Rechnung.',
+    });
   }
   if (openCents !== null) row.openCents = openCents;
   if (customerName !== null) row.customerName = customerName;
@@ -97,10 +102,16 @@ function readAppliesTo(cells: InvoiceCells, kind: InvoiceKind, number: string | 
   const appliesTo = readText(cells, 'appliesTo', NUMBER_LENGTH);
   if (appliesTo === null) return null;
   if (kind === 'invoice') {
-    return cells.reject('appliesTo', 'contradiction', 'Only a credit note is set against another invoice.');
+    return cells.reject('appliesTo', 'contradiction', {
+      en: 'Only a credit note is set against another invoice.',
+      de: 'Nur eine Gutschrift wird mit einer anderen Rechnung verrechnet.',
+    });
   }
   if (appliesTo === number) {
-    return cells.reject('appliesTo', 'contradiction', 'A credit note cannot be set against itself.');
+    return cells.reject('appliesTo', 'contradiction', {
+      en: 'A credit note cannot be set against itself.',
+      de: 'Eine Gutschrift kann nicht mit sich selbst verrechnet werden.',
+    });
   }
   return appliesTo;
 }

@@ -18,7 +18,10 @@ export type Encoding = 'utf-8' | 'windows-1252';
 /** How a file writes amounts: each file has one way. */
 export type NumberFormat = '1.234,56' | '1,234.56';
 
-/** Why a row (or one cell of it) was not taken; surfaces may translate by code. `repeated` alone means no harm done. */
+/**
+ * Why a row (or one cell of it) was not taken; in other languages by `app/refusals/rows.ts`. `repeated` alone means
+ * no harm done.
+ */
 export type ProblemCode =
   | 'address_incomplete'
   | 'amount_ambiguous'
@@ -66,6 +69,8 @@ export interface Problem {
   value: string | null;
   /** One English sentence: what is wrong and what to do. */
   reason: string;
+  /** The same in German, where the code alone does not say it. */
+  german?: string;
   code: ProblemCode;
 }
 

@@ -10,6 +10,7 @@ import type { ImportFile, ImportRow, Problem } from '../ingest/index.ts';
 import { fileOfRows } from '../ingest/made-rows.ts';
 import { textInput } from '../inputs.ts';
 import type { InputProblem } from '../refusals/complaints.ts';
+import { rowTexts } from '../refusals/rows.ts';
 import { command, type Work } from '../use-case.ts';
 import {
   CUSTOMER_RECORD,
@@ -125,6 +126,6 @@ async function takeOver(work: Work, useCase: string, source: string, file: Impor
 }
 
 /** A problem of a row under the path of its record. */
-function placed({ line, code, reason }: Problem): InputProblem {
-  return { path: `rows.${line - 1}`, code, texts: { en: reason, de: reason } };
+function placed(problem: Problem): InputProblem {
+  return { path: `rows.${problem.line - 1}`, code: problem.code, texts: rowTexts(problem) };
 }

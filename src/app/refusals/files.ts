@@ -4,9 +4,9 @@ import type { Day } from '../../core/day.ts';
 import { formatDay } from '../../core/format.ts';
 import type { ScreenLanguage } from '../../core/reason-text.ts';
 import type { BuiltOn } from '../../db/import-history.ts';
-import type { RefusalCode } from '../ingest/refused.ts';
+import type { ImportRefused, RefusalCode } from '../ingest/refused.ts';
 import type { LogoFault, PdfFault } from '../renderer-port.ts';
-import { missing, says } from './say.ts';
+import { missing, says, type Texts } from './say.ts';
 
 const BUILT: Readonly<Record<ScreenLanguage, Readonly<Record<BuiltOn, string>>>> = {
   en: {
@@ -87,16 +87,26 @@ const KINDS = {
   de: { customers: 'Kunden', invoices: 'Rechnungen', payments: 'Zahlungen' },
 } as const;
 
+interface FileRefused {
+  code: RefusalCode;
+  file: string;
+  line: number | null;
+  what: string;
+  said: string;
+}
+
+function fileRefusedGerman({ code, file, line, what }: Omit<FileRefused, 'said'>): string {
+  return `${line === null ? file : `${file}, Zeile ${line}`}: ${UNREAD_DE[code]} (${what.replace(/[.?]$/, '')})`;
+}
+
+/** Why a file cannot be taken, in every language. */
+export function fileRefusedTexts({ code, file, line, message, refusal }: ImportRefused): Texts {
+  return { en: message, de: fileRefusedGerman({ code, file, line, what: refusal.what }) };
+}
+
 export const FILES = {
   /** `what` and `said` are what the reader of files found, in English. */
-  file_refused: says<{ code: RefusalCode; file: string; line: number | null; what: string; said: string }>(
-    'invalid_input',
-    {
-      en: ({ said }) => said,
-      de: ({ code, file, line, what }) =>
-        `${line === null ? file : `${file}, Zeile ${line}`}: ${UNREAD_DE[code]} (${what.replace(/[.?]$/, '')})`,
-    },
-  ),
+  file_refused: says<FileRefused>('invalid_input', { en: ({ said }) => said, de: fileRefusedGerman }),
   file_gone: missing(
     { en: 'The file', de: 'Die Datei' },
     { en: 'Hand it in again.', de: 'Bitte noch einmal einreichen.' },

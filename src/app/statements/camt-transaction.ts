@@ -21,23 +21,30 @@ export function readTransactions(
   accountCurrency: string,
   problems: StatementProblem[],
 ): BookingDraft | null {
-  const report = (value: string | null, reason: string): null => {
-    problems.push({ place, value, reason, code: 'statement_entry' });
+  const report = (value: string | null, reason: string, german: string): null => {
+    problems.push({ place, value, reason, german, code: 'statement_entry' });
     return null;
   };
   const amount = amountOf(element(entry, 'Amt'), accountCurrency);
-  if (amount === null) return report(textAt(entry, 'Amt'), 'The amount of the booking cannot be read.');
+  if (amount === null)
+    return report(
+      textAt(entry, 'Amt'),
+      'The amount of the booking cannot be read.',
+      'Der Betrag der Buchung ist nicht lesbar.',
+    );
   if (amount.cents === 0) return null;
   const booked = dayAt(entry, 'BookgDt', 'Dt') ?? dayAt(entry, 'BookgDt', 'DtTm');
   const value = dayAt(entry, 'ValDt', 'Dt') ?? dayAt(entry, 'ValDt', 'DtTm');
   const bookedOn = booked ?? value;
   const valueOn = value ?? booked;
   if (bookedOn === null || valueOn === null) {
-    return report(textAt(entry, 'BookgDt', 'Dt'), 'The booking has no day that exists.');
+    const german = 'Die Buchung hat keinen Tag, den es gibt.';
+    return report(textAt(entry, 'BookgDt', 'Dt'), 'The booking has no day that exists.', german);
   }
   const direction = textAt(entry, 'CdtDbtInd');
   if (direction !== 'CRDT' && direction !== 'DBIT') {
-    return report(direction, 'The booking says neither credit nor debit.');
+    const german = 'Die Buchung sagt weder Gutschrift noch Belastung.';
+    return report(direction, 'The booking says neither credit nor debit.', german);
   }
   const shared: Shared = {
     currency: amount.currency,
@@ -49,7 +56,10 @@ export function readTransactions(
   const amountCents = shared.isDebit ? -amount.cents : amount.cents;
   const booking = { place, bookingReference, bookedOn, valueOn, amountCents, currency: amount.currency };
   const details = elements(entry, 'NtryDtls').flatMap((part) => elements(part, 'TxDtls'));
-  if (details.length > MAX_TRANSACTIONS) return report(null, `The booking holds more than ${MAX_TRANSACTIONS} parts.`);
+  if (details.length > MAX_TRANSACTIONS) {
+    const german = `Die Buchung hat mehr als ${MAX_TRANSACTIONS} Teile.`;
+    return report(null, `The booking holds more than ${MAX_TRANSACTIONS} parts.`, german);
+  }
   const transactions = details.map((part) => transactionOf(part, shared, amount.cents, details.length === 1));
   if (transactions.length === 0) transactions.push(bare(entry, shared, amountCents));
   const readable = transactions.flatMap((one) => (one === null ? [] : [one]));
@@ -60,6 +70,8 @@ export function readTransactions(
       place,
       value: null,
       reason: 'The parts of the booking do not add up to its amount; it is kept as one sum for a person to decide.',
+      german:
+        'Die Teile der Buchung ergeben nicht ihren Betrag; sie bleibt als eine Summe, über die ein Mensch entscheidet.',
       code: 'statement_entry',
     });
     return { ...booking, transactions: [bare(entry, shared, amountCents)] };

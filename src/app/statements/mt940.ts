@@ -99,7 +99,8 @@ function readBookings(fields: readonly Field[], currency: string, problems: Stat
     const booking = bookingLine(field.value, currency);
     if (booking === null) {
       const reason = 'The booking (field 61) has no amount or no day that can be read.';
-      problems.push({ place, value: showText(field.value), reason, code: 'statement_entry' });
+      const german = 'Die Buchung (Feld 61) hat keinen lesbaren Betrag oder keinen lesbaren Tag.';
+      problems.push({ place, value: showText(field.value), reason, german, code: 'statement_entry' });
       continue;
     }
     const next = fields[index + 1];

@@ -53,6 +53,8 @@ export interface StatementProblem {
   place: string;
   value: string | null;
   reason: string;
+  /** The same in German. */
+  german: string;
   code: 'statement_entry' | 'statement_balance';
 }
 

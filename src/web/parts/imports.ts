@@ -2,7 +2,9 @@
 
 import { html } from 'hono/html';
 import type { ImportLine } from '../../app/imports/history.ts';
+import { BY_HAND } from '../../app/imports/record-payment.ts';
 import type { ImportReport } from '../../app/imports/report.ts';
+import { rowReason } from '../../app/refusals/rows.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
 import { note } from './note.ts';
@@ -66,7 +68,7 @@ function problemTable(c: Request, { problems }: ImportReport): Html | string {
   const rows = problems.slice(0, PROBLEMS_AT_MOST).map(
     (one) => html`<tr><th scope="row" class="narrow">${one.line > 0 ? one.line : '–'}</th>
 <td data-label="${words.column}">${one.column ?? '–'}</td><td data-label="${words.value}" class="break">${one.value ?? '–'}</td>
-<td data-label="${words.reason}" class="break">${one.reason}</td></tr>`,
+<td data-label="${words.reason}" class="break">${rowReason(one, c.get('language'))}</td></tr>`,
   );
   const more = problems.length - rows.length;
   return html`<section><h2>${words.problemList}</h2><div class="scroll"><table class="rows"><thead><tr><th scope="col">${words.line}</th>
@@ -94,8 +96,9 @@ function historyRow(c: Request, row: ImportLine, mayChange: boolean): Html {
   ];
   const said = counts.filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
   const through = row.lastPostedOn === null ? [] : [words.fresh(day(row.lastPostedOn))];
+  const file = row.fileName === BY_HAND ? words.byHand : row.fileName;
   const undo = html`<form method="post" action="/imports/${row.id}/undo"><button class="quiet">${words.undoImport}</button></form>`;
-  return html`<tr><th scope="row" class="who break">${row.fileName}</th><td data-label="${words.kind}">${words.kinds[kindOf(row.kind)]}</td>
+  return html`<tr><th scope="row" class="who break">${file}</th><td data-label="${words.kind}">${words.kinds[kindOf(row.kind)]}</td>
 <td data-label="${words.what}">${[...said, ...through].join(', ') || '–'}</td>
 <td data-label="${words.who}"><div>${row.importedBy}<small>${instant(row.importedAt)}</small></div></td>
 <td class="figure">${row.stays.length === 0 ? (mayChange ? undo : '') : html`<small>${row.stays.map((why) => words.stays[why]).join(', ')}</small>`}</td></tr>`;

@@ -48,7 +48,7 @@ export const activity: ActivityWords = {
       delivery: 'Zustellung',
       template: 'Textvorlage',
       organisation: 'Unternehmen',
-      person: 'Mensch',
+      person: 'Person',
       run: 'Mahnlauf',
       import: 'Einlesen',
       sending: 'Versand',

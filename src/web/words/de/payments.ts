@@ -17,6 +17,7 @@ export const payments: PaymentsWords = {
     look: 'Zeigen, was sie bewirken würde',
     noFile: 'Bitte eine Datei wählen.',
     drop: 'Hier ablegen oder auswählen.',
+    byHand: 'Von Hand',
     kinds: {
       customers: 'Kunden',
       invoices: 'Rechnungen',

@@ -18,6 +18,7 @@ export const payments = {
     look: 'See what it would do',
     noFile: 'Choose a file.',
     drop: 'Drop it here, or choose it.',
+    byHand: 'By hand',
     kinds: {
       customers: 'Customers',
       invoices: 'Invoices',
