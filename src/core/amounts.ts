@@ -59,7 +59,8 @@ export interface NoticeAmounts {
  * Computes all amounts of a notice over these invoices.
  *
  * Fee, interest rule and compensation are those of the notice's level, for all invoices on it. Interest runs on what
- * was open each day from the day after the due date to today; compensation once per invoice in its whole life, business
+ * was open each day from the day after the due date to today, through a dispute unless whoever settled it waived that
+ * (law page, section 15); compensation once per invoice in its whole life, business
  * debtors and overdue invoices only. `totalCents` is the sum of the parts.
  */
 export function amountsOf(invoices: readonly InvoiceTruth[], context: ChargingContext): NoticeAmounts {
@@ -102,6 +103,7 @@ function interestOf(invoice: InvoiceTruth, context: ChargingContext): Interest {
     party: context.party,
     grossCents: invoice.grossCents,
     settlements: invoice.settlements,
+    waived: invoice.interestWaived,
     from: addDays(moveToBusinessDay(context.debtorCalendar, invoice.dueDate), 1),
     to: context.today,
   });

@@ -35,12 +35,15 @@ export interface InterestInput {
   grossCents: number;
   /** In any order; those after `to` do not count. */
   settlements: readonly Settlement[];
+  /** Days for which interest was waived; in any order, they may overlap or be empty. */
+  waived?: readonly Period[];
   /** First and last day that bear interest, both inclusive. `from` is also where rates fixed at the start are taken. */
   from: Day;
   to: Day;
 }
 
-interface Period {
+/** Days from one to another, both inclusive; none when `from` is later. */
+export interface Period {
   from: Day;
   to: Day;
 }
@@ -60,7 +63,7 @@ export function computeInterest(input: InterestInput): Interest {
   const interest: Interest = { cents: 0, segments: [], unknownFrom: null };
   if (rule.kind === 'none' || from > to) return interest;
   const spans = rateSpans(rule, party, from, to);
-  const balances = balancePeriods(input);
+  const balances = (input.waived ?? []).reduce(without, balancePeriods(input));
   for (const year of compoundsAnnually(rule, party) ? yearsOf(from, to) : [{ from, to }]) {
     const segments: InterestSegment[] = [];
     const earlierInterestCents = interest.cents;
@@ -94,6 +97,16 @@ function balancePeriods({ grossCents, settlements, from, to }: InterestInput): (
   }
   close(to);
   return periods;
+}
+
+/** What is left of periods when these days are taken out of them. */
+function without<P extends Period>(periods: readonly P[], out: Period): P[] {
+  if (out.from > out.to) return [...periods];
+  return periods.flatMap((period) => {
+    const before = { ...period, to: minDay(period.to, addDays(out.from, -1)) };
+    const after = { ...period, from: maxDay(period.from, addDays(out.to, 1)) };
+    return [before, after].filter(({ from, to }) => from <= to);
+  });
 }
 
 /** The years of a debt, each beginning on the same day of the year as the first; the last may be shorter. */

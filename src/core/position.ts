@@ -2,7 +2,7 @@
 
 import { addDays, type Day, maxDay } from './day.ts';
 import type { InvoiceHolds } from './hold.ts';
-import type { Settlement } from './interest.ts';
+import type { Period, Settlement } from './interest.ts';
 import type { CountFrom, Level } from './plan.ts';
 
 /** A level an invoice has passed in its cycle: by an issued notice, or skipped by a person. */
@@ -75,6 +75,8 @@ export interface InvoiceTruth extends InvoiceFacts {
   paymentReference: string | null;
   /** Payments by value date and credits by their date; reversals are negative. */
   settlements: Settlement[];
+  /** Time in dispute for which whoever settled it waived the interest. */
+  interestWaived: Period[];
   /** Passages of the present cycle that stand (not cancelled), oldest first. */
   passages: Passage[];
 }

@@ -88,10 +88,16 @@ export async function insertDispute(db: Db, dispute: typeof disputes.$inferInser
   return rows.length > 0;
 }
 
-export async function settleDispute(db: Db, invoiceId: number, by: { at: string; name: string }): Promise<boolean> {
+/** Whether there was one to settle. `interestWaivedThrough` = last day without interest, null = none is waived. */
+export async function settleDispute(
+  db: Db,
+  invoiceId: number,
+  by: { at: string; name: string },
+  interestWaivedThrough: Day | null = null,
+): Promise<boolean> {
   const rows = await db
     .update(disputes)
-    .set({ settledAt: by.at, settledBy: by.name })
+    .set({ settledAt: by.at, settledBy: by.name, interestWaivedThrough })
     .where(and(eq(disputes.invoiceId, invoiceId), isNull(disputes.settledAt)))
     .returning({ id: disputes.id });
   return rows.length > 0;

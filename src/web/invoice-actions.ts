@@ -21,7 +21,7 @@ const FIELDS = {
   pause: z.strictObject({ until: typed, reason: typed }),
   resume: z.strictObject({}),
   dispute: z.strictObject({ reason: typed }),
-  settle: z.strictObject({}),
+  settle: z.strictObject({ waiveInterest: typed }),
   promise: z.strictObject({ on: typed }),
   payment: z.strictObject({ once: FORM_KEY, amount: typed, valueOn: typed, method: z.enum(PAYMENT_METHODS) }),
 } satisfies Record<InvoiceAction, z.ZodType>;
@@ -55,7 +55,11 @@ export function readAction(action: InvoiceAction, fields: Fields, language: Scre
         act: (ctx, invoice) => raiseDispute(ctx, { invoice, reason: fields.reason ?? '' }),
       };
     case 'settle':
-      return { done: 'settled', act: (ctx, invoice) => settleDispute(ctx, { invoice }).then(() => ({})) };
+      return {
+        done: 'settled',
+        act: (ctx, invoice) =>
+          settleDispute(ctx, { invoice, waiveInterest: fields.waiveInterest === 'on' }).then(() => ({})),
+      };
     case 'promise': {
       const on = typedDay(fields.on ?? '') ?? null;
       if (on === null) return { problems: { on: words.errors.day } };

@@ -42,7 +42,7 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
   'PUT /invoices/{invoice}/original': { path: '/invoices/RE-1001/original?fileName=a.pdf', file: 'no PDF', ...nothing },
   'GET /invoices/{invoice}/original': { path: '/invoices/RE-1001/original', ...unknown },
   'POST /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute', body: { reason: 'wrong amount' } },
-  'DELETE /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute' },
+  'DELETE /invoices/{invoice}/dispute': { path: '/invoices/RE-1001/dispute', body: { waiveInterest: true } },
   'POST /invoices/{invoice}/promise': { path: '/invoices/RE-1001/promise', body: { on: '2026-12-01' } },
   'POST /invoices/{invoice}/payments': { path: '/invoices/RE-1001/payments', body: { amount: '1.00' } },
   'GET /runs': { path: '/runs?limit=1' },

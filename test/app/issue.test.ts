@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { excludeCustomer, pauseInvoice, suspendDunning } from '../../src/app/holds/blocks.ts';
-import { promisePayment, raiseDispute } from '../../src/app/holds/disputes-and-promises.ts';
+import { promisePayment, raiseDispute, settleDispute } from '../../src/app/holds/disputes-and-promises.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { issueApproved } from '../../src/app/notices/issue.ts';
@@ -213,4 +213,22 @@ describe('the way out', () => {
     await liveDay(house, '2026-03-20');
     expect(await passedBy(house, 'A')).toBe('L1');
   });
+});
+
+test.each([
+  // From 2 to 10 March, 5 % of 3,650.00: 0.50 a day.
+  [{}, 450],
+  [{ waiveInterest: false }, 450],
+  // 5 to 9 March are waived.
+  [{ waiveInterest: true }, 200],
+])('interest runs through a dispute that was settled with %j: %d cents', async (how, cents) => {
+  const interest = { kind: 'fixed' as const, basisPoints: 500 };
+  house = await openHouse(store, { on: '2026-03-05', plan: { levels: [level('L1', { interest })] } });
+  await addCustomers(house, ['K1']);
+  await addInvoices(house, [{ number: 'D', due: '2026-03-01', gross: '3650.00' }]);
+  await raiseDispute(house.anna, { invoice: 'D' });
+  house.clock.set('2026-03-10');
+  await settleDispute(house.anna, { invoice: 'D', ...how });
+  await liveDay(house, '2026-03-10');
+  expect(await house.rows(sql`select interest_cents::int as cents from notices`)).toEqual([{ cents }]);
 });

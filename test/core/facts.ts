@@ -67,6 +67,7 @@ export function invoice(parts: InvoiceParts = {}): InvoiceTruth {
   return {
     id,
     number: `A-${id}`,
+    interestWaived: [],
     currency: 'EUR',
     dueDate,
     issuedOn: '2025-12-01',

@@ -103,6 +103,34 @@ describe('golden vectors', () => {
   });
 });
 
+describe('days for which interest was waived', () => {
+  const waiving = (...waived: { from: Day; to: Day }[]) =>
+    computeInterest({
+      ...{ rule: DE, party: 'business', grossCents: 1_000_000, settlements: [], waived },
+      ...{ from: '2026-06-21', to: '2026-07-10' },
+    });
+
+  test.each([
+    [[], '10 @ 10.27 + 10 @ 10.52'],
+    [[{ from: '2026-06-25', to: '2026-06-25' }], '4 @ 10.27 + 5 @ 10.27 + 10 @ 10.52'],
+    [[{ from: '2026-06-29', to: '2026-07-03' }], '8 @ 10.27 + 7 @ 10.52'],
+    [[{ from: '2026-05-01', to: '2026-06-21' }], '9 @ 10.27 + 10 @ 10.52'],
+    [[{ from: '2026-07-10', to: '2026-08-01' }], '10 @ 10.27 + 9 @ 10.52'],
+    [[{ from: '2026-06-20', to: '2026-07-11' }], ''],
+    // Raised and settled on one day: nothing lies between.
+    [[{ from: '2026-06-25', to: '2026-06-24' }], '10 @ 10.27 + 10 @ 10.52'],
+    [
+      [
+        { from: '2026-06-23', to: '2026-06-28' },
+        { from: '2026-06-26', to: '2026-07-02' },
+      ],
+      '2 @ 10.27 + 8 @ 10.52',
+    ],
+  ] as [{ from: Day; to: Day }[], string][])('%j bear none', (waived, segments) => {
+    expect(written(waiving(...waived).segments, 1_000_000)).toBe(segments);
+  });
+});
+
 describe('edges', () => {
   test('one day before the first there is nothing, on it one day, and no rule charges nothing', () => {
     expect(interest(DE, 'business', 1_000_000, '2026-05-11', '2026-05-10')).toEqual(nothing());

@@ -88,7 +88,10 @@ describe('dispute and promise', () => {
     expect(text).toMatch(/Disputed since 20.Nov.2026 \(Ben\)\. defekt/);
     const again = await ben.post('/invoices/RE-1003/dispute', { reason: 'noch immer' });
     expect([again.status, again.text]).toEqual([422, expect.stringContaining('is disputed already')]);
-    expect((await ben.send('/invoices/RE-1003/settle')).text).toContain('The dispute is settled');
+    expect(text).toContain('Claim no interest for the time of the dispute');
+    expect((await ben.send('/invoices/RE-1003/settle', { waiveInterest: 'on' })).text).toContain(
+      'The dispute is settled',
+    );
   });
 
   test('a promise holds through the business day after it', async () => {

@@ -1,6 +1,7 @@
 // A contested invoice, and a promise to pay: both hold its notices back.
 
 import { z } from 'zod';
+import { addDays } from '../../core/day.ts';
 import { promiseHoldsThrough } from '../../core/hold.ts';
 import { parseAmount } from '../../core/money.ts';
 import { endPromise, insertDispute, insertPromise, settleDispute as settle } from '../../db/holds.ts';
@@ -36,13 +37,20 @@ export const raiseDispute = command({
 
 export const settleDispute = command({
   name: 'dispute.settle',
-  summary: 'Settles the dispute of an invoice.',
+  summary: 'Settles the dispute of an invoice; interest for its time can be waived.',
   role: 'approver',
-  input: z.strictObject({ invoice: numberInput }),
-  async run(work, { invoice: number }) {
+  input: z.strictObject({
+    invoice: numberInput,
+    /** No interest from the day the dispute was raised to the day before it is settled. */
+    waiveInterest: z.boolean().default(false),
+  }),
+  async run(work, { invoice: number, waiveInterest }) {
     const invoice = await invoiceOf(work.db, number);
-    const settled = await settle(work.db, invoice.id, { at: work.now, name: work.ctx.actor.name });
-    const note = { entity: 'invoice', entityId: String(invoice.id), after: { disputed: false } };
+    const by = { at: work.now, name: work.ctx.actor.name };
+    const interestWaivedThrough = waiveInterest ? addDays(work.today, -1) : null;
+    const settled = await settle(work.db, invoice.id, by, interestWaivedThrough);
+    const waived = waiveInterest ? { interestWaivedThrough } : {};
+    const note = { entity: 'invoice', entityId: String(invoice.id), after: { disputed: false, ...waived } };
     return { result: { invoice: invoice.number, settled }, audit: settled ? [note] : [] };
   },
 });

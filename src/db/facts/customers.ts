@@ -13,7 +13,7 @@ import { type AsOf, recordedBy, rowsAsOf } from '../as-of.ts';
 import { readLevelPositions } from '../plans.ts';
 import { customers, invoices } from '../schema/index.ts';
 import type { Db } from '../store.ts';
-import { readHolds } from './holds.ts';
+import { readHolds, readInterestWaived } from './holds.ts';
 import { freeMoneyByCustomer, readMoney } from './money.ts';
 import { readNotices } from './notices.ts';
 import { readPassages } from './passages.ts';
@@ -55,6 +55,7 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
   const notices = await readNotices(db, ids, asOf);
   const passages = await readPassages(db, invoiceIds, await readLevelPositions(db, asOf), asOf);
   const holds = await readHolds(db, { customerIds: ids, invoiceIds, undelivered: notices.undelivered, asOf });
+  const interestWaived = await readInterestWaived(db, invoiceIds, asOf);
   const free = freeMoneyByCustomer(money);
   const invoicesOf = Map.groupBy(invoiceRows, (invoice) => invoice.customerId);
   return rows.map((row) => {
@@ -76,6 +77,7 @@ export async function readCustomerTruths(db: Db, query: TruthQuery): Promise<Cus
         cycle: invoice.cycle,
         paymentReference: invoice.paymentReference,
         settlements,
+        interestWaived: interestWaived.get(invoice.id) ?? [],
         passages: passed,
         holds: holds.ofInvoice(invoice.id),
         ...progressOf(invoice.dueDate, passed, countFrom),

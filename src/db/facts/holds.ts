@@ -1,7 +1,8 @@
 // What holds back customers and invoices: blocks, disputes, promises, and proposals that were put off or approved.
 
-import { and, eq, gt, inArray, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, or } from 'drizzle-orm';
 import { type Block, type InvoiceHolds, NO_INVOICE_HOLDS, withHold } from '../../core/hold.ts';
+import type { Period } from '../../core/interest.ts';
 import { type ProposalState, UNDECIDED_STATES } from '../../core/proposal.ts';
 import { among } from '../among.ts';
 import { type AsOf, notEnded, recordedBy } from '../as-of.ts';
@@ -77,6 +78,29 @@ type BlockRow = Pick<typeof blocks.$inferSelect, 'scope' | 'fromOn' | 'untilOn' 
 
 export function toBlock(row: BlockRow): Block {
   return { scope: row.scope, from: row.fromOn, until: row.untilOn, reason: row.reason, setBy: row.setBy };
+}
+
+/** By invoice: disputed time for which interest was waived when the dispute was settled. */
+export async function readInterestWaived(
+  db: Db,
+  invoiceIds: readonly number[],
+  asOf: AsOf,
+): Promise<Map<number, Period[]>> {
+  const rows = await db
+    .select()
+    .from(disputes)
+    .where(
+      and(
+        among(disputes.invoiceId, invoiceIds),
+        isNotNull(disputes.interestWaivedThrough),
+        recordedBy(disputes.settledAt, asOf),
+      ),
+    );
+  const waived = new Map<number, Period[]>();
+  for (const { invoiceId, raisedOn, interestWaivedThrough: to } of rows) {
+    if (to !== null) waived.set(invoiceId, [...(waived.get(invoiceId) ?? []), { from: raisedOn, to }]);
+  }
+  return waived;
 }
 
 async function addDisputesAndPromises(db: Db, query: HoldsQuery, change: Change): Promise<void> {

@@ -55,6 +55,8 @@ export const disputes = pgTable(
     raisedAt: instant('raised_at').notNull(),
     settledAt: instant('settled_at'),
     settledBy: text('settled_by'),
+    /** Last day of the disputed time for which interest was waived; null = it runs through the dispute. */
+    interestWaivedThrough: day('interest_waived_through'),
   },
   (table) => [
     uniqueIndex('disputes_one_open').on(table.invoiceId).where(sql`${table.settledAt} is null`),

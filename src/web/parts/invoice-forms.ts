@@ -7,7 +7,7 @@ import { PAYMENT_METHODS } from '../../core/payment.ts';
 import type { Problems } from '../forms.ts';
 import type { Fields, InvoiceAction } from '../invoice-actions.ts';
 import type { Html, Request } from '../web.ts';
-import { dayField, type FieldParts, keyField, selectField, textField } from './fields.ts';
+import { checkField, dayField, type FieldParts, keyField, selectField, textField } from './fields.ts';
 import { invoicePath } from './proposals.ts';
 
 /** A form that was refused: shown again with everything that was typed. */
@@ -70,13 +70,24 @@ ${form(parts, 'resume', '', words.resume)}`;
   return form(parts, 'pause', fields, words.pause);
 }
 
+/** Interest for the disputed time runs on unless whoever settles the dispute says otherwise. */
+function waiving(c: Request, parts: FormParts): Html {
+  const {
+    name,
+    label,
+    value,
+    scope = '',
+  } = field(parts, 'settle', 'waiveInterest', c.get('words').invoice.waiveInterest);
+  return checkField({ name, label, scope, checked: value === 'on' });
+}
+
 function disputing(c: Request, parts: FormParts): Html {
   const { invoice: words, decisions } = c.get('words');
   const { dispute } = parts.view;
   if (dispute !== null) {
     const since = c.get('format').day(dispute.raisedOn);
     return html`<p>${words.disputed(dispute.raisedBy, since, dispute.reason === '' ? '' : ` ${dispute.reason}`)}</p>
-${form(parts, 'settle', '', words.settle)}`;
+${form(parts, 'settle', waiving(c, parts), words.settle)}`;
   }
   const reason = textField(field(parts, 'dispute', 'reason', `${decisions.reason} ${decisions.optional}`));
   return form(parts, 'dispute', reason, words.raise);

@@ -37,6 +37,7 @@ export const invoices: InvoicesWords = {
     disputed: (name, day, reason) => `Strittig seit ${day} (${name}).${reason}`,
     raise: 'Als strittig kennzeichnen',
     settle: 'Als geklärt kennzeichnen',
+    waiveInterest: 'Für die Zeit des Streits keine Zinsen verlangen',
     promise: 'Zahlungszusage',
     promised: (day, through) => `Zugesagt zum ${day}; gehalten bis einschließlich ${through}.`,
     promiseOn: 'Wird bezahlt am',

@@ -37,6 +37,7 @@ export const invoices = {
     disputed: (name: string, day: string, reason: string) => `Disputed since ${day} (${name}).${reason}`,
     raise: 'Mark as disputed',
     settle: 'Settle the dispute',
+    waiveInterest: 'Claim no interest for the time of the dispute',
     promise: 'Promise to pay',
     promised: (day: string, through: string) => `Promised for ${day}; held through ${through}.`,
     promiseOn: 'Will be paid on',
