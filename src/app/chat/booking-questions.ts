@@ -46,8 +46,8 @@ export async function viewQuestion(
 }
 
 /**
- * The right to write a message, for a while, with what it shows by now: another process may have written it since it was
- * read. Null while another process has that right, or when its content was taken out.
+ * The right to write a message, for a while, with what it shows by now: another process may have written it since.
+ * Null while another process has that right, or when its content was taken out.
  */
 export function takeQuestion(ctx: Context, id: number, keeper: string, forMs: number): Promise<ChatMessageRow | null> {
   const now = ctx.clock.now();
