@@ -5,6 +5,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { assertDeliveryMayBecome } from '../core/delivery.ts';
 import type { Held } from './deliveries.ts';
+import { isLeftAlone } from './silence.ts';
 import type { Db } from './store.ts';
 
 /**
@@ -100,7 +101,7 @@ function answerOf(facts: Found | undefined): IntentAnswer {
 function isHeld({ transport }: IntentCheck): SQL {
   return sql`(exists (select from sending_holds where ended_at is null)
     or exists (select from transport_limits where name = ${transport}::text
-      and (rests_until > given.at or silences > 0)))`;
+      and (rests_until > given.at or ${isLeftAlone})))`;
 }
 
 function isClosed({ window }: IntentCheck): SQL {

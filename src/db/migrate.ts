@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { MigrationsRefused } from './errors.ts';
+import { ensureSearchIndexes } from './search-indexes.ts';
 import type { Db } from './store.ts';
 
 /** A migration of the program: its name (`0003_blocks`), when it was generated (ms) and the hash of its text. */
@@ -77,6 +78,7 @@ export async function bringUpToDate(db: Db, migrationsDir: string, run: () => Pr
   if (pending.length > 0) await run();
   const left = pendingMigrations(journal, await readApplied(db));
   if (left.length > 0) throw new MigrationsRefused(`Migration ${left[0]} was not applied, without any error.`);
+  await ensureSearchIndexes(db);
   return pending;
 }
 

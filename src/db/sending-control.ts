@@ -1,8 +1,9 @@
 // What holds for all sending: whether it is on hold, and the pace of each transport, shared by all workers of all
 // machines.
 
-import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { desc, isNull, sql } from 'drizzle-orm';
 import { type SendingHoldCause, sendingHolds, transportLimits } from './schema/index.ts';
+import { restsAt } from './silence.ts';
 import type { Db } from './store.ts';
 
 export type SendingHold = typeof sendingHolds.$inferSelect;
@@ -76,18 +77,10 @@ export async function restTransport(db: Db, name: string, rest: { until: string;
     });
 }
 
-const rests = (now: string) => or(gt(transportLimits.restsUntil, now), gt(transportLimits.silences, 0));
-
 /** Transports that rest now, until when and why; a silent one until it answers. */
 export async function readRestingTransports(db: Db, now: string) {
-  return db.select().from(transportLimits).where(rests(now));
-}
-
-/** Whether one transport rests now. */
-export async function isResting(db: Db, name: string, now: string): Promise<boolean> {
-  const rows = await db
-    .select({ name: transportLimits.name })
-    .from(transportLimits)
-    .where(and(eq(transportLimits.name, name), rests(now)));
-  return rows.length > 0;
+  const { name, restReason } = transportLimits;
+  // Whatever rests has an end of it: see the condition.
+  const until = sql<string>`${transportLimits.restsUntil}`.mapWith(transportLimits.restsUntil);
+  return db.select({ name, until, reason: restReason }).from(transportLimits).where(restsAt(now));
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { CustomerChanges } from '../app/customers/change-customer.ts';
+import { readIban } from '../app/ingest/iban.ts';
 import { LANGUAGES, PARTIES } from '../core/notice.ts';
 import { CHANNELS } from '../core/plan.ts';
 import type { CustomerRow } from '../db/facts/customers.ts';
@@ -23,6 +24,7 @@ export const CUSTOMER_FORM = z.strictObject({
   postalCode: typed,
   city: typed,
   country: typed,
+  iban: typed,
   language: z.union([z.literal(''), z.enum(LANGUAGES)]),
   preferredChannel: z.union([z.literal(''), z.enum(CHANNELS)]),
   party: z.enum(PARTIES),
@@ -48,6 +50,7 @@ export function fieldsOf(row: CustomerRow): CustomerFields {
     postalCode: address?.postalCode ?? '',
     city: address?.city ?? '',
     country: address?.country ?? '',
+    iban: groupsOfFour(row.iban ?? ''),
     language: row.language ?? '',
     preferredChannel: row.preferredChannel ?? '',
     party: row.party,
@@ -65,10 +68,12 @@ export function readCustomer(
   const emailsTo = listOf(fields.emailsTo);
   const emailsCc = listOf(fields.emailsCc);
   const address = addressOf(fields);
+  const iban = fields.iban.trim() === '' ? null : readIban(fields.iban);
   const problems = {
     ...(fields.name.trim() === '' ? { name: words.customers.needed } : {}),
     ...(emailsTo.every(isEmail) ? {} : { emailsTo: words.customers.email }),
     ...(emailsCc.every(isEmail) ? {} : { emailsCc: words.customers.email }),
+    ...(iban === null && fields.iban.trim() !== '' ? { iban: words.customers.ibanWrong } : {}),
     ...(address === undefined ? { street: words.customers.addressWhole } : {}),
     ...(address != null && !/^[A-Z]{2}$/.test(address.country) ? { country: words.customers.countryWrong } : {}),
   };
@@ -79,6 +84,7 @@ export function readCustomer(
       emailsTo,
       emailsCc,
       address,
+      iban,
       language: fields.language === '' ? null : fields.language,
       preferredChannel: fields.preferredChannel === '' ? null : fields.preferredChannel,
       party: fields.party,
@@ -87,6 +93,11 @@ export function readCustomer(
       activated: fields.activated === 'on',
     },
   };
+}
+
+/** As an IBAN is read on paper. */
+function groupsOfFour(iban: string): string {
+  return iban.replaceAll(/(.{4})(?=.)/g, '$1 ');
 }
 
 function listOf(text: string): string[] {

@@ -2,7 +2,7 @@
 // in doubt, and goes out by itself when it is back.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { askSilentTransports } from '../../src/app/notices/breaker.ts';
+import { askSilentTransports, breaker } from '../../src/app/notices/breaker.ts';
 import { sendingStatus } from '../../src/app/notices/control.ts';
 import { sendDue } from '../../src/app/notices/send.ts';
 import type { Store } from '../../src/db/client.ts';
@@ -130,4 +130,41 @@ test('a transport that cannot be asked is tried with the next notice, after long
   expect(await states()).toEqual({ needs_review: 4, sent: 1 });
   const [row] = await house.rows(sql`select doubts, silences from transport_limits`);
   expect(row).toEqual({ doubts: 0, silences: 0 });
+});
+
+test('a rest that the provider asks for stands, whether it was silent before or not', async () => {
+  house.answer = async () => ({
+    ...{ outcome: 'refused', permanent: false, concerns: 'transport', detail: 'status 429' },
+    retryAfterMs: 10 * MINUTE,
+  });
+  await house.rows(sql`insert into transport_limits (name, doubts, silences) values ('stand-in', 3, 1)`);
+  await sendDue(house.anna, {});
+  expect(house.handedOver.length).toBe(1);
+  expect(await rests()).toEqual(['stand-in']);
+  await later(9.9);
+  await breaker(house.anna)(house.ports.transport, true);
+  await sendDue(house.anna, {});
+  expect(house.handedOver.length).toBe(1);
+  await later(1.1);
+  await sendDue(house.anna, {});
+  expect(house.handedOver.length).toBe(2);
+});
+
+test('what was never handed over is no answer of the provider', async () => {
+  await house.rows(sql`insert into transport_limits (name, doubts) values ('stand-in', 2)`);
+  house.ports.journal = { ...house.ports.journal, intended: () => Promise.reject(new Error('disk full')) } as never;
+  await sendDue(house.anna, {});
+  expect(house.handedOver).toEqual([]);
+  expect(await house.rows(sql`select doubts from transport_limits`)).toEqual([{ doubts: 2 }]);
+});
+
+test.each([true, false])('answers lost all at once are one silence, awake: %s', async (isAwakeNow) => {
+  awake = isAwakeNow;
+  const transport = house.ports.transport;
+  await Promise.all(Array.from({ length: 12 }, () => breaker(house.anna)(transport, false)));
+  expect(await house.rows(sql`select silences from transport_limits`)).toEqual([{ silences: 1 }]);
+  await later(1);
+  const before = asked;
+  await askSilentTransports(house.anna);
+  expect(asked).toBe(before + 1);
 });

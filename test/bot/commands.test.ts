@@ -254,10 +254,10 @@ describe('who', () => {
     expect((await say(office, 'setup here')).text).toContain('needs the role admin');
     const outside = office.slack.channel('outside', [office.anna], { members: new Set([office.anna.id]) });
     await office.slack.command('/dunning setup here', office.anna, outside);
-    expect(office.slack.ephemerals(office.anna).map(textsOf).at(-1)).toContain('Invite me');
+    expect((await office.told(office.anna)).at(-1)).toContain('Invite me');
     const other = office.slack.channel('finance', [office.anna]);
     await office.slack.command('/dunning setup here', office.anna, other);
-    expect(office.slack.ephemerals(office.anna).map(textsOf).at(-1)).toContain('comes to this channel');
+    expect((await office.told(office.anna, 2)).at(-1)).toContain('comes to this channel');
     const [row] = await office.house.rows(sql`select channel_id from chat_settings`);
     expect(row).toEqual({ channel_id: other.id });
   });

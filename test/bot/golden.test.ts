@@ -59,6 +59,7 @@ async function collect(office: Office): Promise<Map<string, Json>> {
   for (const [name, text] of COMMANDS) {
     const before = office.slack.ephemerals(office.ben).length;
     await office.slack.command(`/dunning ${text}`, office.ben, office.channel);
+    await office.told(office.ben, before + 1);
     message(`command.${name}`, office.slack.ephemerals(office.ben)[before]?.blocks);
   }
   return found;

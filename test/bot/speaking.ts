@@ -30,8 +30,12 @@ export async function say(
   const before = office.slack.ephemerals(by).length;
   const outcome = await office.slack.command(`/dunning ${text}`, by, office.channel);
   expect(outcome).toMatchObject({ acked: true, status: 200 });
-  const [answer] = office.slack.ephemerals(by).slice(before);
-  if (answer === undefined) throw new Error(`no answer to ${text}`);
+  // On a slow machine the command is acknowledged first, and its answer follows.
+  const answer = await until(() => {
+    const [said] = office.slack.ephemerals(by).slice(before);
+    if (said === undefined) throw new Error(`no answer to ${text}`);
+    return said;
+  });
   return { text: textsOf(answer).replaceAll('\u200b', ''), answer };
 }
 

@@ -73,6 +73,7 @@ describe('in the answer, undo of', () => {
     const office = await opened(store);
     const other = office.slack.channel('finance', [office.anna]);
     await office.slack.command('/dunning setup here', office.anna, other);
+    await office.told(office.anna);
     const [answer] = office.slack.ephemerals(office.anna);
     if (answer === undefined) throw new Error('no answer');
     await undo(office, { answer }, office.anna);

@@ -29,6 +29,7 @@ function fingerprint(): string {
   const parts = [
     readFileSync(join(ROOT, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
     readFileSync(join(ROOT, 'src', 'db', 'pglite.ts'), 'utf8'),
+    readFileSync(join(ROOT, 'src', 'db', 'search-indexes.ts'), 'utf8'),
     ...readJournal(MIGRATIONS_DIR).map(({ hash, when }) => `${hash} ${when}`),
   ];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16);

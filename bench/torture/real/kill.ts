@@ -73,7 +73,7 @@ function draw(random: Random): Aim {
 }
 
 /** A worker that does not come to the step it is to die in, because nothing is left for it, dies all the same. */
-const AT_LATEST_MS = 60_000;
+const AT_LATEST_MS = 10_000;
 
 /** Up to about so long a step lasts; a random moment lies so long after the first document is begun. */
 const DELAY_MS: Record<Step, number> = {

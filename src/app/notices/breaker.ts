@@ -26,8 +26,10 @@ export function breaker(ctx: Context): (transport: TransportPort, isCertain: boo
       return;
     }
     doubtful.add(name);
-    const doubts = await countDoubt(ctx.store.db, name);
-    if (doubts >= DOUBTS || !(await isAwake(ctx, transport))) await silent(ctx, transport);
+    const { doubts, isLeftAlone } = await countDoubt(ctx.store.db, name);
+    // What was under way when it fell silent says nothing new.
+    if (isLeftAlone) return;
+    if (doubts >= DOUBTS || !(await isAwake(ctx, transport))) await silent(ctx, transport, null);
   };
 }
 
@@ -37,9 +39,9 @@ export async function askSilentTransports(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const transports = new Set(servedChannels(ctx.ports).map((channel) => transportFor(ctx.ports, channel)));
   for (const transport of transports) {
-    const isMine = await takeProbe(db, transport.name, now, ctx.clock.after(now, PROBE_WITHIN_MS));
-    if (!isMine) continue;
-    if (!(await isAwake(ctx, transport))) await silent(ctx, transport);
+    const turn = ctx.clock.after(now, PROBE_WITHIN_MS);
+    if (!(await takeProbe(db, transport.name, now, turn))) continue;
+    if (!(await isAwake(ctx, transport))) await silent(ctx, transport, turn);
     else if (transport.isAwake === undefined) await endRest(db, transport.name);
     else await forgetSilence(db, transport.name);
   }
@@ -51,11 +53,11 @@ async function isAwake({ clock }: Context, transport: TransportPort): Promise<bo
   return transport.isAwake(clock.deadline(ANSWER_WITHIN_MS)).catch(() => false);
 }
 
-async function silent(ctx: Context, { name }: TransportPort): Promise<void> {
-  const { clock, store, ports } = ctx;
-  const untilAfter = (times: number) =>
-    clock.after(clock.now(), Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(times - 1, 10)));
+/** `turn` is until when it was this process's to ask; null = a hand-over showed it. */
+async function silent({ clock, store, ports }: Context, { name }: TransportPort, turn: string | null): Promise<void> {
   const reason = `${name} does not answer, or with errors only`;
-  const times = await countSilence(store.db, name, { reason, untilAfter, atDoubts: DOUBTS });
+  const rest = { now: clock.now(), firstMs: FIRST_REST_MS, longestMs: LONGEST_REST_MS, reason };
+  const times = await countSilence(store.db, name, rest, turn);
+  if (times === null) return;
   ports.log('warn', 'a provider is silent and left alone for a while', { transport: name, times });
 }

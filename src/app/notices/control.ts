@@ -50,7 +50,7 @@ export const sendingStatus = query({
     const open = await countOpenDeliveries(db, OPEN_DELIVERY_STATES, ctx.clock.after(now, -OVERDUE_AFTER_MS));
     return {
       holds: holds.map(({ cause, reason, startedAt, startedBy }) => ({ cause, reason, startedAt, startedBy })),
-      resting: resting.map(({ name, restsUntil, restReason }) => ({ name, until: restsUntil, reason: restReason })),
+      resting,
       /** Under way, by state. */
       open: open.byState,
       /** Under way for more than 30 hours, for whatever reason. */

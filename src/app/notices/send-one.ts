@@ -25,7 +25,7 @@ export interface SendTools {
   clock: Pick<Clock, 'now' | 'after' | 'elapsedMs' | 'deadline' | 'sleep'>;
   transportFor(channel: Channel): TransportPort;
   journal?: SendJournal | undefined;
-  /** Told of every hand-over: whether the other side gave an answer of which something is certain. */
+  /** Told of every hand-over that was tried: whether the other side gave an answer of which something is certain. */
   heard?(transport: TransportPort, isCertain: boolean): Promise<void>;
 }
 
@@ -133,26 +133,27 @@ interface Intended {
 async function handOverAndSettle(tools: SendTools, claim: Claim, intended: Intended): Promise<SendOutcome | null> {
   const { clock, desk } = tools;
   const { transport, intendedAt } = intended;
-  const receipt = await handOver(tools, claim, intended);
+  const notTried = await beforeHandOver(tools, claim, intended);
+  const receipt = notTried ?? (await answerOf(tools, (signal) => transport.handOver(intended.envelope, signal)));
   const facts = { ...factsOf(tools, claim, transport), attempts: claim.attempts + 1 };
   const verdict = afterReceipt(receipt, facts);
   const reference = receipt.outcome === 'accepted' ? receipt.reference : null;
   const evidence: Evidence = { attempt: { outcome: receipt.outcome, intendedAt }, reference };
   const isOurs = await settleSurely(tools, () => desk.settle(claim, 'attempted', verdict, evidence, clock.now()));
+  // Before a rest the other side asks for: what ends its silence must not end that.
+  if (notTried === null) await tools.heard?.(transport, receipt.outcome !== 'unknown');
   if (receipt.outcome === 'refused' && receipt.concerns === 'transport') {
     await desk.rest(transport, receipt.retryAfterMs ?? REST_MS, receipt.detail, clock.now());
   }
-  await tools.heard?.(transport, receipt.outcome !== 'unknown');
   return isOurs ? outcomeOf(verdict) : null;
 }
 
-async function handOver(
-  tools: SendTools,
-  claim: Claim,
-  { transport, envelope, payloadSha256, intendedAt }: Intended,
-): Promise<Receipt> {
-  const { clock, journal } = tools;
-  const { id: deliveryId, epoch } = claim;
+/** Why it is not handed over after all, with nothing said by the other side; null = it may be. */
+async function beforeHandOver(
+  { clock, journal }: SendTools,
+  { id: deliveryId, epoch }: Claim,
+  { transport, payloadSha256, intendedAt }: Intended,
+): Promise<Receipt | null> {
   try {
     await journal?.intended({ deliveryId, epoch, at: intendedAt, transport: transport.name, payloadSha256 });
   } catch {
@@ -162,7 +163,7 @@ async function handOver(
   if (clock.elapsedMs(intendedAt, clock.now()) > CALL_WITHIN_MS) {
     return { outcome: 'refused', permanent: false, detail: 'it was not handed over in time after the last check' };
   }
-  return answerOf(tools, (signal) => transport.handOver(envelope, signal));
+  return null;
 }
 
 /** The answer within the deadline; silence and a break are no answer, and then nobody knows. */

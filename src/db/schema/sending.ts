@@ -70,7 +70,7 @@ export const transportLimits = pgTable('transport_limits', {
   restReason: text('rest_reason'),
   /** Hand-overs one after the other of which nobody knows what became; an answer of the other side ends the count. */
   doubts: integer('doubts').notNull().default(0),
-  /** How often it was found silent since it answered last; above 0 it takes nothing until it answers again. */
+  /** How often it was found silent since it answered last; above 0 an end of its rest is when it is asked. */
   silences: integer('silences').notNull().default(0),
 });
 

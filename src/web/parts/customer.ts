@@ -78,6 +78,7 @@ ${textField(field('emailsTo', words.emails, words.emailsHint))}${textField(field
 ${textField(field('extra', words.extra))}
 <div class="pair">${textField(field('city', words.city))}${textField(field('postalCode', words.postalCode))}</div>
 ${textField(field('country', words.country, words.countryHint), 'narrow')}
+${textField(field('iban', words.iban, words.ibanHint))}
 ${choices(c, view, field)}
 ${checkField({ name: 'applyFees', label: words.fees, scope: 'change', checked: fields.applyFees === 'on' })}
 ${checkField({ name: 'activated', label: words.activated, scope: 'change', checked: fields.activated === 'on' })}

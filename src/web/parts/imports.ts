@@ -54,6 +54,7 @@ function consequences(c: Request, report: ImportReport): Html {
   const { statement } = report;
   const lines = [
     ...(report.withdrawnProposals > 0 ? [words.withdrawn(report.withdrawnProposals)] : []),
+    ...(report.matchedAgain > 0 ? [words.matchedAgain(report.matchedAgain)] : []),
     ...(statement !== null && statement.booked > 0 ? [words.booked(statement.booked)] : []),
     ...(statement !== null && statement.waiting > 0 ? [words.asked(statement.waiting)] : []),
   ];

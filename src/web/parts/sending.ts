@@ -17,7 +17,7 @@ export function sendingCard(c: Request, { holds, resting }: Status, mayHold: boo
 ${hold.cause === 'person' ? '' : html`<p>${words.heldHint}</p>`}`,
   );
   const rests = resting.map(({ name, until, reason }) =>
-    note('warn', words.rests(name, instant(until ?? '')), reason === null ? '' : html`<p class="break">${reason}</p>`),
+    note('warn', words.rests(name, instant(until)), reason === null ? '' : html`<p class="break">${reason}</p>`),
   );
   return html`${holds.length === 0 ? '' : note('bad', words.held, html`${held}`)}${rests}
 ${mayHold ? holdForm(c, holds.length > 0) : ''}`;

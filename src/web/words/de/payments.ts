@@ -49,6 +49,8 @@ export const payments: PaymentsWords = {
     withdrawn: (count) => `${n(count, 'offener Vorschlag würde', 'offene Vorschläge würden')} deshalb zurückgezogen.`,
     booked: (count) => `${n(count, 'Buchung ist', 'Buchungen sind')} sicher und würden auf Rechnungen gebucht.`,
     asked: (count) => `${n(count, 'Buchung braucht', 'Buchungen brauchen')} danach Ihre Entscheidung.`,
+    matchedAgain: (count) =>
+      `${n(count, 'wartende Buchung findet', 'wartende Buchungen finden')} mit dieser Datei die Rechnung.`,
     missing: 'Fehlende Auszüge',
     assumed: 'Was angenommen wurde',
     problemList: 'Zeilen, die nicht übernommen würden',

@@ -51,6 +51,8 @@ export const payments = {
     withdrawn: (count: number) => `${n(count, 'open proposal', 'open proposals')} would be withdrawn because of it.`,
     booked: (count: number) => `${n(count, 'booking is', 'bookings are')} certain and would be paid into invoices.`,
     asked: (count: number) => `${n(count, 'booking needs', 'bookings need')} your decision afterwards.`,
+    matchedAgain: (count: number) =>
+      `${n(count, 'booking that waited finds its invoice', 'bookings that waited find their invoices')} with this file.`,
     missing: 'Missing statements',
     assumed: 'What was assumed',
     problemList: 'Rows that would not be taken',
