@@ -4,7 +4,7 @@ export const PAYMENT_METHODS = ['bank_transfer', 'card', 'direct_debit', 'cash',
 /** How money came in. Only a bank transfer proves that bank data is fresh. */
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
-/** How the ids of payments begin that are made here: of a booking, entered by a person, and the reversal of such a one. */
+/** How ids of payments begin that are made here: of a booking, typed by a person, the reversal of such a one. */
 export const OWN_PAYMENT_IDS = { bank: 'bank:', byHand: 'manual:', takenBack: 'taken-back:' } as const;
 
 /** Whether only this program gives out such an id. Files and other programs have ids of their own. */

@@ -107,7 +107,7 @@ function problemOf(
   return null;
 }
 
-/** An id like ours would stand in the way of the payment that it is meant for. What we wrote ourselves may come back. */
+/** An id like ours would stand in the way of a payment to come; what we wrote ourselves may come back. */
 function idProblemOf({ line, externalId }: PaymentRow): Problem | null {
   if (!isOwnPaymentId(externalId)) return null;
   return recordProblem(line, externalId, {
