@@ -19,7 +19,7 @@ export function mayBeAskedAgain(reason: WithdrawalReason | null): boolean {
   return reason !== null && (reason.code === 'paid' || BY_DECISION.includes(reason.code));
 }
 
-/** Ends what withdrew a proposal, as far as it still stands; a hold placed since is somebody's own decision and stays. */
+/** Ends what withdrew a proposal, as far as it still stands; a hold placed since is a decision of its own and stays. */
 export async function liftWhatWithdrew(
   work: Work,
   { withdrawnReason, withdrawnAt, customerId }: Pick<ProposalRow, 'withdrawnReason' | 'withdrawnAt' | 'customerId'>,
