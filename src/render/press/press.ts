@@ -50,7 +50,8 @@ export class Press {
       const job = { id: this.#last, notice, texts, options };
       this.#waiting.set(job.id, { job, endings: 0, resolve, reject });
       this.#send(job);
-      this.#look();
+      // Only the first: whoever asks for more says nothing of whether the process still answers.
+      if (this.#waiting.size === 1) this.#look();
     });
   }
 

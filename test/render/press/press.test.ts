@@ -58,6 +58,19 @@ test('a process that says nothing any more is ended', async () => {
   await expect(print('silent')).rejects.toThrow('ended over this document');
 });
 
+test('asking for more keeps no process that says nothing', async () => {
+  begin({ stuckMs: 50 });
+  let isEnded = false;
+  const first = print('silent').catch(() => {
+    isEnded = true;
+  });
+  while (!isEnded) {
+    print('silent').catch(() => undefined);
+    await sleep(5);
+  }
+  await first;
+});
+
 test('ends its process when nobody asks any more, and starts another for the next document', async () => {
   begin({ idleMs: 1 });
   const first = await printer();
