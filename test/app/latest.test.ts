@@ -4,7 +4,7 @@ import type { Context } from '../../src/app/context.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { forecast, latestForecast } from '../../src/app/insight/forecast.ts';
 import { keptFigure } from '../../src/app/insight/latest.ts';
-import { startWork } from '../../src/app/use-case.ts';
+import { startWork, type Work } from '../../src/app/use-case.ts';
 import { openTestStore } from '../support/databases.ts';
 import { addCustomers, addInvoices, type House, openHouse } from './house.ts';
 
@@ -19,9 +19,9 @@ function slowPage(): { ctx: Context; late: () => void } {
 }
 
 /** A computation that ends when it is told to; `begun` counts them. */
-function slowFigure() {
+function slowFigure<I = null>() {
   const ends: ((value: string) => void)[] = [];
-  const figure = keptFigure(() => new Promise<string>((resolve) => ends.push(resolve)));
+  const figure = keptFigure((_work: Work, _input: I) => new Promise<string>((resolve) => ends.push(resolve)));
   return { figure, ends };
 }
 
@@ -90,6 +90,18 @@ describe('a figure that takes long', () => {
     ends[1]?.('second');
     await settled();
     expect(await latest(house.anna)).toMatchObject({ value: 'second', isCurrent: true });
+  });
+
+  test('asked for with many inputs at once is computed for one after the other', async () => {
+    const { figure: wide, ends: wideEnds } = slowFigure<number>();
+    const work = await workOf(house.anna);
+    const asked = [1, 2, 3].map((input) => wide.latest(work, input));
+    for (const [at, value] of ['a', 'b', 'c'].entries()) {
+      while (wideEnds.length <= at) await settled();
+      expect(wideEnds).toHaveLength(at + 1);
+      wideEnds[at]?.(value);
+    }
+    expect((await Promise.all(asked)).map((one) => one?.value)).toEqual(['a', 'b', 'c']);
   });
 
   test('is computed anew for whoever needs it exact, even while an older one is under way', async () => {

@@ -194,6 +194,8 @@ describe('the question', () => {
     expect(await why()).toMatchObject({ basis: { kind: 'now' }, verdict: { reason: { code: 'invoice_paused' } } });
     expect(await atRun('A')).toMatchObject({ on: '2026-03-13', basis: { kind: 'run' }, verdict: { level: 'L2' } });
     await expect(atRun('B')).rejects.toThrow(/B was recorded after the run of 13.March.2026 had/);
+    await addInvoices(house, [{ number: 'C', credit: '' }]);
+    await expect(whyInvoice(house.anna, { invoice: 'C' })).rejects.toThrow(/C is a credit note/);
     house.clock.set('2026-03-14');
     expect(await refusalOf(atRun('A'))).toBe('refused');
   });

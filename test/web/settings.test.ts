@@ -82,6 +82,8 @@ describe('the settings', () => {
     expect(second.html).toMatch(/id="minDaysBetweenNotices-problem"/);
     expect(second.html).toMatch(/id="extraClosedDays-problem"/);
     expect(second.html).toMatch(/id="postageAbroad-problem"/);
+    const third = await anna.post('/settings/rules', { ...(await formOf('/settings/rules')), postageHome: '0,955' });
+    expect(third.html).toMatch(/id="postageHome-problem"/);
   });
 
   test('show what somebody else saved meanwhile, and save over it only when asked again', async () => {

@@ -47,6 +47,8 @@ const KEPT_AT_MOST = 20;
 /** `input` must be plain data: it is the key, together with the day. */
 export function keptFigure<I, R>(compute: (work: Work, input: I) => Promise<R>): KeptFigure<I, R> {
   const slots = new WeakMap<Store, Map<string, Slot<R>>>();
+  /** When the computations for pages end: one after the other, however many pages ask at once. */
+  const ends = new WeakMap<Store, Promise<unknown>>();
 
   const slotOf = ({ ctx, today }: Work, input: I): Slot<R> => {
     const ofStore = slots.get(ctx.store) ?? new Map<string, Slot<R>>();
@@ -59,10 +61,26 @@ export function keptFigure<I, R>(compute: (work: Work, input: I) => Promise<R>):
     return slot;
   };
 
-  const computeInto = async (work: Work, input: I, slot: Slot<R>, seen: number): Promise<Kept<R>> => {
+  /** Behind the one under way for a page, of whatever input; only the very first begins at once. */
+  const inLine = (store: Store, begin: () => Promise<R>): Promise<R> => {
+    const computing = (ends.get(store) ?? Promise.resolve()).then(begin);
+    ends.set(
+      store,
+      computing.catch(() => undefined),
+    );
+    return computing;
+  };
+
+  const computeInto = async (work: Work, input: I, slot: Slot<R>, seen: number, waits: boolean): Promise<Kept<R>> => {
+    const { store, clock } = work.ctx;
+    let began = work.now;
+    const begin = () => {
+      began = clock.now();
+      return compute(work, input);
+    };
     try {
-      const value = await compute(work, input);
-      const kept = { value, at: work.now, seen, tookMs: work.ctx.clock.elapsedMs(work.now, work.ctx.clock.now()) };
+      const value = await (waits ? inLine(store, begin) : begin());
+      const kept = { value, at: work.now, seen, tookMs: clock.elapsedMs(began, clock.now()) };
       if (slot.kept === null || slot.kept.seen <= seen) slot.kept = kept;
       return kept;
     } finally {
@@ -70,9 +88,9 @@ export function keptFigure<I, R>(compute: (work: Work, input: I) => Promise<R>):
     }
   };
 
-  /** Whoever asks meanwhile waits for the same one. */
-  const renew = (work: Work, input: I, slot: Slot<R>, seen: number): Promise<Kept<R>> => {
-    slot.renewing = { seen, done: computeInto(work, input, slot, seen) };
+  /** Whoever asks meanwhile waits for the same one; who needs it exact does not wait in line. */
+  const renew = (work: Work, input: I, slot: Slot<R>, seen: number, waits: boolean): Promise<Kept<R>> => {
+    slot.renewing = { seen, done: computeInto(work, input, slot, seen, waits) };
     return slot.renewing.done;
   };
 
@@ -82,7 +100,7 @@ export function keptFigure<I, R>(compute: (work: Work, input: I) => Promise<R>):
       const seen = await lastSeen(work);
       const last = slot.kept;
       if (last !== null && (last.seen >= seen || rests(work, last))) return shown(last, seen);
-      const renewing = slot.renewing?.done ?? renew(work, input, slot, seen);
+      const renewing = slot.renewing?.done ?? renew(work, input, slot, seen, true);
       return shown(await soonOrLast(work, renewing, last), seen);
     },
     async current(work, input) {
@@ -90,7 +108,8 @@ export function keptFigure<I, R>(compute: (work: Work, input: I) => Promise<R>):
       const seen = await lastSeen(work);
       if (slot.kept !== null && slot.kept.seen >= seen) return slot.kept.value;
       const isUnderWay = slot.renewing !== null && slot.renewing.seen >= seen;
-      return (await (isUnderWay && slot.renewing !== null ? slot.renewing.done : renew(work, input, slot, seen))).value;
+      return (await (isUnderWay && slot.renewing !== null ? slot.renewing.done : renew(work, input, slot, seen, false)))
+        .value;
     },
   };
 }

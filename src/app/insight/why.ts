@@ -9,7 +9,7 @@ import type { GateReason, Reason } from '../../core/reason.ts';
 import { type AsOf, rowsAsOf } from '../../db/as-of.ts';
 import { type RunRow, readRunsOn } from '../../db/runs.ts';
 import { planOf, readEngine, readTruths } from '../engine.ts';
-import { refusal } from '../errors.ts';
+import { refusal, type UseCaseError } from '../errors.ts';
 import { dayInput, numberInput } from '../inputs.ts';
 import { invoiceOf } from '../lookups.ts';
 import { planFor } from '../run/wanted.ts';
@@ -46,9 +46,7 @@ export const whyInvoice = query({
     // A run of today is history as soon as something changes; who does not ask for it wants the present truth.
     const isOfRun = input.atRun || on < work.today;
     const { run, seen } = isOfRun ? await lookBack(work, invoice, on) : { seen: await look(work, invoice, on, null) };
-    if (seen === null) {
-      throw refusal(on < work.today ? 'not_on_record_on' : 'recorded_after_run', { invoice: invoice.number, on });
-    }
+    if (seen === null) throw nothingSeen(invoice, on, work.today);
     const { engine, truth, facts } = seen;
     const plan = planOf(engine, truth.planId);
     const { verdicts } = planFor(truth.facts, plan, engine.settings);
@@ -73,6 +71,12 @@ export const whyInvoice = query({
     };
   },
 });
+
+/** Credit notes are never dunned; any other invoice that was not seen came later. */
+function nothingSeen({ number, kind }: Invoice, on: Day, today: Day): UseCaseError {
+  if (kind === 'credit_note') return refusal('credit_note_never_dunned', { invoice: number });
+  return refusal(on < today ? 'not_on_record_on' : 'recorded_after_run', { invoice: number, on });
+}
 
 type Invoice = Awaited<ReturnType<typeof invoiceOf>>;
 type Seen = NonNullable<Awaited<ReturnType<typeof look>>>;

@@ -37,8 +37,8 @@ const LOGO: Record<LogoFault, Record<'en' | 'de', string>> = {
   too_large: { en: 'more than 2 MB. Save the picture smaller.', de: 'mehr als 2 MB. Bitte kleiner speichern.' },
   no_picture: { en: 'neither a PNG nor a JPEG picture.', de: 'weder ein PNG- noch ein JPEG-Bild.' },
   too_many_pixels: {
-    en: 'more than 12 million pixels. Save the picture smaller.',
-    de: 'mehr als 12 Millionen Bildpunkte. Bitte kleiner speichern.',
+    en: 'more than 4 million pixels. Save the picture smaller.',
+    de: 'mehr als 4 Millionen Bildpunkte. Bitte kleiner speichern.',
   },
   too_small: {
     en: 'less than 24 pixels high or wide; on paper nothing would be seen of it.',

@@ -121,6 +121,10 @@ export const PROPOSALS = {
     en: ({ invoice, on }) => `Invoice ${invoice} was not on record on ${formatDay(on, 'en')}.`,
     de: ({ invoice, on }) => `Rechnung ${invoice} war am ${formatDay(on, 'de')} noch nicht erfasst.`,
   }),
+  credit_note_never_dunned: says<{ invoice: string }>('refused', {
+    en: ({ invoice }) => `${invoice} is a credit note: it lowers what its customer owes, and is never dunned.`,
+    de: ({ invoice }) => `${invoice} ist eine Gutschrift: sie mindert die Schuld des Kunden und wird nie gemahnt.`,
+  }),
   recorded_after_run: says<{ invoice: string; on: Day }>('refused', {
     en: ({ invoice, on }) => `Invoice ${invoice} was recorded after the run of ${formatDay(on, 'en')} had taken place.`,
     de: ({ invoice, on }) => `Rechnung ${invoice} wurde erst nach dem Lauf vom ${formatDay(on, 'de')} erfasst.`,

@@ -7,7 +7,7 @@ import { changedMeanwhile } from '../changed-meanwhile.ts';
 import { refusal } from '../errors.ts';
 import { reviewAfterChange } from '../run/review-after-change.ts';
 import { command, query } from '../use-case.ts';
-import { ORGANISATION_FIELDS } from './organisation-input.ts';
+import { checkPostage, ORGANISATION_FIELDS } from './organisation-input.ts';
 
 /** The settings without what only the database is interested in. */
 export type Settings = Omit<Organisation, 'id' | 'logo'>;
@@ -51,6 +51,8 @@ export const changeOrganisation = command({
     const { logo: _bytes, ...kept } = before;
     await keepRevisions(work.db, 'organisation', [kept], work.now);
     const change = Object.fromEntries(given);
+    const next = { ...before, ...change };
+    checkPostage('organisation.change', next, next.currency);
     const isSeen = given.some(([key]) => !BESIDE_NOTICES.has(key));
     const organisation = await updateOrganisation(work.db, { ...change, ...(isSeen ? { changedAt: work.now } : {}) });
     await reviewAfterChange({ ...work, organisation }, 'all');

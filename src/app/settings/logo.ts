@@ -6,9 +6,9 @@ import { readLogo, saveLogo } from '../../db/logos.ts';
 import { lockOrganisation, updateOrganisation } from '../../db/organisation.ts';
 import { refusal } from '../errors.ts';
 import { textInput } from '../inputs.ts';
-import { command, query, type Work } from '../use-case.ts';
+import { command, inTransaction, noteChanges, operation, query, type Work } from '../use-case.ts';
 
-export const changeLogo = command({
+export const changeLogo = operation({
   name: 'organisation.change_logo',
   summary: 'Puts a logo (PNG or JPEG) on the letters from now on. A file that is no such picture is refused.',
   role: 'admin',
@@ -16,13 +16,17 @@ export const changeLogo = command({
     fileName: textInput(200),
     bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   }),
-  async run(work, { fileName, bytes }) {
-    const reading = await work.ctx.ports.renderer.readLogo(bytes);
+  async run(ctx, { fileName, bytes }) {
+    // Before the transaction: nobody waits for a lock while a picture is decoded.
+    const reading = await ctx.ports.renderer.readLogo(bytes);
     if (!reading.ok) throw refusal('logo_refused', { file: fileName, fault: reading.fault });
     const { png, widthPx, heightPx } = reading;
     const sha256 = createHash('sha256').update(png).digest();
-    await saveLogo(work.db, { sha256, png, widthPx, heightPx, recordedAt: work.now });
-    return { result: { widthPx, heightPx }, audit: await setLogo(work, sha256) };
+    return inTransaction(ctx, async (work) => {
+      await saveLogo(work.db, { sha256, png, widthPx, heightPx, recordedAt: work.now });
+      await noteChanges(work, 'organisation.change_logo', await setLogo(work, sha256));
+      return { widthPx, heightPx };
+    });
   },
 });
 

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { isCalendar } from '../../core/calendar.ts';
-import { isCurrency } from '../../core/money.ts';
+import { isCurrency, parseAmount } from '../../core/money.ts';
 import { LANGUAGES, WINDOW_PROFILES } from '../../core/notice.ts';
 import { isTimeZone } from '../../core/time-zone.ts';
+import { wrongField } from '../errors.ts';
 import { amountByCurrency, dayInput, decimal, filledInput, ibanInput, textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
 import { isSchedule } from './run-schedule.ts';
@@ -89,3 +90,17 @@ export const ORGANISATION_INPUT = z.strictObject({
   postageAbroad: F.postageAbroad.default(null),
   fourEyes: F.fourEyes.default({ above: {}, fromLevel: null }),
 });
+
+/** Refuses postage with more decimals than the organisation's currency has: it would count as none. */
+export function checkPostage(
+  useCase: string,
+  settings: Readonly<Record<PostageField, string | null>>,
+  currency: string,
+) {
+  for (const field of ['postageHome', 'postageAbroad'] as const) {
+    const price = settings[field];
+    if (price !== null && parseAmount(price, currency) === null) throw wrongField(useCase, field, 'amount_decimals');
+  }
+}
+
+type PostageField = 'postageHome' | 'postageAbroad';

@@ -3,7 +3,7 @@
 import { insertOrganisation, readOrganisation } from '../../db/organisation.ts';
 import type { Context } from '../context.ts';
 import { noteChanges, operation, startWork } from '../use-case.ts';
-import { ORGANISATION_INPUT } from './organisation-input.ts';
+import { checkPostage, ORGANISATION_INPUT } from './organisation-input.ts';
 
 export { ORGANISATION_INPUT } from './organisation-input.ts';
 
@@ -12,8 +12,9 @@ export const setUpOrganisation = operation({
   summary: 'Creates the organisation when there is none yet.',
   role: 'admin',
   input: ORGANISATION_INPUT,
-  run: (ctx: Context, input) =>
-    ctx.store.tx(async (db) => {
+  run: (ctx: Context, input) => {
+    checkPostage('organisation.set_up', input, input.currency);
+    return ctx.store.tx(async (db) => {
       if ((await readOrganisation(db)) !== null) return { created: false };
       await insertOrganisation(db, { ...input, changedAt: ctx.clock.now() });
       const work = await startWork(ctx, db);
@@ -21,5 +22,6 @@ export const setUpOrganisation = operation({
         { entity: 'organisation', entityId: '1', after: { name: input.name } },
       ]);
       return { created: true };
-    }),
+    });
+  },
 });

@@ -16,7 +16,7 @@ export interface Holds {
   ofInvoice(invoiceId: number): InvoiceHolds;
 }
 
-const PUT_OFF_OR_APPROVED: ProposalState[] = ['snoozed', 'skipped', 'approved'];
+const PUT_OFF_OR_APPROVED: ProposalState[] = ['snoozed', 'skipped', 'approved', 'issued'];
 
 interface HoldsQuery {
   customerIds: readonly number[];
@@ -133,8 +133,6 @@ async function addDisputesAndPromises(db: Db, query: HoldsQuery, change: Change)
 
 /** Snoozed and skipped proposals, approvals that wait to be issued, and proposals made by hand. */
 async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<void> {
-  // What is issued now bears on the past alone: then it may have been waiting still.
-  const decided: ProposalState[] = query.asOf === null ? PUT_OFF_OR_APPROVED : [...PUT_OFF_OR_APPROVED, 'issued'];
   const rows = await db
     .select({
       invoiceId: proposalInvoices.invoiceId,
@@ -160,7 +158,7 @@ async function addDecisions(db: Db, query: HoldsQuery, change: Change): Promise<
             eq(proposals.byHand, true),
             recordedBy(proposals.proposedAt, query.asOf),
           ),
-          and(inArray(proposals.state, decided), recordedBy(proposals.decidedAt, query.asOf)),
+          and(inArray(proposals.state, PUT_OFF_OR_APPROVED), recordedBy(proposals.decidedAt, query.asOf)),
         ),
       ),
     )
