@@ -104,8 +104,8 @@ const UNDER_WAY: readonly DeliveryState[] = ['approved', 'claimed', 'attempted',
 const ARRIVED: readonly DeliveryState[] = ['sent', 'delivered'];
 
 /**
- * Besides the one that is corrected no letter of the notice may be under way or out. A letter instead of a mail goes out
- * only when nothing of the notice is, whichever of its mails is named.
+ * Besides the one that is corrected no letter of the notice may be under way or out. A letter instead of a mail goes
+ * out only when nothing of the notice is, whichever of its mails is named.
  */
 function assertOnlyLetter(row: DeliveryRow, all: readonly DeliveryRow[], notice: string): void {
   const others = row.channel === 'email' ? all : all.filter((one) => one.id !== row.id && one.channel === 'letter');
