@@ -155,8 +155,7 @@ async function printVersion(work: Work, notice: NoticeRow, address: Address, rem
   const profile = madeFrom?.profile ?? look.profile;
   const letter = await renderer.letter(corrected, notice.texts.letter, { ...look, profile });
   if (letter.unprintable.length > 0) throw refusal('address_unprintable', { characters: letter.unprintable });
-  const level = notice.levelId === null ? null : await readLevel(db, notice.levelId);
-  const invoices = level?.appendInvoice === true ? await invoicesOnNotice(db, notice.id) : [];
+  const invoices = madeFrom?.originals.map(({ invoiceId }) => invoiceId) ?? (await appendedAsFarAsKnown(db, notice));
   const behind = await readOriginals(db, invoices);
   const { pdf, pages } = await appendTo(renderer, letter, behind);
   // The originals behind the letter were replaced or taken away since: then it would not be the same letter.
@@ -175,6 +174,12 @@ async function printVersion(work: Work, notice: NoticeRow, address: Address, rem
     ...made,
   });
   return version;
+}
+
+/** The invoices whose originals stand behind a letter of which it is not on record. */
+async function appendedAsFarAsKnown(db: Work['db'], { id, levelId }: NoticeRow): Promise<number[]> {
+  const level = levelId === null ? null : await readLevel(db, levelId);
+  return level?.appendInvoice === true ? invoicesOnNotice(db, id) : [];
 }
 
 /** Whether house numbers stand in a field of their own makes no difference on a letter. */
