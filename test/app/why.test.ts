@@ -52,13 +52,6 @@ const asItWas = async () => [
 ];
 const STORY = ['waiting', 'L1', 'L2'];
 
-test('a credit note is never dunned, on whichever day and however one asks', async () => {
-  await addInvoices(house, [{ number: 'G', gross: '50.00', credit: '' }]);
-  for (const input of [{}, { atRun: true }, { on: '2026-03-09' as Day }]) {
-    await expect(whyInvoice(house.anna, { invoice: 'G', ...input })).rejects.toThrow('can be dunned');
-  }
-});
-
 describe('the verdicts of past runs', () => {
   test('are those the runs gave, with the facts they rested on', async () => {
     expect(await asItWas()).toEqual(STORY);

@@ -41,7 +41,6 @@ export const whyInvoice = query({
   }),
   async run(work, input): Promise<WhyAnswer> {
     const invoice = await invoiceOf(work.db, input.invoice);
-    if (invoice.kind !== 'invoice') throw refusal('not_dunnable', { number: invoice.number });
     const on = input.on ?? work.today;
     // A run of today is history as soon as something changes; who does not ask for it wants the present truth.
     const isOfRun = input.atRun || on < work.today;
