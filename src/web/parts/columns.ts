@@ -46,7 +46,7 @@ ${refused}${errorSummary(c, problems)}
 <form method="get" action="${path}" class="filters"><label><span>${words.kind}</span><select name="kind">${kindOptions(c, looked)}</select></label>
 <button>${words.showKind}</button></form>
 ${missing.length === 0 ? '' : note('warn', words.missing, html`<ul>${missing}</ul>`)}
-<form method="post" action="${path}" novalidate><input type="hidden" name="kind" value="${looked.kind}">
+<form method="post" action="${path}" class="column" novalidate><input type="hidden" name="kind" value="${looked.kind}">
 <div class="scroll"><table class="rows"><caption class="unseen">${words.understood}</caption>${headings(c)}
 <tbody>${looked.columns.map((_, index) => editorRow(c, looked, index, { typed, problems }))}</tbody></table></div>
 <section class="card"><h2>${words.reading}</h2>${selectField({ ...field('slashes', words.slashes) }, slashes)}
