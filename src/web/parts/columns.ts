@@ -39,13 +39,15 @@ export function columnsEditor(
     { value: 'day-first', label: words.dayFirst },
     { value: 'month-first', label: words.monthFirst },
   ];
+  // What is missing is told of what was looked at, and not of what was sent and refused.
+  const isSent = Object.keys(problems).length > 0;
   const missing = looked.missing.map((texts) => html`<li>${texts[c.get('language')]}</li>`);
   return html`<header class="head"><div><p class="over"><a href="/payments">${c.get('words').payments.title}</a></p>
 <h1>${words.title(looked.file)}</h1><p class="lines">${words.lead}</p></div></header>
 ${refused}${errorSummary(c, problems)}
 <form method="get" action="${path}" class="filters"><label><span>${words.kind}</span><select name="kind">${kindOptions(c, looked)}</select></label>
 <button>${words.showKind}</button></form>
-${missing.length === 0 ? '' : note('warn', words.missing, html`<ul>${missing}</ul>`)}
+${missing.length === 0 || isSent ? '' : note('warn', words.missing, html`<ul>${missing}</ul>`)}
 <form method="post" action="${path}" class="column" novalidate><input type="hidden" name="kind" value="${looked.kind}">
 <div class="scroll"><table class="rows"><caption class="unseen">${words.understood}</caption>${headings(c)}
 <tbody>${looked.columns.map((_, index) => editorRow(c, looked, index, { typed, problems }))}</tbody></table></div>
@@ -53,7 +55,7 @@ ${missing.length === 0 ? '' : note('warn', words.missing, html`<ul>${missing}</u
 ${checkField({ name: 'cutTimes', label: words.cutTimes, checked: typed.cutTimes === 'on' })}
 ${looked.kind === 'invoices' ? checkField({ name: 'customersByName', label: words.customersByName, checked: typed.customersByName === 'on' }) : ''}
 ${textField({ ...field('name', words.saveAs), hint: words.saveAsHint })}</section>
-<div class="actions"><button class="primary">${words.lookAgain}</button><a href="/payments">${decisions.cancel}</a></div></form>`;
+<p class="row"><button class="primary">${words.lookAgain}</button> <a href="/payments">${decisions.cancel}</a></p></form>`;
 }
 
 function kindOptions(c: Request, looked: StagedColumns): Html[] {

@@ -22,9 +22,9 @@ export function mappingList(c: Request, { presets, saved }: Mappings): Html {
   const { columns: words, payments } = c.get('words');
   const { instant } = c.get('format');
   const own = saved.map((one) =>
-    row(c, one.name, payments.kinds[one.kind], one.columns, `${one.changedBy}, ${instant(one.changedAt)}`),
+    row(c, one, one.name, { label: words.savedBy, text: `${one.changedBy}, ${instant(one.changedAt)}` }),
   );
-  const shipped = presets.map((one) => row(c, one.title, payments.kinds[one.kind], one.columns, one.source));
+  const shipped = presets.map((one) => row(c, one, one.title, { label: words.source, text: one.source }));
   return html`<header class="head"><div><p class="over"><a href="/payments">${payments.title}</a></p><h1>${words.mappings}</h1>
 <p class="lines">${words.mappingsLead}</p></div></header>
 <section aria-labelledby="saved"><h2 id="saved">${words.saved}</h2>
@@ -32,11 +32,16 @@ ${own.length === 0 ? html`<div class="empty"><p>${words.noneSaved}</p></div>` : 
 <section aria-labelledby="shipped"><h2 id="shipped">${words.shipped}</h2>${table(c, shipped, words.source)}</section>`;
 }
 
-function row(c: Request, name: string, kind: string, columns: Readonly<Record<string, string>>, from: string): Html {
+function row(
+  c: Request,
+  { kind, columns }: Pick<Mappings['saved'][number], 'kind'> & { columns: Readonly<Record<string, string>> },
+  name: string,
+  from: { label: string; text: string },
+): Html {
   const { columns: words, payments } = c.get('words');
   const read = Object.entries(columns).flatMap(([heading, field]) => (field === '' ? [] : [heading]));
-  return html`<tr><th scope="row" class="break">${name}</th><td data-label="${payments.kind}">${kind}</td>
-<td data-label="${words.heading}" class="break">${read.join(', ')}</td><td data-label="${words.source}" class="break"><small>${from}</small></td></tr>`;
+  return html`<tr><th scope="row" class="break">${name}</th><td data-label="${payments.kind}">${payments.kinds[kind]}</td>
+<td data-label="${words.heading}" class="break">${read.join(', ')}</td><td data-label="${from.label}" class="break"><small>${from.text}</small></td></tr>`;
 }
 
 function table(c: Request, rows: readonly Html[], from: string): Html {

@@ -18,6 +18,8 @@ const BYTES_AT_MOST = 150 * 1024;
 const NO_LINK_LEADS_TO: readonly RegExp[] = [
   /^\/api\/v1\//,
   /^\/preview\//,
+  // A picture on its page, where there is one.
+  /^\/settings\/company\/logo\.png$/,
   // Where the search in the bar of every page leads to.
   /^\/why$/,
   /^\/sign-in/,

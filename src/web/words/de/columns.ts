@@ -26,7 +26,7 @@ export const columns: ColumnsWords = {
     customersByName: 'Kunden haben keine Nummer: der Name ist die Nummer',
     saveAs: 'Unter einem Namen speichern',
     saveAsHint: 'Für die nächste Datei dieser Art. Leer: nur für diese Datei. Ein vorhandener Name wird ersetzt.',
-    lookAgain: 'Mit diesen Spalten noch einmal ansehen',
+    lookAgain: 'Noch einmal ansehen',
     mapping: 'Wie die Spalten gelesen werden',
     mappingHint: 'Für Tabellen. Kontoauszüge und E-Rechnungen brauchen keine Wahl.',
     byNames: 'Nach ihren Namen',

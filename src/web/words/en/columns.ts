@@ -24,7 +24,7 @@ export const columns = {
     customersByName: 'A customer has no number: his name is his number',
     saveAs: 'Save under a name',
     saveAsHint: 'For the next file of this kind. Empty: for this file only. A name that is taken is replaced.',
-    lookAgain: 'Look again with these columns',
+    lookAgain: 'Look again',
     mapping: 'How its columns are read',
     mappingHint: 'For tables. Bank statements and e-invoices need no choice.',
     byNames: 'By their names',
