@@ -17,6 +17,7 @@ const NAMED = {
   bookings: 2,
   by: 'Ben',
   channel: 'C1',
+  characters: ['中'],
   closes: 8,
   code: 'empty_file',
   column: 3,

@@ -37,12 +37,13 @@ export function createKeeper(bot: Bot, homes: Homes): Keeper {
     const { channelId } = settings;
     const digests = await refreshDigests(bot.ctx);
     if (channelId === null) return true;
-    let complete = await keepQuestions({ ...settings, channelId });
+    let complete = true;
     for (const digest of digests) {
       if (!(await takeDigest(bot.ctx, digest.id, keeperId, LEASE_MS))) complete = false;
       else if (!(await keepMessages(digest, { ...settings, channelId }))) complete = false;
     }
-    return complete;
+    // Last: a question that Slack refuses holds no digest back.
+    return (await keepQuestions({ ...settings, channelId })) && complete;
   };
 
   const failed = async (error: unknown): Promise<void> => {

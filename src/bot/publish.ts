@@ -10,6 +10,8 @@ import type { Wanted } from './wanted.ts';
 
 /** Slack answers so when a message is not there any more: it is posted anew. */
 export const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed']);
+/** Slack answers so when nothing in a channel can be changed by us any more. */
+export const CLOSED = new Set(['is_archived', 'is_inactive', 'not_in_channel', 'channel_not_found']);
 /** Something is wrong with the content, not with the connection. */
 const BAD_CONTENT = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
@@ -95,7 +97,7 @@ async function withLess(bot: Bot, wanted: Wanted, row: ChatMessageRow, revision:
 }
 
 /** Of the content whatever the revision: a message is edited only when it says something else. */
-function hashOf(wanted: Wanted): string {
+export function hashOf(wanted: Wanted): string {
   return createHash('sha256')
     .update(JSON.stringify(wanted.render(0)))
     .digest('hex');

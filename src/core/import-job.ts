@@ -18,6 +18,7 @@ const NEXT: Record<ImportJobState, Partial<Record<ImportJobMove, ImportJobState>
   waiting: { start: 'running' },
   // Started again when whoever had it has ended without a word: nothing of it was kept.
   running: { start: 'running', finish: 'done', refuse: 'refused', put_back: 'waiting', give_up: 'failed' },
+  // Weighed: then it may be taken over. What was taken over is never asked for again.
   done: { ask: 'waiting' },
   refused: { ask: 'waiting' },
   failed: { ask: 'waiting' },

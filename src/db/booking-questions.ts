@@ -59,15 +59,21 @@ export async function readQuestions(db: Db, since: string): Promise<ChatMessageR
     .orderBy(asc(chatMessages.id));
 }
 
-/** The right to write a question, for a while; false while another process has it. */
-export async function keepQuestion(db: Db, id: number, keeper: string, now: string, until: string): Promise<boolean> {
+/** The right to write a question, for a while, with what is shown by now; null while another process has it. */
+export async function keepQuestion(
+  db: Db,
+  id: number,
+  keeper: string,
+  now: string,
+  until: string,
+): Promise<ChatMessageRow | null> {
   const isFree = or(isNull(chatMessages.keeper), eq(chatMessages.keeper, keeper), lte(chatMessages.keptUntil, now));
-  const rows = await db
+  const [row] = await db
     .update(chatMessages)
     .set({ keeper, keptUntil: until })
-    .where(and(eq(chatMessages.id, id), isFree))
-    .returning({ id: chatMessages.id });
-  return rows.length > 0;
+    .where(and(eq(chatMessages.id, id), isNull(chatMessages.emptiedAt), isFree))
+    .returning();
+  return row ?? null;
 }
 
 /** Bookings by id, and how many of the import wait beside them. */

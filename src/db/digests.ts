@@ -2,6 +2,7 @@
 
 import { and, asc, desc, eq, inArray, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
+import { OWN_PAYMENT_IDS } from '../core/payment.ts';
 import { UNDECIDED_STATES } from '../core/proposal.ts';
 import {
   audit,
@@ -183,10 +184,10 @@ const CUSTOMER_COLUMNS = {
 const PAID_BY_HAND = sql<{ payment: string; by: string; takenBack: boolean } | null>`case
   when ${proposals.withdrawnReason} ->> 'code' = 'paid' then (
     select json_build_object('payment', payment.external_id, 'by', payment.recorded_by, 'takenBack',
-      exists (select from ${payments} taken where taken.external_id = 'taken-back:' || payment.external_id))
+      exists (select from ${payments} taken where taken.external_id = ${OWN_PAYMENT_IDS.takenBack}::text || payment.external_id))
     from ${proposalInvoices} line join ${payments} payment on payment.invoice_id = line.invoice_id
     where line.proposal_id = ${proposals.id} and line.moves and payment.amount_cents > 0
-      and payment.external_id like 'manual:%' and payment.recorded_at >= ${proposals.proposedAt}
+      and payment.external_id like ${`${OWN_PAYMENT_IDS.byHand}%`} and payment.recorded_at >= ${proposals.proposedAt}
     order by payment.id desc limit 1) end`;
 
 /** Every proposal of a digest as it stands now: highest level first, then customer. */

@@ -1,6 +1,6 @@
 // Writing blocks, disputes and promises. Each target has at most one that stands; ending keeps the row.
 
-import { and, desc, eq, gte, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, desc, eq, gte, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { among } from './among.ts';
 import { blocks, customers, disputes, invoices, promises } from './schema/index.ts';
@@ -29,16 +29,23 @@ export async function lockTarget(db: Db, target: BlockTarget): Promise<void> {
   }
 }
 
+/** Who ends a hold, and when. */
+export interface Ending {
+  at: string;
+  name: string;
+  /** Only one that was placed at this instant or before; absent = whichever stands. */
+  placedUntil?: string | undefined;
+}
+
+const placedUntil = (column: Column, { placedUntil: until }: Ending): SQL | undefined =>
+  until === undefined ? undefined : lte(column, until);
+
 /** Ends the block that stands on a target, if there is one; returns it as it was. */
-export async function endBlock(
-  db: Db,
-  target: BlockTarget,
-  by: { at: string; name: string },
-): Promise<BlockRow | null> {
+export async function endBlock(db: Db, target: BlockTarget, by: Ending): Promise<BlockRow | null> {
   const [row] = await db
     .update(blocks)
     .set({ endedAt: by.at, endedBy: by.name })
-    .where(and(onTarget(target), isNull(blocks.endedAt)))
+    .where(and(onTarget(target), isNull(blocks.endedAt), placedUntil(blocks.setAt, by)))
     .returning();
   return row ?? null;
 }
@@ -92,22 +99,22 @@ export async function insertDispute(db: Db, dispute: typeof disputes.$inferInser
 export async function settleDispute(
   db: Db,
   invoiceId: number,
-  by: { at: string; name: string },
+  by: Ending,
   interestWaivedThrough: Day | null = null,
 ): Promise<boolean> {
   const rows = await db
     .update(disputes)
     .set({ settledAt: by.at, settledBy: by.name, interestWaivedThrough })
-    .where(and(eq(disputes.invoiceId, invoiceId), isNull(disputes.settledAt)))
+    .where(and(eq(disputes.invoiceId, invoiceId), isNull(disputes.settledAt), placedUntil(disputes.raisedAt, by)))
     .returning({ id: disputes.id });
   return rows.length > 0;
 }
 
-export async function endPromise(db: Db, invoiceId: number, by: { at: string; name: string }): Promise<boolean> {
+export async function endPromise(db: Db, invoiceId: number, by: Ending): Promise<boolean> {
   const rows = await db
     .update(promises)
     .set({ endedAt: by.at, endedBy: by.name })
-    .where(and(eq(promises.invoiceId, invoiceId), isNull(promises.endedAt)))
+    .where(and(eq(promises.invoiceId, invoiceId), isNull(promises.endedAt), placedUntil(promises.madeAt, by)))
     .returning({ id: promises.id });
   return rows.length > 0;
 }

@@ -22,7 +22,10 @@ const from = (move: ImportJobMove): SQL =>
     IMPORT_JOB_STATES.filter((state) => afterImportJobMove(state, move) !== null),
   );
 
-/** Whether the step was asked for now; one that is under way stays as it is. */
+/** What was taken over: its content is forgotten, and its report is what tells people that all is well. */
+const isTakenOver = sql`(${importJobs.step} = 'take' and ${importJobs.state} = 'done')`;
+
+/** Whether the step was asked for now; one that is under way, and what was taken over, stays as it is. */
 export async function askForImport(
   db: Db,
   job: { fileId: string; step: ImportStep; actor: Actor; at: string },
@@ -33,7 +36,7 @@ export async function askForImport(
   const rows = await db
     .insert(importJobs)
     .values({ fileId, ...fresh })
-    .onConflictDoUpdate({ target: importJobs.fileId, set: fresh, setWhere: from('ask') })
+    .onConflictDoUpdate({ target: importJobs.fileId, set: fresh, setWhere: sql`${from('ask')} and not ${isTakenOver}` })
     .returning({ id: importJobs.fileId });
   return rows.length > 0;
 }

@@ -3,7 +3,7 @@
 import { and, asc, eq, max, type SQL, sql } from 'drizzle-orm';
 import type { Address } from '../core/notice.ts';
 import { among } from './among.ts';
-import { letterVersions, notices } from './schema/index.ts';
+import { letterVersions, noticeDocuments, notices } from './schema/index.ts';
 import type { Db } from './store.ts';
 
 export type LetterVersionRow = typeof letterVersions.$inferSelect;
@@ -21,6 +21,15 @@ export async function latestLetterVersion(db: Db, noticeId: number): Promise<num
     .from(letterVersions)
     .where(eq(letterVersions.noticeId, noticeId));
   return row?.version ?? 1;
+}
+
+/** Of the letter as issued: its pages, and what it was made from (null = not on record); null without a document. */
+export async function readIssuedLetter(db: Db, noticeId: number) {
+  const [row] = await db
+    .select({ pages: noticeDocuments.letterPages, madeFrom: noticeDocuments.letterMadeFrom })
+    .from(noticeDocuments)
+    .where(eq(noticeDocuments.noticeId, noticeId));
+  return row ?? null;
 }
 
 export async function insertLetterVersion(db: Db, row: LetterVersionRow): Promise<void> {

@@ -75,13 +75,15 @@ export async function insertDocuments(db: Db, documents: readonly NoticeDocument
     letter_pages: rest.letterPages,
     email: rest.email,
     no_code_reason: rest.noCodeReason,
+    letter_made_from: rest.letterMadeFrom,
   }));
   const letters = documents.map(
     ({ noticeId, letter }) => sql`(${noticeId}::bigint, ${sql.param(letter, noticeDocuments.letter)}::bytea)`,
   );
   await db.execute(sql`
-    insert into notice_documents (notice_id, letter, letter_sha256, letter_pages, email, no_code_reason)
-    select notice_id, given.letter, letter_sha256, letter_pages, email, no_code_reason
+    insert into notice_documents (notice_id, letter, letter_sha256, letter_pages, email, no_code_reason,
+      letter_made_from)
+    select notice_id, given.letter, letter_sha256, letter_pages, email, no_code_reason, letter_made_from
     from json_populate_recordset(null::notice_documents, ${JSON.stringify(words)}::json)
     join (values ${sql.join(letters, sql`, `)}) as given (id, letter) on given.id = notice_id`);
 }

@@ -1,7 +1,7 @@
 // Letters that wait for a person to print and post them: which they are, the batch they were printed in, and the word
 // that they were posted.
 
-import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Day } from '../core/day.ts';
 import { assertDeliveryMayBecome } from '../core/delivery.ts';
 import type { Address } from '../core/notice.ts';
@@ -17,9 +17,13 @@ export interface StopCheck {
 
 const WAITS = and(eq(deliveries.channel, 'letter'), eq(deliveries.state, 'approved'));
 
-/** A letter of a batch that was cancelled after printing, while others of the batch still wait to be posted. */
-const LIES_IN_PILE = sql`${deliveries.state} = 'cancelled' and exists (select from deliveries other
-  where other.print_batch_id = ${deliveries.printBatchId} and other.state = 'approved')`;
+/**
+ * A letter that was cancelled after printing, while others of its batch, or the one in its stead, still wait to be
+ * posted.
+ */
+const LIES_IN_PILE = sql`${deliveries.state} = 'cancelled' and ${deliveries.printBatchId} is not null
+  and exists (select from deliveries other where other.channel = 'letter' and other.state = 'approved'
+    and (other.print_batch_id = ${deliveries.printBatchId} or other.notice_id = ${deliveries.noticeId}))`;
 
 /** Letters that wait, and printed ones that were cancelled since; in the order of their batches and numbers. */
 export async function readPrintQueue(db: Db, check: StopCheck, limit: number) {
@@ -101,13 +105,13 @@ export async function insertPrintBatch(
   return batch.id;
 }
 
-/** The letters in a batch whose notices are not cancelled, as they were printed; empty when there is no such batch. */
+/** The letters in a batch as they were printed, without those cancelled since; empty when none is left or ever was. */
 export async function lettersInBatch(db: Db, batch: number): Promise<(LetterKey & { number: number })[]> {
   const rows = await db
     .select({ noticeId: notices.id, letterVersion: deliveries.letterVersion, number: notices.number })
     .from(deliveries)
     .innerJoin(notices, eq(notices.id, deliveries.noticeId))
-    .where(and(eq(deliveries.printBatchId, batch), eq(notices.state, 'issued')))
+    .where(and(eq(deliveries.printBatchId, batch), eq(notices.state, 'issued'), ne(deliveries.state, 'cancelled')))
     .orderBy(asc(notices.number));
   return rows.map((row) => ({ ...row, number: row.number ?? 0 }));
 }

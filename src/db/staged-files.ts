@@ -1,16 +1,22 @@
 // Files that were handed in and are not taken over yet.
 
-import { eq, lt } from 'drizzle-orm';
-import { stagedFiles } from './schema/index.ts';
+import { and, eq, inArray, lt, notExists } from 'drizzle-orm';
+import { OPEN_IMPORT_JOB_STATES } from '../core/import-job.ts';
+import { importJobs, stagedFiles } from './schema/index.ts';
 import type { Db } from './store.ts';
 
-/** Keeps a file, unless it is kept already, until somebody takes it over; older ones that nobody took are dropped. */
+/**
+ * Keeps a file, unless it is kept already, until somebody takes it over. Older ones that nobody took are dropped, but
+ * not while an import in the background still needs them.
+ */
 export async function insertStagedFile(
   db: Db,
   row: typeof stagedFiles.$inferInsert,
   dropStagedBefore: string,
 ): Promise<void> {
-  await db.delete(stagedFiles).where(lt(stagedFiles.stagedAt, dropStagedBefore));
+  const isAtWork = and(eq(importJobs.fileId, stagedFiles.id), inArray(importJobs.state, [...OPEN_IMPORT_JOB_STATES]));
+  const atWork = db.select({ id: importJobs.fileId }).from(importJobs).where(isAtWork);
+  await db.delete(stagedFiles).where(and(lt(stagedFiles.stagedAt, dropStagedBefore), notExists(atWork)));
   await db.insert(stagedFiles).values(row).onConflictDoNothing();
 }
 

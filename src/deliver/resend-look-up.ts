@@ -1,6 +1,7 @@
 // Whether Resend has a mail whose key it may have forgotten: its list is read back beyond the day of the notice.
 // Entries carry no tags, so what looks like it is opened; "not there" is said only of a list that reaches back so far.
 
+import { domainToASCII } from 'node:url';
 import type { Resend } from 'resend';
 import { addDays, type Day } from '../core/day.ts';
 import type { Envelope, Receipt } from '../core/envelope.ts';
@@ -38,7 +39,16 @@ const NOT_THERE: Receipt = {
 };
 
 function looksLike({ subject, to }: { subject: string; to: string[] }, envelope: Envelope): boolean {
-  return subject === envelope.subject && envelope.to.every((address) => to.includes(address));
+  const listed = to.map(bare);
+  return subject.trim() === envelope.subject.trim() && envelope.to.every((address) => listed.includes(bare(address)));
+}
+
+/** As addresses are compared: however a list writes them, ours must not be taken for another's. */
+function bare(address: string): string {
+  const spec = /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address;
+  const at = spec.lastIndexOf('@') + 1;
+  const domain = spec.slice(at).trim();
+  return `${spec.slice(0, at).trim().toLowerCase()}${domainToASCII(domain) || domain.toLowerCase()}`;
 }
 
 /** What a mail that looks like it turns out to be; null = another delivery's. */

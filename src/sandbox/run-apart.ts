@@ -1,6 +1,7 @@
 // Runs a job on strangers' bytes in a process of its own: with a deadline, bounds on memory and processor time, an
-// empty environment and the right to read the program and nothing else. Whatever a file does to the process, it is
-// ended from outside and the service goes on. One process a job: no file meets what another one left behind.
+// empty environment and, of files, the right to read the program alone; no process, no thread. The network is not
+// closed to it: Node 24 has no permission for that. Whatever a file does to the process, it is ended from outside and
+// the service goes on. One process a job: no file meets what another one left behind. Two of a program at a time.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { joinFrames } from './frames.ts';
+import { createPlaces } from './places.ts';
 
 export interface ApartLimits {
   deadlineMs: number;
@@ -21,6 +23,9 @@ export type StopCause = 'too_slow' | 'too_much_memory' | 'crashed';
 
 export type Outcome<A> = { kind: 'answered'; answer: A } | { kind: 'stopped'; cause: StopCause };
 
+/** Of each program, so that long tables do not keep the PDFs of invoices waiting. */
+const AT_ONCE = 2;
+const placesOf = new Map<string, ReturnType<typeof createPlaces>>();
 const WATCH_EVERY_MS = 25;
 const PAGE_BYTES = 4096;
 /** Signals by which somebody stops the service and all its processes: no fault of the file. */
@@ -33,9 +38,22 @@ const SENT_TO_ALL = new Set<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP']);
  *
  * `heard` is told what the program says of how far it is.
  *
+ * Waits while as many of that program run as may at once; the deadline counts from its own start.
+ *
  * Throws when no process can be started, or when it was stopped together with the service.
  */
 export async function runApart<A>(
+  entry: URL,
+  job: unknown,
+  limits: ApartLimits,
+  heard?: (news: unknown) => void,
+): Promise<Outcome<A>> {
+  const places = placesOf.get(entry.href) ?? createPlaces(AT_ONCE);
+  placesOf.set(entry.href, places);
+  return places(() => runNow(entry, job, limits, heard));
+}
+
+async function runNow<A>(
   entry: URL,
   job: unknown,
   limits: ApartLimits,
@@ -61,13 +79,20 @@ export async function runApart<A>(
     const end = await ended;
     if (cause !== null) return { kind: 'stopped', cause };
     if (end.signal !== null && SENT_TO_ALL.has(end.signal)) throw new Error(`a reading process got ${end.signal}`);
-    // V8 ends a process whose heap is full by SIGABRT.
-    return { kind: 'stopped', cause: end.signal === 'SIGABRT' || end.code === 134 ? 'too_much_memory' : 'crashed' };
+    return { kind: 'stopped', cause: causeOf(end) };
   } finally {
     clearTimeout(deadline);
     clearInterval(watch);
     child.kill('SIGKILL');
   }
+}
+
+/** Why a process ended that was not stopped from here. */
+function causeOf({ code, signal }: End): StopCause {
+  // The system says so when the processor seconds are used up.
+  if (signal === 'SIGXCPU') return 'too_slow';
+  // V8 ends a process whose heap is full by SIGABRT.
+  return signal === 'SIGABRT' || code === 134 ? 'too_much_memory' : 'crashed';
 }
 
 function start(entry: string, { deadlineMs, heapMegabytes }: ApartLimits): ChildProcess {
@@ -85,8 +110,10 @@ function start(entry: string, { deadlineMs, heapMegabytes }: ApartLimits): Child
   if (process.platform === 'win32')
     return spawn(command[0] ?? '', command.slice(1), { ...options, stdio: [...options.stdio] });
   // Should this process die, its child notices as soon as it looks up; one that never does ends with its seconds.
-  const seconds = String(Math.ceil(deadlineMs / 1_000) + 5);
-  const shell = ['-c', 'ulimit -t "$0"; exec "$@"', seconds, ...command];
+  // The soft bound says what was used up (SIGXCPU); the hard one, a little later, is for what does not listen.
+  const seconds = Math.ceil(deadlineMs / 1_000) + 5;
+  const bounds = `ulimit -S -t ${seconds}; ulimit -H -t ${seconds + 5}; exec "$0" "$@"`;
+  const shell = ['-c', bounds, ...command];
   return spawn('/bin/sh', shell, { ...options, stdio: [...options.stdio] });
 }
 
@@ -103,7 +130,12 @@ function give(child: ChildProcess, job: unknown): void {
   input.end(serialize(job));
 }
 
-function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+interface End {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+function endOf(child: ChildProcess): Promise<End> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve({ code, signal }));

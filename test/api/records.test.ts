@@ -79,6 +79,7 @@ describe('of records with anything wrong none is taken, and each wrong field is 
     ],
     ['payments', [{ id: 'P-2', amount: '1.00', valueOn: '2026-11-19' }], ['rows.0.invoice']],
     ['payments', [{ id: 'P-2', invoice: 'P-9', amount: '1.00', valueOn: '2026-11-19' }], ['rows.0']],
+    ['payments', [{ id: 'bank:x:1', customer: 'P-1', amount: '1.00', valueOn: '2026-11-19' }], ['rows.0']],
     ['payments', [], ['rows']],
   ])('%s %j', async (what, rows, paths) => {
     expect(await errorsOf(what, rows)).toEqual([422, ...paths]);

@@ -74,6 +74,21 @@ test('what cannot be taken is named with its place, and the rest is taken', asyn
   expect(report.problems[0]?.reason).toContain('archive within');
 });
 
+test('PDFs for which no time is left are named, and the rest is taken', async () => {
+  const opened: number[] = [];
+  // No real file takes a minute to open: the clock goes on instead.
+  const slow: typeof attachedXml = async (bytes) => {
+    opened.push(bytes.length);
+    house.clock.set('2026-03-11');
+    return attachedXml(bytes);
+  };
+  house.ports.renderer = { ...house.ports.renderer, attachedXml: slow };
+  const report = await take([PDF, { ...PDF, name: 'pdf/late.pdf' }, CUSTOMERS]);
+  expect([opened.length, report.added]).toEqual([1, 2]);
+  expect(report.problems.map(({ place, code }) => [place, code])).toEqual([['late.pdf', 'file_refused']]);
+  expect(report.problems[0]?.reason).toContain('it was not this one’s turn');
+});
+
 test('rows that were not taken name the file they are in', async () => {
   const bad = {
     name: 'more.csv',

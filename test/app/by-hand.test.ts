@@ -1,8 +1,15 @@
 // "Dun now": a person proposes overdue invoices without waiting for the days, and decides the proposal like any other.
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pauseInvoice } from '../../src/app/holds/blocks.ts';
+import { pauseInvoice, resumeInvoice } from '../../src/app/holds/blocks.ts';
+import {
+  promisePayment,
+  raiseDispute,
+  settleDispute,
+  withdrawPromise,
+} from '../../src/app/holds/disputes-and-promises.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
+import { askAgain } from '../../src/app/proposals/ask-again.ts';
 import { proposeByHand } from '../../src/app/proposals/propose-by-hand.ts';
 import { switchLevel } from '../../src/app/settings/save-plan.ts';
 import type { Store } from '../../src/db/client.ts';
@@ -36,6 +43,14 @@ beforeEach(async () => {
 
 const propose = (invoices: string[], levelId?: number) =>
   proposeByHand(house.anna, { invoices, ...(levelId === undefined ? {} : { levelId }) });
+
+type Hold = (ctx: House['anna'], invoice: string) => Promise<unknown>;
+
+async function endHolds({ anna }: House, invoice: string): Promise<void> {
+  await resumeInvoice(anna, { invoice });
+  await settleDispute(anna, { invoice });
+  await withdrawPromise(anna, { invoice });
+}
 
 describe('a proposal by hand', () => {
   test('comes before its day, at the next level, and is issued when approved', async () => {
@@ -118,5 +133,27 @@ describe('a proposal by hand', () => {
     const { proposals } = await propose(['A', 'B', 'C', 'D']);
     expect(proposals).toHaveLength(3);
     expect((await proposalOf(house, 'A')).id).toBe((await proposalOf(house, 'B')).id);
+  });
+
+  test.each<[string, Hold]>([
+    ['a pause', (ctx, invoice) => pauseInvoice(ctx, { invoice })],
+    ['a dispute', (ctx, invoice) => raiseDispute(ctx, { invoice, reason: 'broken' })],
+    ['a promise', (ctx, invoice) => promisePayment(ctx, { invoice, on: '2026-03-20' })],
+  ])('that %s withdrew is not asked again while somebody holds another of its invoices since', async (_what, hold) => {
+    house = await openHouse(store, { plan: { grouping: 'customer' } });
+    await addCustomers(house, ['K1']);
+    await addInvoices(house, [
+      { number: 'A', due: '2026-03-09' },
+      { number: 'B', due: '2026-03-09' },
+    ]);
+    const [proposal = 0] = (await propose(['A', 'B'])).proposals;
+    await hold(house.anna, 'A');
+    house.clock.set('2026-03-10', '11:00');
+    await hold(house.as('Ben'), 'B');
+    await expect(askAgain(house.anna, { proposal })).rejects.toThrow('B');
+    await endHolds(house, 'A');
+    await expect(askAgain(house.anna, { proposal })).rejects.toThrow('B');
+    await endHolds(house, 'B');
+    expect((await askAgain(house.anna, { proposal })).proposals).toHaveLength(1);
   });
 });

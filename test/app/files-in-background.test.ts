@@ -12,11 +12,12 @@ import {
   workOnFiles,
 } from '../../src/app/imports/in-background.ts';
 import { stageFile } from '../../src/app/imports/staged.ts';
+import { addPerson, changePerson, deactivatePerson } from '../../src/app/people/people.ts';
 import type { Store } from '../../src/db/client.ts';
 import { startImport } from '../../src/db/import-jobs.ts';
 import { camt } from '../support/camt.ts';
 import { openTestStore } from '../support/databases.ts';
-import { addCustomers, addInvoices, csv, type House, openHouse } from './house.ts';
+import { addCustomers, addInvoices, csv, type House, openHouse, refusalOf } from './house.ts';
 
 let store: Store;
 let house: House;
@@ -77,6 +78,69 @@ test('a worker that ended half-way is followed by another one, not before it has
   expect(await filesToWorkOn(worker())).toEqual([file]);
   await workOnFiles(worker(), {});
   expect(await fileProgress(house.anna, { file })).toMatchObject({ state: 'done', report: { added: 1 } });
+});
+
+test('a file whose import ends its process each time is given up instead of ending the next one', async () => {
+  const file = await customers();
+  await queueFile(house.anna, { file, step: 'take' });
+  for (const time of ['10:00', '10:01', '10:02']) {
+    house.clock.set('2026-03-11', time);
+    const at = house.clock.now();
+    expect(await startImport(store.db, file, { at, silentSince: house.clock.after(at, -30_000) })).not.toBeNull();
+  }
+  house.clock.set('2026-03-11', '10:03');
+  expect(await filesToWorkOn(worker())).toEqual([file]);
+  expect(await workOnFiles(worker(), {})).toEqual([]);
+  expect(await fileProgress(house.anna, { file })).toMatchObject({ state: 'failed' });
+  expect(await counted()).toEqual({ customers: 0, imports: 0 });
+  await queueFile(house.anna, { file, step: 'take' });
+  await workOnFiles(worker(), {});
+  expect(await fileProgress(house.anna, { file })).toMatchObject({ state: 'done' });
+});
+
+test('what was taken over cannot be asked for again, and stays told as taken over', async () => {
+  const file = await customers();
+  await queueFile(house.anna, { file, step: 'take' });
+  await workOnFiles(worker(), {});
+  for (const step of ['take', 'weigh'] as const) {
+    expect(await queueFile(house.anna, { file, step })).toEqual({ asked: false });
+  }
+  await workOnFiles(worker(), {});
+  expect(await fileProgress(house.anna, { file })).toMatchObject({ state: 'done', report: { added: 1 } });
+});
+
+test('a file that waits outlives the two hours after which others are dropped', async () => {
+  const [waiting, forgotten] = [await customers(), await customers()];
+  await queueFile(house.anna, { file: waiting, step: 'take' });
+  house.clock.set('2026-03-12');
+  await customers();
+  expect(await refusalOf(queueFile(house.anna, { file: forgotten, step: 'take' }))).toBe('not_found');
+  await workOnFiles(worker(), {});
+  expect(await fileProgress(house.anna, { file: waiting })).toMatchObject({ state: 'done', report: { added: 1 } });
+  house.clock.set('2026-03-13');
+  await customers();
+  expect(await fileProgress(house.anna, { file: waiting })).toBeNull();
+});
+
+test('who asked must still be allowed to when the worker comes to it', async () => {
+  const { id } = await addPerson(house.anna, { name: 'Ben', email: 'ben@example.com', role: 'approver' });
+  const ben = house.as('Ben', 'approver');
+  const asking = { ...ben, actor: { ...ben.actor, personId: id } };
+  const [first, second] = [await customers(), await customers()];
+  await queueFile(asking, { file: first, step: 'take' });
+  await workOnFiles(worker(), {});
+  expect(await fileProgress(house.anna, { file: first })).toMatchObject({ state: 'done' });
+  await queueFile(asking, { file: second, step: 'weigh' });
+  await changePerson(house.anna, { person: id, role: 'viewer' });
+  await workOnFiles(worker(), {});
+  const demoted = await fileProgress(house.anna, { file: second });
+  expect(demoted).toMatchObject({ state: 'refused', by: 'Ben' });
+  expect(demoted?.refusal?.texts.en).toBe('Ben may not do this: it needs the role approver.');
+  await changePerson(house.anna, { person: id, role: 'approver' });
+  await queueFile(asking, { file: second, step: 'take' });
+  await deactivatePerson(house.anna, { person: id });
+  await workOnFiles(worker(), {});
+  expect(await fileProgress(house.anna, { file: second })).toMatchObject({ state: 'refused', report: null });
 });
 
 test('a file that cannot be taken is refused in every language, with the place', async () => {

@@ -94,6 +94,14 @@ describe('a letter that waits', () => {
     expect(customer).toEqual({ city: 'Berlin' });
     await expect(letterPosted(house.anna, { batch: batch ?? 0 })).rejects.toThrow();
     expect(await states()).toEqual(['letter 1 v1 cancelled', 'letter 2 v2 approved']);
+    const pile = async () => (await listPrintQueue(house.anna, {})).rows.map((row) => [row.batch, row.stopped]);
+    expect(await pile()).toEqual([
+      [null, false],
+      [batch, true],
+    ]);
+    await expect(printBatchPdf(house.anna, { batch: batch ?? 0 })).rejects.toThrow();
+    await post();
+    expect(await pile()).toEqual([]);
   });
 
   test('goes to a provider with the bytes of its version, and again with them', async () => {
@@ -148,6 +156,35 @@ test('the same address, one that no font can print, a cancelled notice and one i
   await house.rows(sql`update notices set state = 'cancelled', cancelled_at = now()`);
   expect(await saidBy(correct())).toContain('cancelled');
   expect(await states()).toEqual(['letter 1 v1 failed']);
+});
+
+test('the window is that of the issue, and an original replaced since stops the letter', async () => {
+  const madeFrom = async (sql_: ReturnType<typeof sql>) =>
+    house.rows(sql`update notice_documents set letter_made_from = ${sql_}`);
+  const fieldOf = (pdf: Uint8Array, word: string) => {
+    const boxes = withFile(pdf, 'a.pdf', (path) => run('pdftotext', ['-bbox', path, '-'])).toString('utf8');
+    return new RegExp(`yMin="([0-9.]+)"[^>]*>${word}<`).exec(boxes)?.[1];
+  };
+  await house.rows(sql`update organisation set window_profile = 'din5008-a'`);
+  await correct();
+  const [as, now] = await Promise.all([1, 2].map((version) => noticeDocument(house.anna, { number: 1, version })));
+  expect(fieldOf(now?.letter ?? new Uint8Array(), 'Neue')).toBe(fieldOf(as?.letter ?? new Uint8Array(), 'Alte'));
+  await madeFrom(sql`jsonb_set(letter_made_from, '{originals}', '[{"invoiceId": 1, "sha256": "another"}]')`);
+  const again = { address: { ...NEW, houseNumber: '78' } };
+  expect(await saidBy(correct(again))).toContain('replaced since');
+  await madeFrom(sql`null`);
+  await correct(again);
+});
+
+test('a mail that came back is no letter when another mail of the notice arrived', async () => {
+  await house.rows(sql`update deliveries set channel = 'email', state = 'bounced'`);
+  const bounced = await first();
+  await sendNotice(house.anna, { number: 1, channel: 'email' });
+  for (const state of ['approved', 'delivered']) {
+    await house.rows(sql`update deliveries set state = ${state} where round = 2`);
+    expect(await saidBy(correct({ delivery: bounced }))).toContain('on its way');
+  }
+  expect(await states()).toEqual(['email 1 v1 bounced', 'email 2 v1 delivered']);
 });
 
 test('a mail that came back becomes a letter when an address is given for a notice that had none', async () => {

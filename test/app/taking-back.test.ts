@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { promisePayment, withdrawPromise } from '../../src/app/holds/disputes-and-promises.ts';
+import { importFile } from '../../src/app/imports/import-file.ts';
 import { recordPayment } from '../../src/app/imports/record-payment.ts';
 import { takePaymentBack } from '../../src/app/imports/take-payment-back.ts';
 import { latestNotice } from '../../src/app/insight/latest-notice.ts';
@@ -16,6 +17,7 @@ import {
   addCustomers,
   addInvoices,
   approveAll,
+  csv,
   type House,
   liveDay,
   openHouse,
@@ -144,6 +146,25 @@ describe('a payment entered by hand', () => {
     expect(await refusalOf(takePaymentBack(house.anna, { payment }))).toBe('refused');
     expect(await refusalOf(takePaymentBack(house.as('Vera', 'viewer'), { payment }))).toBe('forbidden');
     expect(await refusalOf(takePaymentBack(house.anna, { payment: 'manual:x' }))).toBe('not_found');
+  });
+});
+
+describe('an id of a payment that only this program gives out', () => {
+  const take = (id: string, fields: object = {}) => {
+    const row = { id, invoice: 'A', amount: '40.00', currency: 'EUR', 'value date': '2026-03-10', ...fields };
+    return importFile(house.anna, { name: 'p.csv', kind: 'payments', bytes: csv([row]) });
+  };
+
+  test.each(['bank:x:1', 'manual:x', 'taken-back:manual:x'])('like %s is no id for a file’s payment', async (id) => {
+    const { added, problems } = await take(id);
+    expect([added, problems[0]?.reason]).toEqual([0, expect.stringContaining('this program alone')]);
+    expect(await take(`erp-${id}`)).toMatchObject({ added: 1, problems: [] });
+  });
+
+  test('comes back with what was exported, and changes nothing', async () => {
+    const { payment } = await recordPayment(house.anna, { invoice: 'A', amount: '40.00' });
+    const [{ value_on: valueOn } = {}] = await house.rows(sql`select value_on::text from payments`);
+    expect(await take(payment, { 'value date': valueOn })).toMatchObject({ added: 0, unchanged: 1, problems: [] });
   });
 });
 

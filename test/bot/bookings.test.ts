@@ -1,13 +1,16 @@
 // Bank bookings that are not certain, asked about in the channel: one message an import, decided by the use cases of
 // the console, the first decision wins, and the message says what is true, whoever decided and where.
 import { beforeAll, expect, test } from 'vitest';
-import { setUpChat } from '../../src/app/chat/settings.ts';
+import { bookingQuestions, takeQuestion } from '../../src/app/chat/booking-questions.ts';
+import { chatMemory } from '../../src/app/chat/messages.ts';
+import { describeChat, setUpChat } from '../../src/app/chat/settings.ts';
+import { listImports, undoImport } from '../../src/app/imports/history.ts';
 import { importFile } from '../../src/app/imports/import-file.ts';
-import { refuseMatch } from '../../src/app/matching/decide.ts';
+import { refuseMatch, takeBackMatch } from '../../src/app/matching/decide.ts';
 import { listMatches } from '../../src/app/matching/list.ts';
 import { ACTION } from '../../src/bot/ids.ts';
 import type { Store } from '../../src/db/client.ts';
-import { addCustomers, addInvoices } from '../app/house.ts';
+import { addCustomers, addInvoices, run } from '../app/house.ts';
 import { camt, type Entry } from '../support/camt.ts';
 import { openTestStore } from '../support/databases.ts';
 import { type Message, textsOf } from '../support/slack/slack.ts';
@@ -74,7 +77,7 @@ test('a click books it once, whoever comes later is told who was first, and the 
   expect(textsOf(question(office))).toContain('Die Buchungen sind entschieden');
 });
 
-test('one of several is chosen from a menu; none of them sets it aside', async () => {
+test('one of several is chosen from a menu; what is no payment of the house is set aside', async () => {
   const office = await withBookings([EITHER, { ...LESS, amount: '80.00' }]);
   const [either] = (await listMatches(office.house.anna, {})).rows.filter((row) => row.amountCents === 10_000);
   expect(either?.candidates.length).toBeGreaterThan(1);
@@ -83,6 +86,10 @@ test('one of several is chosen from a menu; none of them sets it aside', async (
   const number = either?.candidates[1]?.lines[0]?.invoice ?? '';
   await office.settle();
   expect(textsOf(question(office))).toContain(`Gebucht auf ${number} von Ben`);
+  // The console's words, and asked again: money that is set aside holds no reminder back any more.
+  const none = JSON.stringify(question(office).blocks);
+  expect(none).toContain('"Keine Zahlung für uns"');
+  expect(none).toContain('hält keine Mahnung mehr zurück');
   await office.slack.click(question(office), ACTION.bookingNone, office.cleo);
   await office.settle();
   expect(await stateOf(office)).toEqual(['set_aside Cleo', 'booked Ben']);
@@ -113,6 +120,47 @@ test('five of many are shown, the rest waits on the console; without details no 
   expect(shown).toContain('66,00 €');
   expect(shown).not.toContain('60,00 €');
   expect(shown).not.toMatch(/Becker|danke/);
+});
+
+test('what was brought back waits on the console, and after an undone import nothing is left to decide', async () => {
+  const office = await withBookings([LESS]);
+  const [row] = (await listMatches(office.house.anna, {})).rows;
+  await refuseMatch(office.house.anna, { entry: row?.id ?? 0 });
+  await takeBackMatch(office.house.anna, { entry: row?.id ?? 0 });
+  await office.settle();
+  expect(textsOf(question(office))).toContain('1 Buchung wartet in der Konsole');
+  expect(textsOf(question(office))).toContain('Zurückgeholt, wartet in der Konsole von Anna');
+  await statement(office, [EITHER], 'undone.xml');
+  const [latest] = (await listImports(office.house.anna, {})).rows;
+  await undoImport(office.house.anna, { import: latest?.id ?? 0 });
+  await office.settle();
+  expect(textsOf(question(office))).toContain('Der Import wurde rückgängig gemacht');
+});
+
+test('a question in a channel that was archived since holds back no digest', async () => {
+  const office = await withBookings([LESS]);
+  const moved = office.slack.channel('finance', [office.anna]);
+  await setUpChat(office.house.anna, { channelId: moved.id });
+  office.channel.archived = true;
+  const [row] = (await listMatches(office.house.anna, {})).rows;
+  await refuseMatch(office.house.anna, { entry: row?.id ?? 0 });
+  await run(office.house);
+  await office.settle();
+  expect(office.slack.messages(moved).map(textsOf).join()).toContain('Mahnlauf 10.03.2026');
+  expect((await describeChat(office.house.anna, {})).problem).toBeNull();
+  const closed = office.logged.filter((line) => line.includes('is_archived'));
+  expect(closed).toHaveLength(1);
+});
+
+test('whoever may write a question learns what another process has shown since it was read', async () => {
+  const office = await withBookings([LESS]);
+  await office.bot.stop();
+  const { anna, clock } = office.house;
+  const [seen] = await bookingQuestions(anna);
+  expect(await takeQuestion(anna, seen?.id ?? 0, 'another', 15_000)).toBeNull();
+  clock.set('2026-03-10', '09:30');
+  await chatMemory(anna).save(seen?.id ?? 0, { ts: '99.9' });
+  expect(await takeQuestion(anna, seen?.id ?? 0, 'another', 15_000)).toMatchObject({ id: seen?.id, ts: '99.9' });
 });
 
 test('certain bookings are no question, and a restart asks nothing twice', async () => {

@@ -138,6 +138,16 @@ describe('what one person is told', () => {
     expect(office.logged).toEqual([]);
   });
 
+  test('comes as a direct message where nothing may be said in the channel', async () => {
+    const office = await openOffice(store);
+    office.slack.faults.plan('chat.postEphemeral', { kind: 'error', error: 'user_not_in_channel' });
+    await tooLate(office);
+    await until(() => {
+      const said = office.slack.calls('chat.postMessage').find(({ args }) => args.channel === office.ben.id);
+      expect(String(said?.args.text)).toContain('Too late: this one is skipped by Anna');
+    });
+  });
+
   test('comes as a direct message where no modal opens any more', async () => {
     const office = await openOffice(store);
     await withTwo(office);

@@ -51,6 +51,10 @@ describe('a mail whose key may be forgotten', () => {
       () => server.older.push({ ...before, subject: envelope().subject, to: [...envelope().to] }, before),
     ],
     [
+      'one whose address is written in another way',
+      () => server.older.push({ ...before, subject: envelope().subject, to: ['Kunde <PAY@Kunde.Example>'] }, before),
+    ],
+    [
       'no answer',
       () => {
         server.older.push(before);

@@ -37,12 +37,22 @@ test.each<[Deed, string]>([
   ['end', 'crashed'],
   ['fill the heap', 'too_much_memory'],
   ['fill buffers', 'too_much_memory'],
+  ['use up the processor', 'too_slow'],
 ])('one told to %s is reported as %s', async (deed, cause) => {
   expect(await ask(deed)).toEqual({ kind: 'stopped', cause });
 });
 
 test('one that never comes back is ended at its deadline', async () => {
   expect(await ask('loop', undefined, { deadlineMs: 400 })).toEqual({ kind: 'stopped', cause: 'too_slow' });
+});
+
+test('of one program two run at a time, and the next waits for a place', async () => {
+  const ended: string[] = [];
+  const note = (outcome: { kind: string }) => void ended.push(outcome.kind);
+  const waits = [1, 2].map(() => ask('wait', undefined, { deadlineMs: 800 }).then(note));
+  await Promise.all([...waits, ask('echo', 1).then(note)]);
+  expect(ended[0]).toBe('stopped');
+  expect(ended.sort()).toEqual(['answered', 'stopped', 'stopped']);
 });
 
 test('a program that is not there is reported, and nobody waits for it', async () => {

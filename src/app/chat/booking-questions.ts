@@ -45,8 +45,11 @@ export async function viewQuestion(
   return { importId, fileName, entries: await viewEntries(ctx.store.db, inOrder), beside };
 }
 
-/** The right to write a message, for a while; false while another process has it. */
-export function takeQuestion(ctx: Context, id: number, keeper: string, forMs: number): Promise<boolean> {
+/**
+ * The right to write a message, for a while, with what it shows by now: another process may have written it since.
+ * Null while another process has that right, or when its content was taken out.
+ */
+export function takeQuestion(ctx: Context, id: number, keeper: string, forMs: number): Promise<ChatMessageRow | null> {
   const now = ctx.clock.now();
   return keepQuestion(ctx.store.db, id, keeper, now, ctx.clock.after(now, forMs));
 }

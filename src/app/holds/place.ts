@@ -39,9 +39,13 @@ export async function placeBlock(
   return { change, note: { ...entityOf(target), ...(before === null ? {} : { before }), after: block } };
 }
 
-/** Ends the block on a target; `ended` is false when none stood there. */
-export async function liftBlock(work: Work, target: BlockTarget): Promise<{ ended: boolean; notes: AuditNote[] }> {
-  const before = await endBlock(work.db, target, { at: work.now, name: work.ctx.actor.name });
+/** Ends the block on a target, or only one placed at an instant or before; `ended` is false when none stood there. */
+export async function liftBlock(
+  work: Work,
+  target: BlockTarget,
+  placedUntil?: string,
+): Promise<{ ended: boolean; notes: AuditNote[] }> {
+  const before = await endBlock(work.db, target, { at: work.now, name: work.ctx.actor.name, placedUntil });
   if (before === null) return { ended: false, notes: [] };
   return { ended: true, notes: [{ ...entityOf(target), before, after: { ended: true } }] };
 }

@@ -2,6 +2,7 @@
 // of who asked. A worker that ends half-way has kept nothing, so another one starts again.
 
 import { z } from 'zod';
+import { type Actor, mayAct } from '../../core/actor.ts';
 import {
   IMPORT_STEPS,
   type ImportJobState,
@@ -22,6 +23,7 @@ import {
 import { emptyStagedFile, readStagedFile } from '../../db/staged-files.ts';
 import type { Context } from '../context.ts';
 import { refusal, UseCaseError } from '../errors.ts';
+import { actingFrom, personBehind } from '../people/identity.ts';
 import type { InputProblem } from '../refusals/complaints.ts';
 import type { Texts } from '../refusals/say.ts';
 import { command, operation, query } from '../use-case.ts';
@@ -116,9 +118,11 @@ function silentSince({ clock }: Context): string {
 async function workOnFile(ctx: Context, file: string): Promise<boolean> {
   const job = await startImport(ctx.store.db, file, { at: ctx.clock.now(), silentSince: silentSince(ctx) });
   if (job === null) return true;
+  if (job.tries > TRIES) return giveUp(ctx, job);
   const beating = beat(ctx, job);
   try {
-    await importStep({ ...ctx, actor: job.actor, progress: beating.progress }, job);
+    const actor = await whoAsked(ctx, job.actor);
+    await importStep({ ...ctx, actor, progress: beating.progress }, job);
     return true;
   } catch (error) {
     const end = endOf(error, job);
@@ -132,6 +136,23 @@ async function workOnFile(ctx: Context, file: string): Promise<boolean> {
   } finally {
     await beating.stop();
   }
+}
+
+/** Whoever had it ended without a word each time: what ends a whole process is not tried for ever. */
+async function giveUp(ctx: Context, job: ImportJobRow): Promise<true> {
+  ctx.ports.log('error', 'a file whose import ended its process each time is given up', { tries: job.tries - 1 });
+  await endImport(ctx.store.db, job, { move: 'give_up', at: ctx.clock.now() });
+  return true;
+}
+
+/** Who asked, with the role as it is now: it may be long ago. Throws when he may not do it any more. */
+async function whoAsked(ctx: Context, asked: Actor): Promise<Actor> {
+  if (asked.personId === undefined) return asked;
+  const person = await personBehind(ctx, { id: asked.personId });
+  if (person === null || !mayAct(person.role, workOnFiles.role)) {
+    throw refusal('role_needed', { name: asked.name, role: workOnFiles.role });
+  }
+  return actingFrom(asked.surface, person);
 }
 
 async function importStep(ctx: Context, job: ImportJobRow): Promise<void> {

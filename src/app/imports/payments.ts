@@ -1,5 +1,6 @@
 // Payments from a file: known by their external id, so that the same file again changes nothing.
 
+import { isOwnPaymentId } from '../../core/payment.ts';
 import {
   type CustomerRecord,
   customersByNumber,
@@ -10,7 +11,6 @@ import {
   type PaymentRecord,
   paymentsByExternalId,
 } from '../../db/ingest.ts';
-
 import { refreshOpen } from '../api/events.ts';
 import type { PaymentRow, Problem } from '../ingest/index.ts';
 import type { Work } from '../use-case.ts';
@@ -41,7 +41,7 @@ export async function applyPayments(
     const customer = row.customerNumber === null ? undefined : customers.get(row.customerNumber);
     const before = known.get(row.externalId);
     const problem =
-      problemOf(row, invoice, customer) ?? (before === undefined ? null : conflictOf(row, before, invoice));
+      problemOf(row, invoice, customer) ?? (before === undefined ? idProblemOf(row) : conflictOf(row, before, invoice));
     if (problem !== null) applied.problems.push(problem);
     else if (before !== undefined) applied.unchanged += 1;
     else {
@@ -105,6 +105,15 @@ function problemOf(
     return at(row.currency, en, de);
   }
   return null;
+}
+
+/** An id like ours would stand in the way of a payment to come; what we wrote ourselves may come back. */
+function idProblemOf({ line, externalId }: PaymentRow): Problem | null {
+  if (!isOwnPaymentId(externalId)) return null;
+  return recordProblem(line, externalId, {
+    en: `Ids that begin like ${externalId} are given out by this program alone. Choose another one for the payment.`,
+    de: `Kennungen, die wie ${externalId} beginnen, vergibt nur dieses Programm. Bitte der Zahlung eine andere geben.`,
+  });
 }
 
 function conflictOf(row: PaymentRow, before: PaymentRecord, invoice: InvoiceRecord | undefined): Problem | null {

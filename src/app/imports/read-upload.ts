@@ -37,6 +37,10 @@ export async function readUpload(ctx: Context, input: Upload, defaultCurrency: s
   }
 }
 
+/** One PDF may take its time, two hundred of an archive together no more than a table. */
+const NO_TIME_LEFT =
+  'The PDFs of the archive take too long to open, and it was not this one’s turn. Hand it in by itself.';
+
 type Attached = NonNullable<ReadAnyOptions['attached']>;
 
 /** XML files within PDFs: the renderer opens them, apart, too, and bounds what one may cost. */
@@ -44,7 +48,13 @@ async function attachedTo(ctx: Context, name: string, bytes: Uint8Array): Promis
   const format = formatOf(bytes);
   const pdfs = format === 'pdf' ? [{ name, bytes }] : format === 'zip' ? await pdfsOf(name, bytes) : [];
   const attached = new Map<string, { name: string; bytes: Uint8Array }[] | string>();
+  const { clock } = ctx;
+  const startedAt = clock.now();
   for (const pdf of pdfs) {
+    if (clock.elapsedMs(startedAt, clock.now()) > READ_DEADLINE_MS) {
+      attached.set(pdf.name, NO_TIME_LEFT);
+      continue;
+    }
     const found = await ctx.ports.renderer.attachedXml(pdf.bytes);
     attached.set(pdf.name, found.ok ? found.files : found.message);
   }

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { minDay } from '../../core/day.ts';
 import { formatAmount, MAX_AMOUNT_CENTS, parseAmount } from '../../core/money.ts';
-import { PAYMENT_METHODS } from '../../core/payment.ts';
+import { OWN_PAYMENT_IDS, PAYMENT_METHODS } from '../../core/payment.ts';
 import { insertImport, insertPayments } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices } from '../../db/progress.ts';
@@ -44,7 +44,7 @@ export const recordPayment = command({
     const postedOn = input.postedOn ?? minDay(valueOn, work.today);
     if (postedOn > work.today) throw refusal('payment_to_come', { on: postedOn });
     const payment = {
-      externalId: `manual:${randomUUID()}`,
+      externalId: `${OWN_PAYMENT_IDS.byHand}${randomUUID()}`,
       invoiceId: invoice.id,
       customerId: invoice.customerId,
       amountCents,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { formatAmount } from '../../core/money.ts';
+import { OWN_PAYMENT_IDS } from '../../core/payment.ts';
 import { insertPayments, paymentsByExternalId } from '../../db/ingest.ts';
 import { invoicesByIds } from '../../db/lookups.ts';
 import { lockInvoices, refreshOpenAmounts } from '../../db/progress.ts';
@@ -16,10 +17,10 @@ export const takePaymentBack = command({
   role: 'approver',
   input: z.strictObject({ payment: textInput(100) }),
   async run(work, { payment: externalId }) {
-    const taken = `taken-back:${externalId}`;
+    const taken = `${OWN_PAYMENT_IDS.takenBack}${externalId}`;
     const found = (await paymentsByExternalId(work.db, [externalId])).get(externalId);
     if (found === undefined || found.invoiceId === null || found.customerId === null) throw refusal('payment_unknown');
-    if (!externalId.startsWith('manual:')) throw refusal('payment_not_by_hand');
+    if (!externalId.startsWith(OWN_PAYMENT_IDS.byHand)) throw refusal('payment_not_by_hand');
     await lockInvoices(work.db, [found.invoiceId]);
     if ((await paymentsByExternalId(work.db, [taken])).size > 0) throw refusal('payment_taken_back');
     const { invoiceId, customerId, currency, method } = found;

@@ -3,14 +3,19 @@
 // letters are under way: one that waited is superseded, one that was sent comes back by a person's word alone.
 
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { DeliveryState } from '../../core/delivery.ts';
 import type { Address } from '../../core/notice.ts';
 import { noticeNumberText } from '../../core/notice-number.ts';
 import { type DeliveryRow, lockDelivery, moveDelivery, readDeliveriesOf, readDelivery } from '../../db/deliveries.ts';
-import { readOriginals } from '../../db/documents.ts';
-import { describeLetterVersions, insertLetterVersion, newestAddress } from '../../db/letter-versions.ts';
-import { readMailings } from '../../db/mailings.ts';
+import { readOriginalHashes, readOriginals } from '../../db/documents.ts';
+import {
+  describeLetterVersions,
+  insertLetterVersion,
+  newestAddress,
+  readIssuedLetter,
+} from '../../db/letter-versions.ts';
 import { insertDeliveries, invoicesOnNotice, type NoticeRow, readNoticeById } from '../../db/notices.ts';
 import { readLevel } from '../../db/plans.ts';
 import { addressInput } from '../customers/customer-inputs.ts';
@@ -98,13 +103,14 @@ async function deliveryAndNotice(db: Work['db'], id: string): Promise<{ row: Del
 const UNDER_WAY: readonly DeliveryState[] = ['approved', 'claimed', 'attempted', 'unknown', 'needs_review'];
 const ARRIVED: readonly DeliveryState[] = ['sent', 'delivered'];
 
-/** Besides the one that is corrected no letter of the notice may be under way or out; a mail must not be either. */
+/**
+ * Besides the one that is corrected no letter of the notice may be under way or out. A letter instead of a mail goes
+ * out only when nothing of the notice is, whichever of its mails is named.
+ */
 function assertOnlyLetter(row: DeliveryRow, all: readonly DeliveryRow[], notice: string): void {
-  const others = all.filter((one) => one.id !== row.id && one.channel === 'letter');
+  const others = row.channel === 'email' ? all : all.filter((one) => one.id !== row.id && one.channel === 'letter');
   const other = others.find(({ state }) => UNDER_WAY.includes(state) || ARRIVED.includes(state));
   if (other !== undefined) throw refusal('on_its_way', { notice, state: other.state });
-  const isMailOnItsWay = row.channel === 'email' && (UNDER_WAY.includes(row.state) || ARRIVED.includes(row.state));
-  if (isMailOnItsWay) throw refusal('on_its_way', { notice, state: row.state });
 }
 
 async function endOld(work: Work, row: DeliveryRow, { cameBack, name }: { cameBack: boolean; name: string }) {
@@ -143,14 +149,18 @@ async function printVersion(work: Work, notice: NoticeRow, address: Address, rem
   if (before !== null && onPaper(before) === onPaper(address)) throw refusal('same_address', { notice: name });
   const corrected = { ...notice.model, customer: { ...notice.model.customer, address } };
   const { renderer } = ctx.ports;
-  const letter = await renderer.letter(corrected, notice.texts.letter, await lookOf(work, corrected));
+  const issued = await readIssuedLetter(db, notice.id);
+  const madeFrom = issued?.madeFrom ?? null;
+  const look = await lookOf(work, corrected);
+  const profile = madeFrom?.profile ?? look.profile;
+  const letter = await renderer.letter(corrected, notice.texts.letter, { ...look, profile });
   if (letter.unprintable.length > 0) throw refusal('address_unprintable', { characters: letter.unprintable });
-  const level = notice.levelId === null ? null : await readLevel(db, notice.levelId);
-  const behind = level?.appendInvoice === true ? await readOriginals(db, await invoicesOnNotice(db, notice.id)) : [];
+  const invoices = madeFrom?.originals.map(({ invoiceId }) => invoiceId) ?? (await appendedAsFarAsKnown(db, notice));
+  const behind = await readOriginals(db, invoices);
   const { pdf, pages } = await appendTo(renderer, letter, behind);
-  const issued = (await readMailings(db, [notice.id])).get(notice.id);
   // The originals behind the letter were replaced or taken away since: then it would not be the same letter.
-  if (pages !== issued?.document.letterPages) throw refusal('letter_differs', { notice: name });
+  const isSame = madeFrom === null || isDeepStrictEqual(madeFrom.originals, await readOriginalHashes(db, invoices));
+  if (!isSame || pages !== issued?.pages) throw refusal('letter_differs', { notice: name });
   const version = (earlier.at(-1)?.version ?? 1) + 1;
   const letterSha256 = createHash('sha256').update(pdf).digest('hex');
   const made = { madeAt: work.now, madeBy: ctx.actor.name, remark };
@@ -164,6 +174,12 @@ async function printVersion(work: Work, notice: NoticeRow, address: Address, rem
     ...made,
   });
   return version;
+}
+
+/** The invoices whose originals stand behind a letter of which it is not on record. */
+async function appendedAsFarAsKnown(db: Work['db'], { id, levelId }: NoticeRow): Promise<number[]> {
+  const level = levelId === null ? null : await readLevel(db, levelId);
+  return level?.appendInvoice === true ? invoicesOnNotice(db, id) : [];
 }
 
 /** Whether house numbers stand in a field of their own makes no difference on a letter. */

@@ -68,6 +68,7 @@ export async function renderSheet(
       letterPages: pages,
       email: { subject: email.subject, text: email.text, html: email.html, inlineImages },
       noCodeReason: letter.paymentCode.reason,
+      letterMadeFrom: { profile, originals: sheet.originals },
     };
   } catch (error) {
     log('error', 'a document could not be rendered', { notice: notice.number ?? 'draft' });

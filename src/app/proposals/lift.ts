@@ -19,14 +19,15 @@ export function mayBeAskedAgain(reason: WithdrawalReason | null): boolean {
   return reason !== null && (reason.code === 'paid' || BY_DECISION.includes(reason.code));
 }
 
-/** Ends what withdrew a proposal, as far as it still stands. */
+/** Ends what withdrew a proposal, as far as it still stands; a hold placed since is a decision of its own and stays. */
 export async function liftWhatWithdrew(
   work: Work,
-  { withdrawnReason, customerId }: Pick<ProposalRow, 'withdrawnReason' | 'customerId'>,
+  { withdrawnReason, withdrawnAt, customerId }: Pick<ProposalRow, 'withdrawnReason' | 'withdrawnAt' | 'customerId'>,
   invoiceIds: readonly number[],
 ): Promise<AuditNote[]> {
   const notes: AuditNote[] = [];
-  const by = { at: work.now, name: work.ctx.actor.name };
+  const placedUntil = withdrawnAt ?? work.now;
+  const by = { at: work.now, name: work.ctx.actor.name, placedUntil };
   const ended = (invoiceId: number, after: object): AuditNote => ({
     entity: 'invoice',
     entityId: String(invoiceId),
@@ -34,10 +35,11 @@ export async function liftWhatWithdrew(
   });
   switch (withdrawnReason?.code) {
     case 'customer_blocked':
-      notes.push(...(await liftBlock(work, { scope: 'customer', customerId })).notes);
+      notes.push(...(await liftBlock(work, { scope: 'customer', customerId }, placedUntil)).notes);
       break;
     case 'invoice_paused':
-      for (const invoiceId of invoiceIds) notes.push(...(await liftBlock(work, { scope: 'invoice', invoiceId })).notes);
+      for (const invoiceId of invoiceIds)
+        notes.push(...(await liftBlock(work, { scope: 'invoice', invoiceId }, placedUntil)).notes);
       break;
     case 'disputed':
       for (const id of invoiceIds) if (await settleDispute(work.db, id, by)) notes.push(ended(id, { disputed: false }));

@@ -3,6 +3,7 @@
 
 import type { BankEntryState } from '../../core/bank-entry.ts';
 import type { Candidate, Verdict } from '../../core/match-types.ts';
+import { OWN_PAYMENT_IDS } from '../../core/payment.ts';
 import type { BankEntryRow } from '../../db/bank.ts';
 import { type EntryPayment, paymentsOfEntries } from '../../db/bank.ts';
 import type { NewPayment } from '../../db/ingest.ts';
@@ -81,7 +82,7 @@ function numbered(money: Money, entryId: number, lines: readonly Line[]): NewPay
   return lines
     .filter((line) => line.amountCents !== 0)
     .map((line, index) => ({
-      externalId: `bank:${money.entryKey}:${money.paymentCount + index + 1}`,
+      externalId: `${OWN_PAYMENT_IDS.bank}${money.entryKey}:${money.paymentCount + index + 1}`,
       invoiceId: line.invoiceId,
       customerId: line.customerId,
       amountCents: line.amountCents,

@@ -3,6 +3,7 @@
 import type {
   ActionsBlock,
   Button,
+  ConfirmationDialog,
   ContextBlock,
   HeaderBlock,
   ImageBlock,
@@ -31,6 +32,9 @@ export const LIMIT = {
   alt: 2_000,
   options: 100,
   placeholder: 150,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
 } as const;
 
 /** A message as it is posted, and again at each update: Slack drops what an update does not name. */
@@ -76,9 +80,19 @@ export function button(
   actionId: string,
   label: string,
   value: string,
-  more: Pick<Button, 'style' | 'url'> = {},
+  more: Pick<Button, 'style' | 'url' | 'confirm'> = {},
 ): Button {
   return { type: 'button', action_id: actionId, text: text(label, LIMIT.button), value, ...more };
+}
+
+/** What is asked before a press counts. */
+export function confirmation(asked: { title: string; text: string; yes: string; no: string }): ConfirmationDialog {
+  return {
+    title: text(asked.title, LIMIT.confirmTitle),
+    text: text(asked.text, LIMIT.confirmText),
+    confirm: text(asked.yes, LIMIT.confirmButton),
+    deny: text(asked.no, LIMIT.confirmButton),
+  };
 }
 
 export function option(label: string, value: string, description?: string): PlainTextOption {

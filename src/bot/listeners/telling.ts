@@ -28,6 +28,8 @@ export async function tell(bot: Bot, user: string, at: Place, triggerId: string,
     await pause(Math.min(failure.retryAfterMs, WAIT_AT_MOST_MS), undefined, { ref: false });
     failure = await tried(() => telling(again));
   }
+  // Beside a message nothing can be said to somebody who is not in the channel, or when we are not.
+  if (failure?.kind === 'refused' && at.message !== null) failure = await tried(() => tellDirectly(bot, user, said));
   if (failure !== null) bot.deps.log('warn', 'somebody could not be told', { cause: failure.kind });
 }
 

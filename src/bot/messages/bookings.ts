@@ -2,7 +2,7 @@
 
 import type { BookingQuestion } from '../../app/chat/booking-questions.ts';
 import type { BankEntryView, CandidateView } from '../../app/matching/view.ts';
-import { actions, button, context, option, type Rendered, section, select } from '../blocks/parts.ts';
+import { actions, button, confirmation, context, option, type Rendered, section, select } from '../blocks/parts.ts';
 import { ACTION, idsValue } from '../ids.ts';
 import { escaped, joined, type Md, md, own } from '../text.ts';
 import type { Voice } from '../voice.ts';
@@ -24,8 +24,7 @@ export function bookingsMessage(
   revision: number,
 ): Rendered {
   const words = BOOKING_WORDS[voice.language];
-  const waiting = question.entries.filter(isAsked).length;
-  const title = waiting === 0 ? words.done : words.title(waiting);
+  const title = titleOf(question, voice);
   const heading = md`:bank: *${own(title)}* · ${question.fileName}`;
   const blocks: Rendered['blocks'] = [section(`bookings.${revision}`, heading)];
   for (const entry of question.entries) {
@@ -34,7 +33,7 @@ export function bookingsMessage(
     else blocks.push(context(`became${entry.id}.${revision}`, outcome(entry, voice)));
   }
   if (question.beside > 0) blocks.push(context(`beside.${revision}`, own(words.beside(question.beside))));
-  if (consoleUrl !== null && (waiting > 0 || question.beside > 0)) {
+  if (consoleUrl !== null && (question.entries.some(waits) || question.beside > 0)) {
     const url = `${consoleUrl}/payments#matches`;
     blocks.push(actions(`console.${revision}`, [button(ACTION.console, words.open, 'bookings', { url })]));
   }
@@ -44,6 +43,25 @@ export function bookingsMessage(
 /** Somebody can decide it here: there are candidates. */
 function isAsked({ state }: BankEntryView): boolean {
   return state === 'asked';
+}
+
+/** Nobody has decided it: here somebody can, or it waits on the console. */
+function waits(entry: BankEntryView): boolean {
+  return isAsked(entry) || (entry.state === 'unmatched' && !isKept(entry));
+}
+
+/** Somebody keeps it as money of a customer. */
+function isKept({ customer, decidedBy }: BankEntryView): boolean {
+  return customer !== null && decidedBy !== null;
+}
+
+function titleOf({ entries }: BookingQuestion, voice: Voice): string {
+  const words = BOOKING_WORDS[voice.language];
+  const asked = entries.filter(isAsked).length;
+  if (asked > 0) return words.title(asked);
+  if (entries.length === 0) return words.undone;
+  const left = entries.filter(waits).length;
+  return left > 0 ? words.left(left) : words.done;
 }
 
 function bookingText(entry: BankEntryView, shown: Shown, voice: Voice): Md {
@@ -65,14 +83,15 @@ function doubtOf({ because, state }: BankEntryView, voice: Voice): string | null
   return state === 'asked' && because !== null && because in doubts ? doubts[because as keyof typeof doubts] : null;
 }
 
-/** A button for a lone candidate, a menu for several, and that none of them is meant. */
+/** A button for a lone candidate, a menu for several, and that it is no payment for invoices of ours. */
 function choices(entry: BankEntryView, shown: Shown, voice: Voice) {
   const words = BOOKING_WORDS[voice.language];
   const offered = entry.candidates.flatMap((candidate, place) =>
     candidate.lines.length === 0 ? [] : [{ candidate, value: idsValue(entry.id, entry.version, place) }],
   );
   const [only, second] = offered;
-  const none = button(ACTION.bookingNone, words.none, idsValue(entry.id, entry.version));
+  const confirm = confirmation(words.noneConfirm);
+  const none = button(ACTION.bookingNone, words.none, idsValue(entry.id, entry.version), { confirm });
   if (only === undefined) return [none];
   if (second === undefined) {
     const label = words.book(invoicesOf(only.candidate));
@@ -106,8 +125,9 @@ function outcome(entry: BankEntryView, voice: Voice): Md {
       return md`${words.replaced}`;
     case 'asked':
     case 'unmatched':
-      return entry.customer === null || entry.decidedBy === null
-        ? md`${words.waits}`
+      if (entry.decidedBy === null) return md`${words.waits}`;
+      return entry.customer === null
+        ? md`${words.reopened}${by}`
         : md`:white_check_mark: ${words.kept(entry.customer.number)}${by}`;
   }
 }

@@ -8,9 +8,15 @@ const bookings = (count: number, one: string, many: string) => `${count} ${count
 interface BookingWords {
   title(waiting: number): string;
   done: string;
+  /** None can be decided here, and so many wait on the console. */
+  left(count: number): string;
+  /** Its import was undone. */
+  undone: string;
   unnamed: string;
   choose: string;
   none: string;
+  /** Asked before it is set aside: the money no longer holds anything back. */
+  noneConfirm: { title: string; text: string; yes: string; no: string };
   open: string;
   beside(count: number): string;
   book(what: string): string;
@@ -20,6 +26,7 @@ interface BookingWords {
   setAside: string;
   kept(customer: string): string;
   waits: string;
+  reopened: string;
   replaced: string;
   by(name: string): string;
   told(on: string): string;
@@ -29,9 +36,19 @@ interface BookingWords {
 const en: BookingWords = {
   title: (count) => `${bookings(count, 'booking needs', 'bookings need')} your decision`,
   done: 'The bookings are decided',
+  left: (count) => `${bookings(count, 'booking waits', 'bookings wait')} on the console`,
+  undone: 'The import was undone: there is nothing to decide',
   unnamed: 'Payer not named',
   choose: 'Book it on …',
-  none: 'None of these',
+  none: 'Not a payment of ours',
+  noneConfirm: {
+    title: 'Not a payment of ours?',
+    text:
+      'The booking is set aside as concerning no invoice, and holds no reminder back any more. ' +
+      'If only these suggestions are wrong, book it on the console.',
+    yes: 'Set aside',
+    no: 'Back',
+  },
   open: 'Open the console',
   beside: (count) => `${bookings(count, 'more booking waits', 'more bookings wait')} on the console.`,
   book: (what) => `Book on ${what}`,
@@ -51,6 +68,7 @@ const en: BookingWords = {
   setAside: 'Set aside: it concerns no invoice',
   kept: (customer) => `Kept as money of ${customer}`,
   waits: 'Waits on the console: nothing fits any more',
+  reopened: 'Brought back, waits on the console',
   replaced: 'Its single transactions took its place',
   by: (name) => `by ${name}`,
   told: (on) => `Booked on ${on}.`,
@@ -60,9 +78,19 @@ const en: BookingWords = {
 const de: BookingWords = {
   title: (count) => `${bookings(count, 'Buchung braucht', 'Buchungen brauchen')} eine Entscheidung`,
   done: 'Die Buchungen sind entschieden',
+  left: (count) => `${bookings(count, 'Buchung wartet', 'Buchungen warten')} in der Konsole`,
+  undone: 'Der Import wurde rückgängig gemacht: nichts ist zu entscheiden',
   unnamed: 'Zahler nicht genannt',
   choose: 'Buchen auf …',
-  none: 'Keine davon',
+  none: 'Keine Zahlung für uns',
+  noneConfirm: {
+    title: 'Keine Zahlung für uns?',
+    text:
+      'Die Buchung wird zur Seite gelegt, weil sie keine Rechnung betrifft, und hält keine Mahnung mehr zurück. ' +
+      'Passen nur die Vorschläge nicht, lässt sie sich in der Konsole buchen.',
+    yes: 'Zur Seite legen',
+    no: 'Zurück',
+  },
   open: 'Konsole öffnen',
   beside: (count) => `${bookings(count, 'weitere Buchung wartet', 'weitere Buchungen warten')} in der Konsole.`,
   book: (what) => `Buchen auf ${what}`,
@@ -82,6 +110,7 @@ const de: BookingWords = {
   setAside: 'Zur Seite gelegt: betrifft keine Rechnung',
   kept: (customer) => `Als Guthaben von ${customer} behalten`,
   waits: 'Wartet in der Konsole: nichts passt mehr',
+  reopened: 'Zurückgeholt, wartet in der Konsole',
   replaced: 'Ihre einzelnen Umsätze sind an ihre Stelle getreten',
   by: (name) => `von ${name}`,
   told: (on) => `Gebucht auf ${on}.`,

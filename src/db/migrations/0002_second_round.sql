@@ -74,6 +74,7 @@ ALTER TABLE "chat_settings" ADD COLUMN "approver_group" text;--> statement-break
 ALTER TABLE "disputes" ADD COLUMN "interest_waived_through" date;--> statement-breakpoint
 ALTER TABLE "staged_files" ADD COLUMN "mapping" jsonb;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD COLUMN "letter_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "notice_documents" ADD COLUMN "letter_made_from" jsonb;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "postage_home" text;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "postage_abroad" text;--> statement-breakpoint
 ALTER TABLE "plans" ADD COLUMN "removed_at" timestamp (3) with time zone;--> statement-breakpoint

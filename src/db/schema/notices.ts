@@ -19,7 +19,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { DELIVERY_STATES, type DeliveryState, NOTICE_STATES, type NoticeState } from '../../core/delivery.ts';
 import { NEWS_KINDS, type NewsKind } from '../../core/envelope.ts';
-import type { Address, Notice, NoticeKind, TemplateText } from '../../core/notice.ts';
+import type { Address, Notice, NoticeKind, TemplateText, WindowProfile } from '../../core/notice.ts';
 import { CHANNELS, type Channel } from '../../core/plan.ts';
 import { bytes, cents, day, instant, oneOf } from './columns.ts';
 import { customers } from './customers.ts';
@@ -159,7 +159,15 @@ export const noticeDocuments = pgTable('notice_documents', {
   email: jsonb('email').$type<EmailDocument>().notNull(),
   /** Why the letter carries no payment code, when it carries none. */
   noCodeReason: text('no_code_reason'),
+  /** What else the letter depends on, so that it can be printed anew the same; null on older ones. */
+  letterMadeFrom: jsonb('letter_made_from').$type<LetterMadeFrom>(),
 });
+
+export interface LetterMadeFrom {
+  profile: WindowProfile;
+  /** The original invoices behind it, by the ids of the invoices. */
+  originals: { invoiceId: number; sha256: string }[];
+}
 
 /**
  * Letters of issued notices printed anew with another postal address, everything else as issued. The first version is

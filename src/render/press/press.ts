@@ -35,6 +35,8 @@ export class Press {
   readonly #waiting = new Map<number, Asked>();
   #child: ChildProcess | null = null;
   #watch: NodeJS.Timeout | undefined;
+  /** The process whose answer is waited for already: more that is asked of it gives it no more time. */
+  #awaited: ChildProcess | null = null;
   #last = 0;
 
   /** `root` is the project's directory, which holds templates/. */
@@ -84,6 +86,7 @@ export class Press {
   #settle(answer: PressAnswer): void {
     const asked = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
+    this.#awaited = null;
     this.#look();
     if ('made' in answer) asked?.resolve(answer.made);
     else asked?.reject(new Error(answer.failed));
@@ -105,10 +108,12 @@ export class Press {
 
   /** Keeps this process alive while documents are under way, and looks for silence. */
   #look(): void {
-    clearTimeout(this.#watch);
     const running = this.#child;
+    if (running !== null && running === this.#awaited) return;
+    clearTimeout(this.#watch);
+    this.#awaited = this.#waiting.size > 0 ? running : null;
     if (running === null) return;
-    if (this.#waiting.size > 0) {
+    if (this.#awaited !== null) {
       running.ref();
       running.channel?.ref();
       this.#watch = setTimeout(() => running.kill('SIGKILL'), this.#options.stuckMs);

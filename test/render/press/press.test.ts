@@ -58,6 +58,23 @@ test('a process that says nothing any more is ended', async () => {
   await expect(print('silent')).rejects.toThrow('ended over this document');
 });
 
+test('a process that says nothing is ended also while more and more is asked of it', async () => {
+  begin({ stuckMs: 50 });
+  let ended = false;
+  const first = print('silent').catch((error: Error) => {
+    ended = true;
+    return error.message;
+  });
+  const others: Promise<unknown>[] = [];
+  while (!ended) {
+    others.push(print('silent').catch(() => null));
+    await sleep(5);
+  }
+  expect(await first).toContain('ended over this document');
+  press.close();
+  await Promise.all(others);
+});
+
 test('ends its process when nobody asks any more, and starts another for the next document', async () => {
   begin({ idleMs: 1 });
   const first = await printer();

@@ -10,6 +10,7 @@ export type Deed =
   | 'crash'
   | 'fill the heap'
   | 'fill buffers'
+  | 'use up the processor'
   | 'loop'
   | 'wait'
   | 'noise'
@@ -45,6 +46,10 @@ await answerJob(async ({ deed, value }: { deed: Deed; value?: unknown }): Promis
       for (;;) kept.push(Array.from({ length: 10_000 }, (_, n) => ({ n })));
     case 'fill buffers':
       for (;;) kept.push(Buffer.alloc(1024 * 1024, 1));
+    case 'use up the processor':
+      // As the system does it after the seconds of `ulimit -t`, which nobody wants to wait for.
+      process.kill(process.pid, 'SIGXCPU');
+      return new Promise(() => undefined);
     case 'loop':
       for (;;) kept.length = 0;
     case 'wait':
