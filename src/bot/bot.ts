@@ -159,6 +159,9 @@ function startHeart(bot: Bot, homes: Homes) {
       clearInterval(timer);
       if (kicked !== null) clearTimeout(kicked);
       await looking;
+      await keeper
+        .stop()
+        .catch((error: unknown) => bot.deps.log.failure('the messages of Slack were not let go', error));
     },
   };
 }

@@ -4,7 +4,7 @@
 import { fileDeleted, messageEmptied, oldThings } from '../app/chat/emptying.ts';
 import { failureOf, refusalOf } from './clients.ts';
 import type { Bot } from './deps.ts';
-import { GONE } from './publish.ts';
+import { CLOSED, GONE } from './publish.ts';
 
 /** Slack allows fifty edits a minute. */
 const AT_ONCE = 20;
@@ -31,10 +31,10 @@ export function createEmptying(bot: Bot): Emptying {
     async round() {
       if (performance.now() < restUntilMs) return;
       rest();
-      const { emptyAfterDays } = await bot.memory.settings();
+      const { emptyAfterDays, channelId } = await bot.memory.settings();
       if (emptyAfterDays === null) return;
       try {
-        await empty(emptyAfterDays);
+        await empty(emptyAfterDays, channelId);
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind !== 'rate_limited') throw error;
@@ -47,7 +47,7 @@ export function createEmptying(bot: Bot): Emptying {
     restUntilMs = performance.now() + EVERY_MS * pace;
   }
 
-  async function empty(emptyAfterDays: number): Promise<void> {
+  async function empty(emptyAfterDays: number, channelId: string | null): Promise<void> {
     const { messages, files } = await oldThings(bot.ctx, emptyAfterDays, AT_ONCE);
     const { emptied } = (await bot.publicVoice()).words.digest;
     const text = emptied(emptyAfterDays);
@@ -55,7 +55,8 @@ export function createEmptying(bot: Bot): Emptying {
       if (stopped) return;
       const blocks = [{ type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text }] }];
       const metadata = { event_type: 'dunning_emptied', event_payload: {} };
-      await unlessGone(bot.clients.background.chat.update({ channel, ts, text, blocks, metadata }));
+      const emptying = bot.clients.background.chat.update({ channel, ts, text, blocks, metadata });
+      await unlessGone(channel === channelId ? emptying : unlessClosed(emptying));
       await messageEmptied(bot.ctx, id);
       await pause();
       rest();
@@ -63,6 +64,17 @@ export function createEmptying(bot: Bot): Emptying {
     for (const file of files) {
       await unlessGone(bot.clients.background.files.delete({ file }));
       await fileDeleted(bot.ctx, file);
+    }
+  }
+
+  /** In a channel left behind, closed to us, a message keeps its content; the others are emptied all the same. */
+  async function unlessClosed(call: Promise<unknown>): Promise<void> {
+    try {
+      await call;
+    } catch (error) {
+      const code = refusalOf(error) ?? '';
+      if (!CLOSED.has(code)) throw error;
+      bot.deps.log('warn', 'a message keeps its content in a channel that is closed to us', { code });
     }
   }
 }

@@ -21,6 +21,8 @@ const BACKOFF_AT_MOST_MS = 60_000;
 export interface Keeper {
   /** One look; changes what has to change and may change now. Returns whether something is left for later. */
   look(): Promise<boolean>;
+  /** Lets go of the messages, after the last look. */
+  stop(): Promise<void>;
 }
 
 export function createKeeper(bot: Bot, homes: Homes): Keeper {
@@ -58,6 +60,7 @@ export function createKeeper(bot: Bot, homes: Homes): Keeper {
   };
 
   return {
+    stop: () => bot.memory.letGo(keeperId),
     async look() {
       if (performance.now() < pausedUntilMs) return true;
       const pulse = `${await bot.memory.pulse()} ${bot.ctx.clock.now().slice(0, 16)}`;

@@ -43,6 +43,13 @@ export async function saveChatMessage(
   await db.update(chatMessages).set(fields).where(eq(chatMessages.id, id));
 }
 
+/** Ends a process's right to write messages, so that another one need not wait for it. */
+export async function letMessagesGo(db: Db, keeper: string): Promise<void> {
+  const free = { keeper: null, keptUntil: null };
+  await db.update(digests).set(free).where(eq(digests.keeper, keeper));
+  await db.update(chatMessages).set(free).where(eq(chatMessages.keeper, keeper));
+}
+
 export async function readSelection(db: Db, digestId: number, person: string): Promise<SelectionRow | null> {
   const [row] = await db
     .select()

@@ -137,7 +137,7 @@ test('what was brought back waits on the console, and after an undone import not
   expect(textsOf(question(office))).toContain('Der Import wurde rückgängig gemacht');
 });
 
-test('a question in a channel that was archived since holds back no digest', async () => {
+test('a question in a channel that was archived since holds back no digest, and no emptying', async () => {
   const office = await withBookings([LESS]);
   const moved = office.slack.channel('finance', [office.anna]);
   await setUpChat(office.house.anna, { channelId: moved.id });
@@ -150,6 +150,10 @@ test('a question in a channel that was archived since holds back no digest', asy
   expect((await describeChat(office.house.anna, {})).problem).toBeNull();
   const closed = office.logged.filter((line) => line.includes('is_archived'));
   expect(closed).toHaveLength(1);
+  await setUpChat(office.house.anna, { emptyAfterDays: 1 });
+  office.house.clock.set('2026-03-13', '09:00');
+  await office.restartBot();
+  await until(() => expect(office.slack.messages(moved).map(textsOf).join()).toContain('Nach 1 Tag'));
 });
 
 test('whoever may write a question learns what another process has shown since it was read', async () => {
@@ -157,6 +161,8 @@ test('whoever may write a question learns what another process has shown since i
   await office.bot.stop();
   const { anna, clock } = office.house;
   const [seen] = await bookingQuestions(anna);
+  // The process that was stopped in order has let go of it.
+  expect(await takeQuestion(anna, seen?.id ?? 0, 'one', 15_000)).not.toBeNull();
   expect(await takeQuestion(anna, seen?.id ?? 0, 'another', 15_000)).toBeNull();
   clock.set('2026-03-10', '09:30');
   await chatMemory(anna).save(seen?.id ?? 0, { ts: '99.9' });

@@ -8,6 +8,7 @@ import {
   dropClick,
   finishClick,
   homesOpenedSince,
+  letMessagesGo,
   noteHomeOpened,
   noteHomeShown,
   readChatMessages,
@@ -57,6 +58,8 @@ export interface ChatMemory {
   homes(): ReturnType<typeof homesOpenedSince>;
   homeShown(person: string, contentSha256: string): Promise<void>;
   forgetOld(): Promise<void>;
+  /** A keeper writes no more: another process may at once. */
+  letGo(keeper: string): Promise<void>;
 }
 
 export function chatMemory({ store: { db }, clock }: Pick<Context, 'store' | 'clock'>): ChatMemory {
@@ -78,6 +81,7 @@ export function chatMemory({ store: { db }, clock }: Pick<Context, 'store' | 'cl
     homeOpened: (person) => noteHomeOpened(db, person, clock.now()),
     homes: () => homesOpenedSince(db, ago(HOMES_KEPT_MS)),
     homeShown: (person, sha256) => noteHomeShown(db, person, sha256, clock.now()),
+    letGo: (keeper) => letMessagesGo(db, keeper),
     forgetOld: () => deleteOldClicks(db, ago(CLICKS_KEPT_MS)),
   };
 }
