@@ -14,8 +14,7 @@ import type { Store } from './db/store.ts';
 import { createWebhookPoster } from './deliver/webhook-post.ts';
 import { createLog, type Log } from './log.ts';
 import type { Renderer } from './render/index.ts';
-import { Press } from './render/press/press.ts';
-import { shippedText } from './render/text/file.ts';
+import type { Press } from './render/press/press.ts';
 import { createTransports, type Transports } from './transports.ts';
 
 /** The project's folder: templates, fonts and migrations lie in it, also beside a bundle. */
@@ -42,7 +41,11 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
   const transports = createTransports(config);
   const poster = createWebhookPoster({ allowPrivate: config.privateWebhooks });
   const journal = sendJournal(config.dataDir, store);
-  const press = new Press(root);
+  let printing: Promise<Press> | null = null;
+  const press = () => {
+    printing ??= import('./render/press/press.ts').then((loaded) => new loaded.Press(root));
+    return printing;
+  };
   const ports: Ports = {
     ...createPorts(transports, press, root, log),
     webhooks: poster,
@@ -57,20 +60,22 @@ export async function openSystem(config: Config, root: string = ROOT): Promise<S
     as: (actor) => ({ store, clock: wallClock, actor, ports }),
     async close() {
       transports.close();
-      press.close();
+      (await printing)?.close();
       await poster.close();
       await store.close();
     },
   };
 }
 
-function createPorts({ transport, letterTransport }: Transports, press: Press, root: string, log: Log): Ports {
+type OpenPress = () => Promise<Press>;
+
+function createPorts({ transport, letterTransport }: Transports, press: OpenPress, root: string, log: Log): Ports {
   const renderer = once(async () => (await import('./render/index.ts')).createRenderer({ root }));
   return {
-    renderer: { ...lazyRenderer(renderer), document: (...asked) => press.document(...asked) },
+    renderer: { ...lazyRenderer(renderer), document: async (...asked) => (await press()).document(...asked) },
     transport,
     letterTransport,
-    shippedText: async (...of) => shippedText(root, ...of),
+    shippedText: async (...of) => (await import('./render/text/file.ts')).shippedText(root, ...of),
     log,
   };
 }

@@ -18,6 +18,7 @@ import type { Envelope, Receipt } from '../../src/core/envelope.ts';
 import type { Store } from '../../src/db/client.ts';
 import { emptyDatabase } from '../../src/db/empty.ts';
 import { type KeptRows, keepRows, restoreRows } from '../support/kept-rows.ts';
+import { asNewStore } from '../support/new-store.ts';
 import { plainRenderer } from '../support/world.ts';
 
 type PlanInput = z.input<typeof PLAN_INPUT>;
@@ -58,7 +59,8 @@ export const level = (name: string, fields: Partial<NonNullable<PlanInput['level
 });
 
 /** Empties the store and sets up the organisation and its plan; without calendar and guard unless asked for. */
-export async function openHouse(store: Store, options: HouseOptions = {}): Promise<House> {
+export async function openHouse(database: Store, options: HouseOptions = {}): Promise<House> {
+  const store = asNewStore(database);
   const clock = virtualClock(options.on ?? '2026-03-10', 'Europe/Berlin');
   const handedOver: Envelope[] = [];
   const ports: Ports = {
@@ -88,7 +90,7 @@ export async function openHouse(store: Store, options: HouseOptions = {}): Promi
   const rows: House['rows'] = async (query) => ((await store.db.execute(query)) as unknown as { rows: Row[] }).rows;
   const answer: House['answer'] = async (envelope) => ({ outcome: 'accepted', reference: envelope.deliveryId });
   const house: House = { store, clock, ports, as, anna: as('Anna'), planId: 0, levels: {}, handedOver, answer, rows };
-  await setUpOnce(house, options, () => setUp(house, options));
+  await setUpOnce(database, house, options, () => setUp(house, options));
   for (const row of await rows(sql`select id, name, plan_id from levels`)) {
     house.planId = Number(row.plan_id);
     house.levels[String(row.name)] = Number(row.id);
@@ -112,13 +114,13 @@ async function setUp(house: House, options: HouseOptions): Promise<void> {
   house.planId = (await savePlan(house.anna, plan)).planId;
 }
 
-/** What was set up before, by store and by what was asked for: null until it has been asked for twice. */
+/** What was set up before, by database and by what was asked for: null until it has been asked for twice. */
 const setUps = new WeakMap<Store, Map<string, { rows: KeptRows; at: string } | null>>();
 
 /** The third time and later, the rows of the second are put back, with the clock as it was. */
-async function setUpOnce({ store, clock }: House, options: HouseOptions, work: () => Promise<void>): Promise<void> {
-  const known = setUps.get(store) ?? new Map();
-  setUps.set(store, known);
+async function setUpOnce(database: Store, { store, clock }: House, options: HouseOptions, work: () => Promise<void>) {
+  const known = setUps.get(database) ?? new Map();
+  setUps.set(database, known);
   const key = JSON.stringify(options);
   const kept = known.get(key);
   if (kept != null) {

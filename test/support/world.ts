@@ -23,6 +23,7 @@ import type { Notice } from '../../src/core/notice.ts';
 import type { Store } from '../../src/db/client.ts';
 import { createOutbox } from '../../src/deliver/outbox.ts';
 import { createRenderer, shippedText } from '../../src/render/index.ts';
+import { asNewStore } from './new-store.ts';
 import { ROOT } from './paths.ts';
 
 export const ADMIN: Actor = { name: 'Anna', role: 'admin', surface: 'console' };
@@ -45,7 +46,8 @@ export interface WorldOptions {
 }
 
 /** Fills an empty database. Afterwards it is the morning of `TODAY`, the run is done, nothing is decided. */
-export async function createWorld(store: Store, { renderer = plainRenderer }: WorldOptions = {}): Promise<World> {
+export async function createWorld(database: Store, { renderer = plainRenderer }: WorldOptions = {}): Promise<World> {
+  const store = asNewStore(database);
   const clock = virtualClock('2026-09-01', 'Europe/Berlin');
   const outboxDir = mkdtempSync(join(tmpdir(), 'duly-outbox-'));
   const ports: Ports = {
