@@ -35,6 +35,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'customer', path: '/customers', act: openFirst('a[href^="/customers/"]'), phone: true },
   { name: 'exclusions', path: '/exclusions' },
   { name: 'payments', path: '/payments' },
+  { name: 'columns', path: '/payments', act: handInStrange, phone: true },
+  { name: 'import', path: '/payments', act: handInCustomers },
   { name: 'delivery', path: '/delivery' },
   { name: 'outbox', path: '/delivery/outbox' },
   { name: 'runs', path: '/runs' },
@@ -130,6 +132,23 @@ async function takeAll(opened: Browser, link: string): Promise<void> {
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction('[...document.images].every((image) => image.complete || image.loading === "lazy")');
   await page.waitForTimeout(SETTLE_MS);
+}
+
+/** A table whose headings are nobody's: its columns are asked about. */
+function handInStrange(page: Page): Promise<void> {
+  const rows = ['RE-5001;10234;01.03.2026;15.03.2026;1.190,00;dringend', 'RE-5002;10235;02.03.2026;16.03.2026;238,00;'];
+  return handIn(page, 'export.csv', ['RgNr;Debitor;wann;bis;Wert;Notiz', ...rows]);
+}
+
+function handInCustomers(page: Page): Promise<void> {
+  const rows = ['20100;Bergmann Holzbau GmbH;Neue Straße 4;89073;Ulm', '20101;Kaffeehaus Linde;Ring 9;89077;Ulm'];
+  return handIn(page, 'kunden.csv', ['Kundennummer;Name;Straße;PLZ;Ort', ...rows]);
+}
+
+async function handIn(page: Page, name: string, lines: readonly string[]): Promise<void> {
+  await page.locator('#file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
+  await page.locator('form.drop button').click();
+  await page.waitForURL(/\/imports\/files\//);
 }
 
 /** Follows the first link of a list, to a page whose address nobody knows beforehand. */

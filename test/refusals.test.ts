@@ -36,6 +36,7 @@ const NAMED = {
   from: '2026-03-10',
   has: 'viewer',
   import: 3,
+  heading: 'Datum',
   invoice: 'RE-1',
   invoices: 2,
   kind: 'invoices',

@@ -26,7 +26,8 @@ import { importFile } from './imports/import-file.ts';
 import { fileProgress, listFileJobs, queueFile, workOnFiles } from './imports/in-background.ts';
 import { guessMapping, listMappings, saveMapping } from './imports/mappings.ts';
 import { bankDataThrough, recordBankImport, recordPayment } from './imports/record-payment.ts';
-import { stageFile, takeStagedFile } from './imports/staged.ts';
+import { stageFile, takeStagedFile, weighStagedFile } from './imports/staged.ts';
+import { mapStagedFile, stagedColumns } from './imports/staged-columns.ts';
 import { takePaymentBack } from './imports/take-payment-back.ts';
 import { listActivity } from './insight/activity.ts';
 import { listCustomers, viewCustomer } from './insight/customers.ts';
@@ -131,6 +132,9 @@ export const USE_CASES = [
   takeOverInvoices,
   takeOverPayments,
   stageFile,
+  weighStagedFile,
+  stagedColumns,
+  mapStagedFile,
   takeStagedFile,
   queueFile,
   workOnFiles,

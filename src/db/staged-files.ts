@@ -20,7 +20,9 @@ export async function insertStagedFile(
   await db.insert(stagedFiles).values(row).onConflictDoNothing();
 }
 
-export async function readStagedFile(db: Db, id: string) {
+export type StagedRow = typeof stagedFiles.$inferSelect;
+
+export async function readStagedFile(db: Db, id: string): Promise<StagedRow | null> {
   const [row] = await db.select().from(stagedFiles).where(eq(stagedFiles.id, id));
   return row ?? null;
 }
@@ -32,4 +34,9 @@ export async function emptyStagedFile(db: Db, id: string): Promise<void> {
 
 export async function dropStagedFile(db: Db, id: string): Promise<void> {
   await db.delete(stagedFiles).where(eq(stagedFiles.id, id));
+}
+
+/** How the headings of a file are to be read from now on. */
+export async function setStagedMapping(db: Db, id: string, mapping: unknown): Promise<void> {
+  await db.update(stagedFiles).set({ mapping }).where(eq(stagedFiles.id, id));
 }

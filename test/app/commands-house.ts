@@ -31,6 +31,11 @@ export const EXAMPLES: Record<string, () => unknown> = {
   'plan.remove': async () => ({ planId: await planIdOf('Spare') }),
   'file.import': () => ({ name: 'c.csv', kind: 'customers', bytes: csv([{ number: 'K9', name: 'New' }]) }),
   'file.stage': () => ({ name: 's.csv', bytes: csv([{ number: 'K8', name: 'Staged' }]) }),
+  'file.map': () => ({
+    file: stagedFile,
+    kind: 'customers',
+    columns: ['number', 'name'].map((heading) => ({ heading, field: heading })),
+  }),
   'file.take': () => ({ file: stagedFile }),
   'file.queue': () => ({ file: askedFile, step: 'weigh' }),
   'file.work': () => ({ files: [queuedFile] }),

@@ -242,7 +242,20 @@ const ROUTES: readonly Route[] = [
     route: '/imports/files/:id',
     path: '/imports/files/00000000-0000-4000-8000-000000000000',
     // Nobody handed it in.
-    expect: { nobody: 303, viewer: 422, approver: 422, admin: 422 },
+    expect: { nobody: 303, viewer: 403, approver: 422, admin: 422 },
+  },
+  { method: 'GET', route: '/imports/mappings', path: '/imports/mappings', expect: inside },
+  {
+    method: 'GET',
+    route: '/imports/files/:id/columns',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000/columns',
+    expect: { nobody: 303, viewer: 403, approver: 303, admin: 303 },
+  },
+  {
+    method: 'POST',
+    route: '/imports/files/:id/columns',
+    path: '/imports/files/00000000-0000-4000-8000-000000000000/columns',
+    expect: { nobody: 303, viewer: 403, approver: 303, admin: 303 },
   },
   {
     method: 'GET',

@@ -9,6 +9,7 @@ import type { Db } from '../../db/store.ts';
 import type { Context } from '../context.ts';
 import { refusal } from '../errors.ts';
 import { IMPORT_KINDS, type ImportFile } from '../ingest/index.ts';
+import type { ColumnMapping } from '../ingest/presets.ts';
 import { dayInput } from '../inputs.ts';
 import { matchWaiting, type News } from '../matching/again.ts';
 import { complain } from '../refusals/complaints.ts';
@@ -77,15 +78,29 @@ async function write(
 
 type AfterImport = (db: Db, report: ImportReport) => Promise<void>;
 
-/** The import of a file for a surface that keeps what came of it in the import's own transaction. */
-export async function importAnd(
-  ctx: Context,
-  file: { name: string; bytes: Uint8Array },
-  after: AfterImport,
-): Promise<ImportReport> {
+/** A file that lies here, with the mapping it was given. */
+export interface KeptFile {
+  name: string;
+  bytes: Uint8Array;
+  /** undefined = by the names everybody uses. */
+  mapping: ColumnMapping | undefined;
+}
+
+/** What a kept file would do; the role is its caller's to ask for. */
+export async function weighKept(ctx: Context, file: KeptFile): Promise<ImportReport> {
+  return write(ctx, { ...CHANGES, name: file.name, dryRun: true }, await readKept(ctx, file));
+}
+
+/** Takes a kept file over; `after` is part of the import's own transaction. The role is its caller's to ask for. */
+export async function takeKept(ctx: Context, file: KeptFile, after: AfterImport): Promise<ImportReport> {
+  return write(ctx, { ...CHANGES, name: file.name, dryRun: false }, await readKept(ctx, file), after);
+}
+
+const CHANGES = { mode: 'changes', closeMany: false } as const;
+
+async function readKept(ctx: Context, file: KeptFile): Promise<ReadAny> {
   const { organisation } = await startWork(ctx, ctx.store.db);
-  const read = await readUpload(ctx, { ...file, ignoredColumns: [] }, organisation.currency);
-  return write(ctx, { name: file.name, dryRun: false, mode: 'changes', closeMany: false }, read, after);
+  return readUpload(ctx, { ...file, ignoredColumns: [] }, organisation.currency);
 }
 
 interface ListInput {

@@ -27,7 +27,8 @@ import { actingFrom, personBehind } from '../people/identity.ts';
 import type { InputProblem } from '../refusals/complaints.ts';
 import type { Texts } from '../refusals/say.ts';
 import { command, operation, query } from '../use-case.ts';
-import { importAnd, importFile } from './import-file.ts';
+import { takeKept, weighKept } from './import-file.ts';
+import { keptFile } from './kept-file.ts';
 import type { ImportReport } from './report.ts';
 
 /** Reading and writing less takes a second or two: whoever hands it in waits for it. */
@@ -157,16 +158,16 @@ async function whoAsked(ctx: Context, asked: Actor): Promise<Actor> {
 async function importStep(ctx: Context, job: ImportJobRow): Promise<void> {
   const staged = await readStagedFile(ctx.store.db, job.fileId);
   if (staged === null) return;
-  const file = { name: staged.name, bytes: new Uint8Array(staged.content) };
+  const file = keptFile(staged);
   const at = ctx.clock.now();
   switch (job.step) {
     case 'weigh': {
-      const report = await importFile(ctx, { ...file, dryRun: true });
+      const report = await weighKept(ctx, file);
       await endImport(ctx.store.db, job, { move: 'finish', at, report });
       return;
     }
     case 'take':
-      await importAnd(ctx, file, async (db, report) => {
+      await takeKept(ctx, file, async (db, report) => {
         // Whoever was taken for dead keeps nothing of what another one has done meanwhile.
         if (!(await endImport(db, job, { move: 'finish', at, report }))) throw refusal('on_record_already');
         await emptyStagedFile(db, job.fileId);

@@ -6,7 +6,7 @@ import type { Db } from '../../db/store.ts';
 import { refusal } from '../errors.ts';
 import { COLUMNS, type ImportField } from '../ingest/column-names.ts';
 import { type Guess, guessColumns } from '../ingest/guess.ts';
-import { IMPORT_KINDS, ImportRefused } from '../ingest/index.ts';
+import { IMPORT_KINDS, type ImportKind, ImportRefused } from '../ingest/index.ts';
 import { type ColumnMapping, type Layout, PRESETS } from '../ingest/presets.ts';
 import { textInput } from '../inputs.ts';
 import { complain } from '../refusals/complaints.ts';
@@ -49,6 +49,17 @@ const LAYOUT = z.strictObject({
   only: z.record(z.string().min(1).max(200), z.array(z.string().max(200)).min(1).max(50)).optional(),
 });
 
+/** Refuses fields that tables of the kind do not have. */
+export function checkFields(kind: ImportKind, fields: readonly string[]): asserts fields is (ImportField | '')[] {
+  const known = COLUMNS[kind].names;
+  const unknown = fields.find((field) => field !== '' && !Object.hasOwn(known, field));
+  if (unknown === undefined) return;
+  throw refusal('mapping_field_unknown', { kind, field: unknown, known: Object.keys(known) });
+}
+
+/** How a table differs from a plain one, as it is saved. */
+export type SavedLayout = z.input<typeof LAYOUT>;
+
 export const saveMapping = command({
   name: 'mapping.save',
   summary: 'Saves which heading of a table is which field, under a name; an empty field leaves the column out.',
@@ -60,11 +71,7 @@ export const saveMapping = command({
     layout: LAYOUT.default({}),
   }),
   async run(work, { name, kind, columns, layout }) {
-    const known = COLUMNS[kind].names;
-    const unknown = Object.values(columns).find((field) => field !== '' && !Object.hasOwn(known, field));
-    if (unknown !== undefined) {
-      throw refusal('mapping_field_unknown', { kind, field: unknown, known: Object.keys(known) });
-    }
+    checkFields(kind, Object.values(columns));
     if (PRESETS.some((preset) => preset.id === name)) throw refusal('mapping_is_preset', { mapping: name });
     await saveMappingRow(work.db, { name, kind, columns, layout, changedAt: work.now, changedBy: work.ctx.actor.name });
     return { result: { name }, audit: [{ entity: 'mapping', entityId: name, after: { kind, columns, layout } }] };

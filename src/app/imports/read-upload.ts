@@ -3,13 +3,15 @@
 import type { Context } from '../context.ts';
 import { formatOf } from '../ingest/detect.ts';
 import { collectBytes, type ImportKind, ImportRefused, MAX_FILE_BYTES } from '../ingest/index.ts';
+import type { ColumnMapping } from '../ingest/presets.ts';
 import { mappingOf } from './mappings.ts';
 import type { ReadAny, ReadAnyOptions } from './read-any.ts';
 import { pdfsOf, READ_DEADLINE_MS, readApart } from './read-apart.ts';
 import { importRefused } from './refused-file.ts';
 
 export interface Upload {
-  mapping?: string | undefined;
+  /** A preset, the name of a saved one, or the mapping itself. */
+  mapping?: string | ColumnMapping | undefined;
   name: string;
   bytes: Uint8Array | AsyncIterable<Uint8Array>;
   sizeBytes?: number | undefined;
@@ -24,7 +26,8 @@ export async function readUpload(ctx: Context, input: Upload, defaultCurrency: s
     const whole = { name, bytes: input.bytes, ...(sizeBytes === undefined ? {} : { sizeBytes }) };
     const bytes = await collectBytes(whole, MAX_FILE_BYTES);
     const attached = await attachedTo(ctx, name, bytes);
-    const mapping = input.mapping === undefined ? {} : { mapping: await mappingOf(ctx.store.db, input.mapping) };
+    const asked = typeof input.mapping === 'string' ? await mappingOf(ctx.store.db, input.mapping) : input.mapping;
+    const mapping = asked === undefined ? {} : { mapping: asked };
     const options = { defaultCurrency, ignoredColumns, attached, ...mapping, ...(kind === undefined ? {} : { kind }) };
     const tell = (rows: number) => ctx.progress?.({ phase: 'reading', rows, total: null });
     return await readApart({ name, bytes, options }, READ_DEADLINE_MS, tell);

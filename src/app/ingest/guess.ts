@@ -2,9 +2,12 @@
 
 import { collectBytes, type FileInput } from './bytes.ts';
 import { COLUMNS, type ImportField } from './column-names.ts';
+import { isHeadingOf } from './columns.ts';
+import type { CsvRecord } from './csv.ts';
 import { decodeBytes } from './decode.ts';
 import { foldName, nearestName } from './fold.ts';
 import { MAX_FILE_BYTES, MAX_ROW_BYTES } from './limits.ts';
+import type { ColumnMapping } from './presets.ts';
 import { readTable } from './table.ts';
 import { showText, tidyText } from './text.ts';
 import { IMPORT_KINDS, type ImportKind } from './types.ts';
@@ -27,21 +30,63 @@ export interface Guess {
 }
 
 const EXAMPLE_ROWS = 20;
+const SAMPLES = 3;
 
 /** The fields of a table by its headings in German or English; of the kind asked for, else of the likeliest. */
 export async function guessColumns(input: FileInput, kind?: ImportKind): Promise<Guess> {
+  const { headings, records } = await readHead(input);
+  const best = bestGuess(headings, kind);
+  const examples = headings.map((_, index) => samplesOf(records, index, 1)[0]);
+  const columns = best.columns.map((column, index) => ({ ...column, example: examples[index] ?? '' }));
+  return { ...best, columns: columns.filter((column) => column.heading !== '') };
+}
+
+/** A heading of a table, the field it is read as ('' = left out), and its first cells that are not empty. */
+export interface LookedAt {
+  heading: string;
+  field: ImportField | '';
+  samples: string[];
+}
+
+/** The headings of a table as a mapping assigns them, else as they are guessed; each heading once. */
+export async function lookAtColumns(
+  input: FileInput,
+  kind: ImportKind | undefined,
+  mapping: ColumnMapping | null,
+): Promise<{ kind: ImportKind; columns: LookedAt[] }> {
+  const { headings, records } = await readHead(input, mapping);
+  const isMapped = mapping !== null && (kind === undefined || kind === mapping.kind);
+  const guess = isMapped ? null : bestGuess(headings, kind);
+  const fields = new Map(Object.entries(mapping?.columns ?? {}).map(([name, field]) => [foldName(name), field]));
+  const seen = new Set<string>(['']);
+  const columns = headings.flatMap((heading, index): LookedAt[] => {
+    const folded = foldName(heading);
+    if (seen.has(folded)) return [];
+    seen.add(folded);
+    const field = guess === null ? fields.get(folded) : guess.columns[index]?.field;
+    return [{ heading, field: field ?? '', samples: samplesOf(records, index, SAMPLES) }];
+  });
+  return { kind: guess?.kind ?? kind ?? mapping?.kind ?? 'invoices', columns };
+}
+
+interface Head {
+  headings: string[];
+  records: readonly CsvRecord[];
+}
+
+/** The heading and the first rows of a table. */
+async function readHead(input: FileInput, mapping: ColumnMapping | null = null): Promise<Head> {
   const { utf8 } = decodeBytes(input.name, await collectBytes(input, MAX_FILE_BYTES));
-  const { header, records } = await readTable(input.name, utf8.subarray(0, MAX_ROW_BYTES));
-  const headings = header.cells.map(tidyText);
+  const isHeading = mapping?.titled === true ? (cells: readonly string[]) => isHeadingOf(mapping, cells) : null;
+  const { header, records } = await readTable(input.name, utf8.subarray(0, MAX_ROW_BYTES), isHeading);
+  return { headings: header.cells.map(tidyText), records: records.slice(0, EXAMPLE_ROWS) };
+}
+
+function bestGuess(headings: readonly string[], kind: ImportKind | undefined): Guess {
   const guesses = (kind === undefined ? IMPORT_KINDS : [kind]).map((one) => guessAs(one, headings));
   const score = (guess: Guess): number =>
     guess.columns.filter((column) => column.by === 'name').length - 3 * guess.missing.length;
-  const best = guesses.reduce((a, b) => (score(b) > score(a) ? b : a));
-  const examples = headings.map((_, index) =>
-    exampleOf(records.slice(0, EXAMPLE_ROWS).map(({ cells }) => cells[index])),
-  );
-  const columns = best.columns.map((column, index) => ({ ...column, example: examples[index] ?? '' }));
-  return { ...best, columns: columns.filter((column) => column.heading !== '') };
+  return guesses.reduce((a, b) => (score(b) > score(a) ? b : a));
 }
 
 function guessAs(kind: ImportKind, headings: readonly string[]): Guess {
@@ -68,6 +113,7 @@ function guessAs(kind: ImportKind, headings: readonly string[]): Guess {
   return { kind, columns, missing };
 }
 
-function exampleOf(cells: readonly (string | undefined)[]): string {
-  return showText(cells.map((cell) => tidyText(cell ?? '')).find((cell) => cell !== '') ?? '');
+function samplesOf(records: readonly CsvRecord[], index: number, count: number): string[] {
+  const cells = records.map((record) => tidyText(record.cells[index] ?? '')).filter((cell) => cell !== '');
+  return cells.slice(0, count).map(showText);
 }

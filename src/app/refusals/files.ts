@@ -160,6 +160,10 @@ export const FILES = {
     en: ({ kind, field, known }) => `${KINDS.en[kind]} have no field "${field}". There are: ${known.join(', ')}.`,
     de: ({ kind, field, known }) => `${KINDS.de[kind]} haben kein Feld „${field}“. Es gibt: ${known.join(', ')}.`,
   }),
+  mapping_field_twice: says<{ heading: string }>('invalid_input', {
+    en: ({ heading }) => `"${heading}" is that already. Leave one of the two out.`,
+    de: ({ heading }) => `Das ist schon „${heading}“. Bitte eine der beiden auslassen.`,
+  }),
   mapping_is_preset: says<{ mapping: string }>('refused', {
     en: ({ mapping }) => `"${mapping}" is a preset: choose another name.`,
     de: ({ mapping }) => `„${mapping}“ ist mitgeliefert: bitte einen anderen Namen wählen.`,

@@ -72,6 +72,7 @@ ALTER TABLE "chat_settings" ADD COLUMN "nudge_direct" boolean DEFAULT true NOT N
 ALTER TABLE "chat_settings" ADD COLUMN "viewer_group" text;--> statement-breakpoint
 ALTER TABLE "chat_settings" ADD COLUMN "approver_group" text;--> statement-breakpoint
 ALTER TABLE "disputes" ADD COLUMN "interest_waived_through" date;--> statement-breakpoint
+ALTER TABLE "staged_files" ADD COLUMN "mapping" jsonb;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD COLUMN "letter_version" integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "notice_documents" ADD COLUMN "letter_made_from" jsonb;--> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "postage_home" text;--> statement-breakpoint

@@ -148,6 +148,8 @@ export const stagedFiles = pgTable(
     id: text('id').primaryKey(),
     name: text('name').notNull(),
     content: bytes('content').notNull(),
+    /** Of a table: how its headings are to be read, as `app/imports/mappings.ts` has it; null = by their names. */
+    mapping: jsonb('mapping'),
     stagedBy: text('staged_by').notNull(),
     stagedAt: instant('staged_at').notNull(),
   },

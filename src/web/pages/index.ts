@@ -6,6 +6,7 @@ import { accountPages } from './account.ts';
 import { activityPages } from './activity.ts';
 import { apiPages } from './api.ts';
 import { chatPages } from './chat.ts';
+import { columnPages } from './columns.ts';
 import { customerPages } from './customer.ts';
 import { customerListPages } from './customers.ts';
 import { decisionPages } from './decisions.ts';
@@ -54,6 +55,7 @@ export const PAGES: readonly ((tools: Tools) => Web)[] = [
   customerPages,
   exclusionPages,
   paymentPages,
+  columnPages,
   importProgressPages,
   deliveryPages,
   outboxPages,

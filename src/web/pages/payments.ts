@@ -12,14 +12,18 @@ import {
   queueFile,
   WAITED_FOR_BYTES,
 } from '../../app/imports/in-background.ts';
+import { listMappings } from '../../app/imports/mappings.ts';
 import { bankDataThrough, recordBankImport } from '../../app/imports/record-payment.ts';
+import type { ImportReport } from '../../app/imports/report.ts';
 import { stageFile, takeStagedFile, weighStagedFile } from '../../app/imports/staged.ts';
+import { IMPORT_KINDS } from '../../app/ingest/index.ts';
 import { assignMatch, confirmMatch, refuseMatch } from '../../app/matching/decide.ts';
 import { listMatches } from '../../app/matching/list.ts';
 import { mayAct } from '../../core/actor.ts';
 import { wholeQuery, withQuery } from '../address.ts';
 import { keepFlash, takeFlash } from '../flash.ts';
 import { type Problems, readForm, typedDay } from '../forms.ts';
+import { columnsSummary } from '../parts/columns.ts';
 import { dayField, errorSummary } from '../parts/fields.ts';
 import { importJobs, importUnderWay } from '../parts/import-job.ts';
 import { historyTable, importPreview, uploadCard } from '../parts/imports.ts';
@@ -31,6 +35,7 @@ import { flashNote } from '../parts/notes.ts';
 import { refusalOf } from '../refusals.ts';
 import { readUpload } from '../uploads.ts';
 import { type Html, type Request, type Tools, visitOf, type Web, type WebEnv } from '../web.ts';
+import { columnsOf, showColumns } from './columns.ts';
 import { idOf } from './previews.ts';
 
 const MATCHES_A_PAGE = 20;
@@ -57,13 +62,14 @@ export function paymentPages({ jar, door }: Tools): Web {
 
   app.post('/imports', door, async (c) => {
     const { ctx } = visitOf(c);
-    const upload = await readUpload(c);
+    const upload = await readUpload(c, ['mapping']);
     if (upload === null) {
       keepFlash(c, jar, { kind: 'wrongFile', text: c.get('words').payments.noFile });
       return c.redirect('/payments', 303);
     }
-    const { id } = await stageFile(ctx, upload);
-    if (upload.bytes.byteLength > WAITED_FOR_BYTES) await queueFile(ctx, { file: id, step: 'weigh' });
+    const { name, bytes, chosen } = upload;
+    const { id } = await stageFile(ctx, { name, bytes, mapping: chosen.mapping ?? '' });
+    if (bytes.byteLength > WAITED_FOR_BYTES) await queueFile(ctx, { file: id, step: 'weigh' });
     return c.redirect(`/imports/files/${id}`, 303);
   });
 
@@ -73,13 +79,11 @@ export function paymentPages({ jar, door }: Tools): Web {
     if (job !== null) return showJob(c, job);
     try {
       const report = await weighStagedFile(visitOf(c).ctx, { file: c.req.param('id') });
-      return c.html(
-        layout(c, { title: words.preview(report.file), main: importPreview(c, c.req.param('id'), report) }),
-      );
+      return showPreview(c, c.req.param('id'), report);
     } catch (error) {
       if (!(error instanceof UseCaseError) || error.code === 'forbidden') throw error;
       const text = error.code === 'not_found' ? words.gone : error.in(c.get('language'));
-      return showPayments(c, refusedFile(c, text, error), {}, null, 422);
+      return showRefused(c, refusedFile(c, text, error));
     }
   });
 
@@ -174,7 +178,7 @@ async function showJob(c: Request, job: ImportJobView): Promise<Response> {
   if (job.state === 'failed') return showPayments(c, note('bad', words.jobs.failed), {}, null, 422);
   if (job.refusal !== null) {
     const { texts, problems } = job.refusal;
-    return showPayments(c, refusedFile(c, texts[c.get('language')], { problems }), {}, null, 422);
+    return showRefused(c, refusedFile(c, texts[c.get('language')], { problems }));
   }
   const { report } = job;
   if (report === null) {
@@ -182,9 +186,23 @@ async function showJob(c: Request, job: ImportJobView): Promise<Response> {
       layout(c, { title: words.inBackground(job.name), main: importUnderWay(c, job), scripts: ['import'] }),
     );
   }
-  const isTaken = job.step === 'take';
+  return showPreview(c, job.file, report, job.step === 'take');
+}
+
+/** What a file would do, or did; of a table also how its columns were understood. */
+async function showPreview(c: Request, id: string, report: ImportReport, isTaken = false): Promise<Response> {
+  const { payments: words } = c.get('words');
+  const kind = IMPORT_KINDS.find((one) => one === report.kind);
+  const looked = isTaken ? null : await columnsOf(c, kind);
   const title = isTaken ? words.taken(report.file) : words.preview(report.file);
-  return c.html(layout(c, { title, main: importPreview(c, job.file, report, isTaken) }));
+  const columns = looked === null ? '' : columnsSummary(c, id, looked);
+  return c.html(layout(c, { title, main: html`${importPreview(c, id, report, isTaken)}${columns}` }));
+}
+
+/** A table that is not understood leads to its columns; for anything else there is the next file. */
+async function showRefused(c: Request, why: Html): Promise<Response> {
+  const looked = await columnsOf(c);
+  return looked === null ? showPayments(c, why, {}, null, 422) : showColumns(c, looked, { refused: why });
 }
 
 function refusedFile(c: Request, text: string, error: Pick<UseCaseError, 'problems'>): Html {
@@ -218,7 +236,7 @@ async function showPayments(
   const next = history.next === null ? null : withQuery('/payments', { before: history.next });
   const main = html`${flash}<header class="head"><div><h1>${words.title}</h1><p class="lines">${fresh}</p></div></header>
 ${errorSummary(c, problems)}${text === null ? '' : note('bad', errors.refused.title, html`<p>${text}</p>`)}
-${mayChange ? html`<div class="beside">${uploadCard(c, problems)}${completeCard(c, problems)}</div>` : ''}
+${mayChange ? html`<div class="beside">${uploadCard(c, problems, await listMappings(ctx, {}))}${completeCard(c, problems)}</div>` : ''}
 ${importJobs(c, jobs)}${matchCards(c, matches, mayChange)}
 <section aria-labelledby="history"><h2 id="history">${words.history}</h2>${historyTable(c, history.rows, mayChange)}
 ${keyPager(c, { first: before === null ? null : '/payments', next })}</section>`;

@@ -7,11 +7,12 @@ import type { ImportReport } from '../../app/imports/report.ts';
 import { rowReason } from '../../app/refusals/rows.ts';
 import type { Problems } from '../forms.ts';
 import type { Html, Request } from '../web.ts';
+import { type Mappings, mappingChoice } from './mappings.ts';
 import { note } from './note.ts';
 
 const PROBLEMS_AT_MOST = 50;
 
-export function uploadCard(c: Request, problems: Problems): Html {
+export function uploadCard(c: Request, problems: Problems, mappings: Mappings): Html {
   const { payments: words } = c.get('words');
   const problem = problems.file;
   return html`<form method="post" action="/imports" enctype="multipart/form-data" class="card drop" novalidate>
@@ -19,7 +20,7 @@ export function uploadCard(c: Request, problems: Problems): Html {
 <small class="hint" id="file-hint">${words.fileHint}</small>
 ${problem === undefined ? '' : html`<small class="complaint">${problem}</small>`}
 <input id="file" name="file" type="file" accept=".csv,.txt,.xml,.zip,.sta,.mt940,.940,.pdf" aria-describedby="file-hint"></div>
-<button class="primary">${words.look}</button></form>`;
+${mappingChoice(c, mappings)}<button class="primary">${words.look}</button></form>`;
 }
 
 /** What a file would do, with the button that does it; or what it did, once it was taken over. */

@@ -121,6 +121,7 @@ export const activity: ActivityWords = {
       file_stage: 'Datei angesehen',
       file_work: 'Dateien im Hintergrund gelesen',
       file_queue: 'Datei im Hintergrund eingelesen',
+      file_map: 'Spalten einer Datei zugeordnet',
       file_take: 'Datei übernommen',
       import_undo: 'Import zurückgenommen',
       mapping_save: 'Spaltenzuordnung gespeichert',

@@ -4,6 +4,7 @@ import type { Words } from '../index.ts';
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
+import { columns } from './columns.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
@@ -30,6 +31,7 @@ export const german: Words = {
   ...ledger,
   ...exclusions,
   ...payments,
+  ...columns,
   ...delivery,
   ...plans,
   ...templates,

@@ -121,6 +121,7 @@ export const activity = {
       file_stage: 'File looked at',
       file_work: 'Files in the background read',
       file_queue: 'File put in the background',
+      file_map: 'Columns of a file set',
       file_take: 'File taken over',
       import_undo: 'Import taken back',
       mapping_save: 'Columns saved',

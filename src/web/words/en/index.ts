@@ -3,6 +3,7 @@
 import { access } from './access.ts';
 import { activity } from './activity.ts';
 import { api } from './api.ts';
+import { columns } from './columns.ts';
 import { deciding } from './deciding.ts';
 import { delivery } from './delivery.ts';
 import { exclusions } from './exclusions.ts';
@@ -29,6 +30,7 @@ export const english = {
   ...ledger,
   ...exclusions,
   ...payments,
+  ...columns,
   ...delivery,
   ...plans,
   ...templates,

@@ -1,0 +1,42 @@
+// The German words of the columns of a table: what they are read as, and the ways to read that are saved.
+
+import type { ColumnsWords } from '../en/columns.ts';
+
+export const columns: ColumnsWords = {
+  columns: {
+    title: (file) => `Spalten von ${file}`,
+    lead: 'Bitte sagen, was jede Spalte ist. Noch ist nichts gespeichert.',
+    understood: 'Wie die Spalten verstanden wurden',
+    change: 'Spalten ändern',
+    heading: 'Spalte der Datei',
+    field: 'Gelesen als',
+    fieldOf: (heading) => `Feld der Spalte ${heading}`,
+    samples: 'Erste Zeilen',
+    leaveOut: 'Auslassen',
+    leftOut: 'ausgelassen',
+    kind: 'Was die Zeilen sind',
+    showKind: 'Felder dazu zeigen',
+    missing: 'Noch nötig',
+    reading: 'Wie es geschrieben ist',
+    slashes: 'Tage mit Schrägstrichen wie 03/04/2026',
+    slashesNone: 'Es gibt keine, oder sie sind eindeutig',
+    dayFirst: 'Der Tag steht vorn',
+    monthFirst: 'Der Monat steht vorn',
+    cutTimes: 'Eine Uhrzeit hinter dem Tag wird weggelassen',
+    customersByName: 'Kunden haben keine Nummer: der Name ist die Nummer',
+    saveAs: 'Unter einem Namen speichern',
+    saveAsHint: 'Für die nächste Datei dieser Art. Leer: nur für diese Datei. Ein vorhandener Name wird ersetzt.',
+    lookAgain: 'Noch einmal ansehen',
+    mapping: 'Wie die Spalten gelesen werden',
+    mappingHint: 'Für Tabellen. Kontoauszüge und E-Rechnungen brauchen keine Wahl.',
+    byNames: 'Nach ihren Namen',
+    mappings: 'Gespeicherte und mitgelieferte Spalten',
+    mappingsLead: 'Wird beim Einlesen gewählt. Neue werden gespeichert, während eine Datei angesehen wird.',
+    saved: 'Gespeichert',
+    noneSaved: 'Noch keine. Bitte eine Datei einlesen, ihre Spalten ändern und benennen.',
+    savedBy: 'Gespeichert von',
+    shipped: 'Mitgeliefert',
+    source: 'Quelle',
+    nameOf: 'Name',
+  },
+};

@@ -1,0 +1,42 @@
+// The English words of the columns of a table: what they are read as, and the ways to read that are saved.
+
+export const columns = {
+  columns: {
+    title: (file: string) => `Columns of ${file}`,
+    lead: 'Say what each column is. Nothing is written yet.',
+    understood: 'How the columns were understood',
+    change: 'Change the columns',
+    heading: 'Column in the file',
+    field: 'Read as',
+    fieldOf: (heading: string) => `Field of the column ${heading}`,
+    samples: 'First rows',
+    leaveOut: 'Leave out',
+    leftOut: 'left out',
+    kind: 'What the rows are',
+    showKind: 'Show its fields',
+    missing: 'Still needed',
+    reading: 'How it is written',
+    slashes: 'Days with slashes, such as 03/04/2026',
+    slashesNone: 'There are none, or they are clear',
+    dayFirst: 'The day comes first',
+    monthFirst: 'The month comes first',
+    cutTimes: 'A time of day behind a day is left out',
+    customersByName: 'A customer has no number: his name is his number',
+    saveAs: 'Save under a name',
+    saveAsHint: 'For the next file of this kind. Empty: for this file only. A name that is taken is replaced.',
+    lookAgain: 'Look again',
+    mapping: 'How its columns are read',
+    mappingHint: 'For tables. Bank statements and e-invoices need no choice.',
+    byNames: 'By their names',
+    mappings: 'Saved and shipped columns',
+    mappingsLead: 'Chosen when a file is handed in. A new one is saved while a file is looked at.',
+    saved: 'Saved',
+    noneSaved: 'None yet. Hand in a file, change its columns and give them a name.',
+    savedBy: 'Saved by',
+    shipped: 'Shipped',
+    source: 'Source',
+    nameOf: 'Name',
+  },
+};
+
+export type ColumnsWords = typeof columns;
