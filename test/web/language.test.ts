@@ -21,7 +21,7 @@ describe('the preferred language', () => {
 
 /** Names, and words that both languages have. */
 const SAME_WORD =
-  /surfaces\.(slack|api)$|^access\.languages\.|^activity\.empty$|^api\.token$|^figures\.dso$|\.(name|nameField|nameLabel|status)$|\.(webhooks?|mail)$/;
+  /surfaces\.(slack|api)$|^access\.languages\.|^activity\.empty$|^api\.token$|^figures\.dso$|^activity\.entities\.person$|^settings\.logo\.alt$|\.(name|nameField|nameLabel|nameOf|status)$|\.(webhooks?|mail)$/;
 
 describe('the words', () => {
   /** Paths of all words, so that a missing or an added one is named. */
