@@ -20,8 +20,10 @@ describe('the preferred language', () => {
 });
 
 /** Names, and words that both languages have. */
-const SAME_WORD =
-  /surfaces\.(slack|api)$|^access\.languages\.|^activity\.empty$|^api\.token$|^figures\.dso$|^activity\.entities\.person$|^settings\.logo\.alt$|\.(name|nameField|nameLabel|nameOf|status)$|\.(webhooks?|mail)$/;
+const SAME_WORDS = [
+  /surfaces\.(slack|api)$|^access\.languages\.|^activity\.(empty|entities\.person)$|^api\.token$|^figures\.dso$/,
+  /^settings\.logo\.alt$|\.(name|nameField|nameLabel|nameOf|status|webhooks?|mail)$/,
+];
 
 describe('the words', () => {
   /** Paths of all words, so that a missing or an added one is named. */
@@ -41,6 +43,6 @@ describe('the words', () => {
       const [english, german] = [pick(WORDS.en), pick(WORDS.de)];
       return typeof english === 'string' && english === german && english !== '';
     });
-    expect(same.filter((path) => !SAME_WORD.test(path))).toEqual([]);
+    expect(same.filter((path) => !SAME_WORDS.some((known) => known.test(path)))).toEqual([]);
   });
 });
