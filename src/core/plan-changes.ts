@@ -2,6 +2,7 @@
 // somebody else.
 
 import type { Level, Plan } from './plan.ts';
+import { sameValue } from './same-value.ts';
 
 /** A plan with everything a person can set about it; levels in their order. */
 export interface PlanState extends Omit<Plan, 'id' | 'levels'> {
@@ -55,17 +56,8 @@ export function planChanges(before: PlanState, after: PlanState): PlanChange[] {
 
 function fieldChanges<T extends object>(before: T, after: T): { field: keyof T; from: unknown; to: unknown }[] {
   return (Object.keys(after) as (keyof T)[])
-    .filter((field) => canonical(before[field]) !== canonical(after[field]))
+    .filter((field) => !sameValue(before[field], after[field]))
     .map((field) => ({ field, from: before[field], to: after[field] }));
-}
-
-/** The same text for the same value, whatever the order of its keys: stored values come back in another one. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 /**

@@ -96,8 +96,8 @@ function customerRow({ calendar, customers }: Scenario, index: number): Customer
   const customer = customers[index];
   if (customer === undefined) throw new Error('no such customer');
   const { number, name, party, applyFees, plan = null } = customer;
-  const said = { language: 'de', party, emailsTo: ['nobody@example.invalid'], applyFees, plan } as const;
-  return { ...customerNamed(number, name, index + 1), ...said, emailsTo: [...said.emailsTo], ...placeOf(calendar) };
+  const said = { language: 'de' as const, party, emailsTo: ['nobody@example.invalid'], applyFees, plan };
+  return { ...customerNamed(number, name, index + 1), ...said, ...placeOf(calendar) };
 }
 
 /**

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { LANGUAGES, PARTIES } from '../../core/notice.ts';
 import { CHANNELS } from '../../core/plan.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { lockTarget } from '../../db/holds.ts';
 import { updateCustomer } from '../../db/ingest.ts';
@@ -52,7 +53,7 @@ export const changeCustomer = command({
     }
     const changes = Object.fromEntries(
       Object.entries(asked).filter(
-        ([key, value]) => value !== undefined && !isSame(before[key as keyof typeof before], value),
+        ([key, value]) => value !== undefined && !sameValue(before[key as keyof typeof before], value),
       ),
     );
     if (Object.keys(changes).length === 0)
@@ -78,16 +79,3 @@ export const changeCustomer = command({
     };
   },
 });
-
-function isSame(before: unknown, after: unknown): boolean {
-  return canonical(before) === canonical(after);
-}
-
-/** JSON with sorted keys: jsonb gives an object's keys back in an order of its own. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}

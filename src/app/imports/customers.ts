@@ -2,6 +2,7 @@
 // kept.
 
 import type { Address } from '../../core/notice.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { customerBlocks } from '../../db/holds.ts';
 import { type CustomerRecord, customersByNumber, insertCustomers, updateCustomer } from '../../db/ingest.ts';
@@ -91,18 +92,7 @@ function addressOf(row: CustomerRow, home: string): Address | null {
 }
 
 function differs(before: CustomerRecord, fields: Fields): boolean {
-  return Object.entries(fields).some(
-    ([key, value]) => canonical(before[key as keyof CustomerRecord]) !== canonical(value),
-  );
-}
-
-/** JSON with sorted keys: jsonb gives an object's keys back in an order of its own. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return Object.entries(fields).some(([key, value]) => !sameValue(before[key as keyof CustomerRecord], value));
 }
 
 /**

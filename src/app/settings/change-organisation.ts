@@ -1,6 +1,7 @@
 // The organisation's settings: read by every surface, changed by admins, what they were kept for the runs of then.
 
 import { z } from 'zod';
+import { sameValue } from '../../core/same-value.ts';
 import { keepRevisions } from '../../db/as-of.ts';
 import { lockOrganisation, type Organisation, updateOrganisation } from '../../db/organisation.ts';
 import { changedMeanwhile } from '../changed-meanwhile.ts';
@@ -45,7 +46,7 @@ export const changeOrganisation = command({
     if (seen !== undefined && seen !== before.version)
       throw await changedMeanwhile(work, { entity: 'organisation', id: 1 });
     const given = Object.entries(fields).filter(
-      ([key, value]) => value !== undefined && !same(value, before[key as keyof typeof fields]),
+      ([key, value]) => value !== undefined && !sameValue(value, before[key as keyof typeof fields]),
     );
     if (given.length === 0) return { result: settingsOf(before), audit: [] };
     const { logo: _bytes, ...kept } = before;
@@ -68,14 +69,4 @@ export const changeOrganisation = command({
 
 function settingsOf({ id: _id, logo: _logo, ...settings }: Organisation): Settings {
   return settings;
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
-}
-
-/** A database gives the keys of an object back in an order of its own. */
-function sorted(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
